@@ -1,0 +1,110 @@
+package feed
+
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Kind classes what went wrong. It picks the sentence the reader sees (in
+// ui/lang) and the exit code of a command.
+type Kind string
+
+// The kinds of error.
+const (
+	KindNone     Kind = ""          // no error
+	KindOffline  Kind = "offline"   // no network, or the host refused the connection
+	KindDNS      Kind = "dns"       // the host name is not known
+	KindTimeout  Kind = "timeout"   // no answer in time
+	KindTLS      Kind = "tls"       // the certificate or the handshake is bad
+	KindRefused  Kind = "refused"   // 401, 403, 451: the server does not want us
+	KindNotFound Kind = "not-found" // 404
+	KindGone     Kind = "gone"      // 410: stop asking
+	KindTooMany  Kind = "too-many"  // 429, 503 with Retry-After: ask later
+	KindServer   Kind = "server"    // any other answer that is no success
+	KindNotFeed  Kind = "not-feed"  // HTML or anything else where a feed should be
+	KindEmpty    Kind = "empty"     // an empty body
+	KindTooBig   Kind = "too-big"   // over the size limit
+	KindDamaged  Kind = "damaged"   // a cut or broken document; complete items are kept
+	KindAddress  Kind = "address"   // not an address we can fetch
+	KindFile     Kind = "file"      // a local file cannot be read
+	KindReadOnly Kind = "read-only" // the store cannot be written
+	KindDiskFull Kind = "disk-full" // no room for the store
+	KindNewer    Kind = "newer"     // the store was made by a newer version
+	KindCorrupt  Kind = "corrupt"   // the store is damaged
+	KindBusy     Kind = "busy"      // another instance holds the store too long
+	KindConfig   Kind = "config"    // the settings file has a mistake
+	KindUsage    Kind = "usage"     // a word of a filter or command is wrong
+	KindNoItem   Kind = "no-item"   // no such item
+	KindNoSource Kind = "no-source" // no such source
+	KindExists   Kind = "exists"    // the source is there already
+	KindInternal Kind = "internal"  // a fault of ours, caught
+)
+
+// Kinds returns every kind but KindNone; tests use it to see that each has its
+// words.
+func Kinds() []Kind {
+	return []Kind{
+		KindOffline, KindDNS, KindTimeout, KindTLS, KindRefused, KindNotFound, KindGone,
+		KindTooMany, KindServer, KindNotFeed, KindEmpty, KindTooBig, KindDamaged, KindAddress,
+		KindFile, KindReadOnly, KindDiskFull, KindNewer, KindCorrupt, KindBusy, KindConfig,
+		KindUsage, KindNoItem, KindNoSource, KindExists, KindInternal,
+	}
+}
+
+// Error is an error with a kind. Its text is «op source: cause» in lower case,
+// for logs and JSON; readers see the words of its Kind instead. The text may
+// quote what a server sent: print it only through the door.
+type Error struct {
+	Op     string // what was being done: "fetch", "parse", "open store"
+	Source string // an address, a file, a title; may be empty
+	Kind   Kind
+	// Status is the HTTP status, or 0. Retry is when the server allows the
+	// next request, or zero.
+	Status int
+	Retry  time.Time
+	// Near is the nearest right word for a wrong one, or empty.
+	Near string
+	// Line and Column are 1-based places in a file or a filter, or 0.
+	Line, Column int
+	Err          error
+}
+
+// Error implements the error interface.
+func (e *Error) Error() string {
+	s := e.Op
+	if e.Source != "" {
+		s += " " + e.Source
+	}
+	if e.Line > 0 {
+		s += fmt.Sprintf(":%d:%d", e.Line, e.Column)
+	}
+	switch {
+	case e.Err != nil:
+		s += ": " + e.Err.Error()
+	case e.Status != 0:
+		s += fmt.Sprintf(": status %d", e.Status)
+	default:
+		s += ": " + string(e.Kind)
+	}
+	if e.Near != "" {
+		s += fmt.Sprintf(" (did you mean %q?)", e.Near)
+	}
+	return s
+}
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// KindOf returns the kind of the first *Error in err's chain: KindNone for
+// nil, KindInternal when there is none.
+func KindOf(err error) Kind {
+	if err == nil {
+		return KindNone
+	}
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Kind
+	}
+	return KindInternal
+}

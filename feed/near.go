@@ -1,0 +1,46 @@
+package feed
+
+import "strings"
+
+// Nearest returns the candidate closest to word by edit distance, case
+// ignored, or the one that word begins; empty when none is near enough to be
+// worth proposing (more than a third of its letters differ).
+func Nearest(word string, candidates []string) string {
+	word = strings.ToLower(word)
+	best, cost := "", 0
+	for _, c := range candidates {
+		low := strings.ToLower(c)
+		if len(word) >= 2 && strings.HasPrefix(low, word) {
+			return c
+		}
+		d := distance([]rune(word), []rune(low))
+		if limit := max(1, len([]rune(low))/3); d <= limit && (best == "" || d < cost) {
+			best, cost = c, d
+		}
+	}
+	return best
+}
+
+// distance is the Damerau–Levenshtein distance (adjacent swaps count one).
+func distance(a, b []rune) int {
+	two, one := make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range one {
+		one[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row := make([]int, len(b)+1)
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			change := 1
+			if a[i-1] == b[j-1] {
+				change = 0
+			}
+			row[j] = min(one[j]+1, row[j-1]+1, one[j-1]+change)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], two[j-2]+1)
+			}
+		}
+		two, one = one, row
+	}
+	return one[len(b)]
+}
