@@ -38,6 +38,7 @@ const (
 	KindNoItem   Kind = "no-item"   // no such item
 	KindNoSource Kind = "no-source" // no such source
 	KindExists   Kind = "exists"    // the source is there already
+	KindOpener   Kind = "opener"    // the command that opens addresses failed
 	KindInternal Kind = "internal"  // a fault of ours, caught
 )
 
@@ -48,7 +49,7 @@ func Kinds() []Kind {
 		KindOffline, KindDNS, KindTimeout, KindTLS, KindRefused, KindNotFound, KindGone,
 		KindTooMany, KindServer, KindNotFeed, KindEmpty, KindTooBig, KindDamaged, KindAddress,
 		KindFile, KindReadOnly, KindDiskFull, KindNewer, KindCorrupt, KindBusy, KindConfig,
-		KindUsage, KindNoItem, KindNoSource, KindExists, KindInternal,
+		KindUsage, KindNoItem, KindNoSource, KindExists, KindOpener, KindInternal,
 	}
 }
 
@@ -96,15 +97,18 @@ func (e *Error) Error() string {
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
-// KindOf returns the kind of the first *Error in err's chain: KindNone for
-// nil, KindInternal when there is none.
+// KindOf returns the kind of the first *Error in err's chain that names one:
+// KindNone for nil, KindInternal when there is none.
 func KindOf(err error) Kind {
 	if err == nil {
 		return KindNone
 	}
 	var e *Error
-	if errors.As(err, &e) {
-		return e.Kind
+	for errors.As(err, &e) {
+		if e.Kind != KindNone {
+			return e.Kind
+		}
+		err = e.Err
 	}
 	return KindInternal
 }

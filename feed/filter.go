@@ -10,11 +10,13 @@ import (
 // Filter selects items. Keys, saved views, search and the command line all
 // speak it. Fields combine by «and», the values of one field by «or», values
 // of a Not field exclude. The zero Filter selects everything that is not
-// muted. ParseFilter and String are each other's inverse.
+// muted. ParseFilter and String are each other's inverse for canonical
+// filters: those that came from either.
 type Filter struct {
 	Rubrics, Not []Rubric
 	// Sections are publishers' own rubrics; like tags and sources they are
-	// compared folded (case, ё/е, diacritics).
+	// compared folded (case, ё/е, diacritics). Rubrics and Sections are one
+	// field: both say where a story is filed, so an item of either is selected.
 	Sections, NotSections []string
 	// Sources are words for subscriptions: the decimal ID, the title, or the
 	// host of the address.
@@ -28,7 +30,7 @@ type Filter struct {
 	Has, HasNot Badge
 	// Since and Until bound Item.Order: at or after, before.
 	Since, Until When
-	// Text is the full-text part in its canonical form: words, "phrases" and
+	// Text is the full-text part as ParseFilter left it: words, "phrases" and
 	// -words with single blanks between; see Terms.
 	Text string
 
@@ -40,14 +42,14 @@ type Filter struct {
 // When is a bound in time: a day that stands still, or an age that moves with
 // the clock. The zero When is no bound.
 type When struct {
-	// Ago is the age, whole hours.
+	// Ago is the age in whole hours, at most ten years.
 	Ago time.Duration
 	// Day is midnight UTC of the day meant; it is read in the reader's zone.
 	Day time.Time
 }
 
 // IsZero reports whether w is no bound.
-func (w When) IsZero() bool { return w.Ago == 0 && w.Day.IsZero() }
+func (w When) IsZero() bool { return w.Ago <= 0 && w.Day.IsZero() }
 
 // Time returns the instant w means at now, in now's zone.
 func (w When) Time(now time.Time) time.Time {
@@ -63,13 +65,14 @@ func (w When) String() string {
 	if !w.Day.IsZero() {
 		return w.Day.Format(time.DateOnly)
 	}
-	if w.Ago == 0 {
+	if w.Ago <= 0 {
 		return ""
 	}
-	if w.Ago%(24*time.Hour) == 0 {
-		return strconv.FormatInt(int64(w.Ago/(24*time.Hour)), 10) + "d"
+	hours := int64((w.Ago + time.Hour - 1) / time.Hour)
+	if hours%24 == 0 {
+		return strconv.FormatInt(hours/24, 10) + "d"
 	}
-	return strconv.FormatInt(int64(w.Ago/time.Hour), 10) + "h"
+	return strconv.FormatInt(hours, 10) + "h"
 }
 
 // Position is a place in the stream. The zero Position is its newest end.
@@ -98,90 +101,120 @@ func (f Filter) Terms() []Term {
 func (f Filter) IsZero() bool { return f.String() == "" }
 
 // Toggle returns f with only r, or with no rubrics when r was the only one:
-// what a number key does. Exclusions stay.
+// what a number key does. Publishers' rubrics leave with the others;
+// exclusions stay.
 func (f Filter) Toggle(r Rubric) Filter {
-	if len(f.Rubrics) == 1 && f.Rubrics[0] == r {
-		f.Rubrics = nil
+	alone := len(f.Rubrics) == 1 && f.Rubrics[0] == r && len(f.Sections) == 0
+	f.Rubrics, f.Sections = nil, nil
+	if alone {
 		return f
 	}
 	f.Rubrics = []Rubric{r}
-	f.Not = slices.DeleteFunc(slices.Clone(f.Not), func(n Rubric) bool { return n == r })
+	var not []Rubric
+	for _, n := range f.Not {
+		if n != r {
+			not = append(not, n)
+		}
+	}
+	f.Not = not
 	return f
 }
 
-// String prints f in the filter language, fields in a fixed order.
-func (f Filter) String() string {
-	var b strings.Builder
-	word := func(not bool, field, value string) {
-		if b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		if not {
-			b.WriteByte('-')
-		}
-		b.WriteString(field)
-		b.WriteByte(':')
-		b.WriteString(quote(value))
+// Loosen returns f with its newest kind of narrowing taken away, one kind a
+// step: text, times, badges, tags, languages, sources, publishers' rubrics,
+// rubrics, marks; false when nothing is left to take.
+func (f Filter) Loosen() (Filter, bool) {
+	steps := []func(*Filter){
+		func(f *Filter) { f.Text = "" },
+		func(f *Filter) { f.Since, f.Until = When{}, When{} },
+		func(f *Filter) { f.Has, f.HasNot = 0, 0 },
+		func(f *Filter) { f.Tags, f.NotTags = nil, nil },
+		func(f *Filter) { f.Langs, f.NotLangs = nil, nil },
+		func(f *Filter) { f.Sources, f.NotSources = nil, nil },
+		func(f *Filter) { f.Sections, f.NotSections = nil, nil },
+		func(f *Filter) { f.Rubrics, f.Not = nil, nil },
+		func(f *Filter) { f.Is, f.IsNot = 0, 0 },
 	}
-	for _, r := range f.Rubrics {
-		word(false, "rubric", string(r))
-	}
-	for _, r := range f.Not {
-		word(true, "rubric", string(r))
-	}
-	lists := []struct {
-		field  string
-		in, ex []string
-	}{
-		{"section", f.Sections, f.NotSections},
-		{"source", f.Sources, f.NotSources},
-		{"lang", f.Langs, f.NotLangs},
-		{"tag", f.Tags, f.NotTags},
-	}
-	for _, l := range lists {
-		for _, v := range l.in {
-			word(false, l.field, v)
-		}
-		for _, v := range l.ex {
-			word(true, l.field, v)
+	for _, step := range steps {
+		looser := f
+		step(&looser)
+		if looser.String() != f.String() {
+			return looser, true
 		}
 	}
-	for _, s := range states {
-		if f.Is.Has(s.state) {
-			word(false, "is", s.is)
-		}
-		if f.IsNot.Has(s.state) {
-			word(false, "is", s.isNot)
-		}
-	}
-	for _, h := range badges {
-		if f.Has.Has(h.badge) {
-			word(false, "has", h.name)
-		}
-		if f.HasNot.Has(h.badge) {
-			word(true, "has", h.name)
-		}
-	}
-	if !f.Since.IsZero() {
-		word(false, "since", f.Since.String())
-	}
-	if !f.Until.IsZero() {
-		word(false, "until", f.Until.String())
-	}
-	if f.Text != "" {
-		if b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(f.Text)
-	}
-	return b.String()
+	return f, false
 }
 
-// quote wraps a value in double quotes when the scanner would not read it
-// back whole.
-func quote(v string) string {
-	if v != "" && !strings.ContainsAny(v, " \"\t\n") && !strings.ContainsFunc(v, isBlank) {
-		return v
+// String prints f in the filter language, fields in a fixed order. What it
+// prints is canonical: each value once, with single blanks and no control
+// characters, and nothing for an empty value; so it may be given values as a
+// reader picked them from a list.
+func (f Filter) String() string {
+	var p printer
+	for _, r := range f.Rubrics {
+		p.add("", "rubric", string(r))
 	}
-	return `"` + strings.ReplaceAll(v, `"`, "”") + `"`
+	for _, r := range f.Not {
+		p.add("-", "rubric", string(r))
+	}
+	p.lists("section", f.Sections, f.NotSections)
+	p.lists("source", f.Sources, f.NotSources)
+	p.lists("lang", f.Langs, f.NotLangs)
+	p.lists("tag", f.Tags, f.NotTags)
+	p.marks(f.Is, f.IsNot)
+	p.badges(f.Has, f.HasNot)
+	p.add("", "since", f.Since.String())
+	p.add("", "until", f.Until.String())
+	if f.Text != "" {
+		p.words = append(p.words, f.Text)
+	}
+	return strings.Join(p.words, " ")
+}
+
+// printer collects the words of a filter.
+type printer struct{ words []string }
+
+// add prints one field:value pair; sign is "" or "-".
+func (p *printer) add(sign, field, value string) {
+	value = clean(field, value)
+	if value == "" {
+		return
+	}
+	if strings.ContainsAny(value, ` "`) {
+		value = `"` + strings.ReplaceAll(value, `"`, `""`) + `"`
+	}
+	if w := sign + field + ":" + value; !slices.Contains(p.words, w) {
+		p.words = append(p.words, w)
+	}
+}
+
+func (p *printer) lists(field string, in, ex []string) {
+	for _, v := range in {
+		p.add("", field, v)
+	}
+	for _, v := range ex {
+		p.add("-", field, v)
+	}
+}
+
+func (p *printer) marks(is, isNot State) {
+	for _, s := range states {
+		if is.Has(s.state) {
+			p.add("", "is", s.is)
+		}
+		if isNot.Has(s.state) {
+			p.add("", "is", s.isNot)
+		}
+	}
+}
+
+func (p *printer) badges(has, hasNot Badge) {
+	for _, b := range badges {
+		if has.Has(b.badge) {
+			p.add("", "has", b.name)
+		}
+		if hasNot.Has(b.badge) {
+			p.add("-", "has", b.name)
+		}
+	}
 }

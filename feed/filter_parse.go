@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 )
 
 // fields are the words before a colon, in the order String prints them.
@@ -33,30 +31,21 @@ var badges = []struct {
 	{Updated, "updated"},
 }
 
-// token is one blank-separated piece of a filter.
-type token struct {
-	at     int // in runes, from 0
-	not    bool
-	field  string // before the colon, or empty
-	near   string // the field that a misspelt one was meant to be
-	value  string
-	quoted bool
-}
-
 // ParseFilter reads the filter language:
 //
 //	rubric:economy source:report lang:ru tag:ОТГ is:unread has:video
 //	since:2d until:2025-11-28 -word "exact phrase" страхование
 //
 // A «-» before a field or word excludes. Values with blanks stand in double
-// quotes. A colon after a word that is no field («Алиев: встреча») belongs to
-// the text. The error is an *Error
-// of KindUsage with the column of the wrong word and the nearest right one.
+// quotes, and a quote inside them is doubled. A colon after a word that is no
+// field («Алиев: встреча») belongs to the text. The error is an *Error of
+// KindUsage with the column of the wrong word and the nearest right one.
 func ParseFilter(s string) (Filter, error) {
 	var f Filter
 	var text []string
 	for _, t := range scan(s) {
 		if t.near != "" {
+			t.valueAt = t.at
 			return Filter{}, wrong(t, t.near+":", fmt.Errorf("no field %q", t.field))
 		}
 		if t.field != "" {
@@ -75,14 +64,15 @@ func ParseFilter(s string) (Filter, error) {
 
 // set takes over one field:value pair.
 func (f *Filter) set(t token) error {
+	t.value = clean(t.field, t.value)
 	if t.value == "" {
-		return wrong(t, t.field+":", fmt.Errorf("%s: needs a value", t.field))
+		return wrong(t, "", fmt.Errorf("%s: needs a value", t.field))
 	}
 	switch t.field {
 	case "rubric":
-		r := Rubric(strings.ToLower(t.value))
+		r := Rubric(t.value)
 		if !r.Valid() {
-			return wrong(t, Nearest(string(r), rubricNames()), fmt.Errorf("no rubric %q", t.value))
+			return wrong(t, Nearest(t.value, rubricNames()), fmt.Errorf("no rubric %q", t.value))
 		}
 		pick(t.not, &f.Rubrics, &f.Not, r)
 	case "section":
@@ -90,9 +80,9 @@ func (f *Filter) set(t token) error {
 	case "source":
 		pick(t.not, &f.Sources, &f.NotSources, t.value)
 	case "lang":
-		pick(t.not, &f.Langs, &f.NotLangs, strings.ToLower(t.value))
+		pick(t.not, &f.Langs, &f.NotLangs, t.value)
 	case "tag":
-		pick(t.not, &f.Tags, &f.NotTags, strings.TrimPrefix(t.value, "#"))
+		pick(t.not, &f.Tags, &f.NotTags, t.value)
 	case "is":
 		return f.setState(t)
 	case "has":
@@ -103,19 +93,24 @@ func (f *Filter) set(t token) error {
 	return nil
 }
 
+// clean gives the canonical form of a field's value. Names that readers see
+// keep their case; words of the language itself have none.
+func clean(field, value string) string {
+	value = strings.Join(strings.FieldsFunc(value, isBlank), " ")
+	switch field {
+	case "section", "source":
+		return value
+	case "tag":
+		return strings.TrimLeft(value, "# ")
+	}
+	return strings.ToLower(value)
+}
+
 func (f *Filter) setState(t token) error {
 	var names []string
 	for _, s := range states {
-		switch strings.ToLower(t.value) {
-		case s.is:
-			if t.not {
-				f.IsNot |= s.state
-			} else {
-				f.Is |= s.state
-			}
-			return nil
-		case s.isNot:
-			if t.not {
+		if t.value == s.is || t.value == s.isNot {
+			if t.not == (t.value == s.isNot) { // -is:unread is is:read
 				f.Is |= s.state
 			} else {
 				f.IsNot |= s.state
@@ -130,7 +125,7 @@ func (f *Filter) setState(t token) error {
 func (f *Filter) setBadge(t token) error {
 	var names []string
 	for _, b := range badges {
-		if strings.ToLower(t.value) == b.name {
+		if t.value == b.name {
 			if t.not {
 				f.HasNot |= b.badge
 			} else {
@@ -144,18 +139,18 @@ func (f *Filter) setBadge(t token) error {
 }
 
 func (f *Filter) setWhen(t token) error {
-	w, ok := parseWhen(strings.ToLower(t.value))
+	w, ok := parseWhen(t.value)
 	if !ok {
 		return wrong(t, "2d", fmt.Errorf("%q is no time", t.value))
 	}
+	bound, other := &f.Since, "until:"
+	if t.field == "until" {
+		bound, other = &f.Until, "since:"
+	}
 	if t.not {
-		return wrong(t, "until:"+w.String(), errors.New("a time cannot be excluded"))
+		return wrong(t, other+w.String(), errors.New("a time cannot be excluded"))
 	}
-	if t.field == "since" {
-		f.Since = w
-	} else {
-		f.Until = w
-	}
+	*bound = w
 	return nil
 }
 
@@ -188,7 +183,7 @@ func pick[T comparable](not bool, in, ex *[]T, v T) {
 }
 
 func wrong(t token, near string, err error) error {
-	return &Error{Op: "filter", Kind: KindUsage, Near: near, Line: 1, Column: t.at + 1, Err: err}
+	return &Error{Op: "filter", Kind: KindUsage, Near: near, Line: 1, Column: t.valueAt + 1, Err: err}
 }
 
 func rubricNames() []string {
@@ -197,86 +192,4 @@ func rubricNames() []string {
 		names = append(names, string(r))
 	}
 	return names
-}
-
-// text prints a token that is no field as a piece of Filter.Text, or nothing
-// when it holds no letter or digit.
-func (t token) text() string {
-	w := t.value
-	if !strings.ContainsFunc(w, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
-		return ""
-	}
-	if t.quoted {
-		w = `"` + w + `"`
-	}
-	if t.not {
-		w = "-" + w
-	}
-	return w
-}
-
-// isBlank reports whether r ends a token: any Unicode space or control.
-func isBlank(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || r == utf8.RuneError }
-
-// scan cuts a filter into tokens. It never fails: a missing closing quote
-// ends at the end of the text.
-func scan(s string) []token {
-	in := []rune(s)
-	var out []token
-	for i := 0; i < len(in); {
-		if isBlank(in[i]) {
-			i++
-			continue
-		}
-		t := token{at: i}
-		for i < len(in) && in[i] == '-' {
-			t.not = true
-			i++
-		}
-		start := i
-		for i < len(in) && !isBlank(in[i]) && in[i] != '"' && in[i] != ':' {
-			i++
-		}
-		word := string(in[start:i])
-		if i < len(in) && in[i] == ':' {
-			t.field, t.near = fieldName(word)
-			if t.field != "" {
-				i++
-				start = i
-			}
-		}
-		if i < len(in) && in[i] == '"' && i == start {
-			t.quoted = true
-			i++
-			start = i
-			for i < len(in) && in[i] != '"' {
-				i++
-			}
-			t.value = strings.Join(strings.FieldsFunc(string(in[start:i]), isBlank), " ")
-			i = min(i+1, len(in))
-		} else {
-			for i < len(in) && !isBlank(in[i]) && in[i] != '"' {
-				i++
-			}
-			t.value = string(in[start:i])
-		}
-		out = append(out, t)
-	}
-	return out
-}
-
-// fieldName returns the field that word names, or the misspelt word and the
-// field it is close to, or nothing.
-func fieldName(word string) (field, near string) {
-	word = strings.ToLower(word)
-	if slices.Contains(fields, word) {
-		return word, ""
-	}
-	if len(word) < 3 {
-		return "", ""
-	}
-	if near = Nearest(word, fields); near != "" {
-		return word, near
-	}
-	return "", ""
 }

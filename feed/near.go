@@ -1,22 +1,32 @@
 package feed
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
-// Nearest returns the candidate closest to word by edit distance, case
-// ignored, or the one that word begins; empty when none is near enough to be
-// worth proposing (more than a third of its letters differ).
+// Nearest returns the candidate that word is (case ignored), or begins, or is
+// closest to by edit distance; empty when none is near enough to be worth
+// proposing (more than a third of its letters differ).
 func Nearest(word string, candidates []string) string {
 	word = strings.ToLower(word)
-	best, cost := "", 0
+	begun, best, cost := "", "", 0
 	for _, c := range candidates {
 		low := strings.ToLower(c)
-		if len(word) >= 2 && strings.HasPrefix(low, word) {
+		if low == word {
 			return c
 		}
-		d := distance([]rune(word), []rune(low))
-		if limit := max(1, len([]rune(low))/3); d <= limit && (best == "" || d < cost) {
+		if begun == "" && utf8.RuneCountInString(word) >= 2 && strings.HasPrefix(low, word) {
+			begun = c
+		}
+		letters := []rune(low)
+		d := distance([]rune(word), letters)
+		if limit := max(1, len(letters)/3); d <= limit && (best == "" || d < cost) {
 			best, cost = c, d
 		}
+	}
+	if begun != "" {
+		return begun
 	}
 	return best
 }

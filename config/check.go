@@ -1,0 +1,230 @@
+package config
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"rubrika/feed"
+)
+
+// parse reads a settings file called name.
+func parse(name string, doc []byte) (Config, error) {
+	doc = bytes.TrimPrefix(doc, []byte("\uFEFF"))
+	c := Default()
+	c.Rubrics = nil
+	err := toml.NewDecoder(bytes.NewReader(doc)).DisallowUnknownFields().Decode(&c)
+	if err != nil {
+		return Default(), mistake(name, doc, err)
+	}
+	if w, ok := c.check(places(doc)); !ok {
+		return Default(), &feed.Error{
+			Op: "read settings", Source: name, Kind: feed.KindConfig,
+			Line: w.at.line, Column: w.at.column, Near: w.near, Err: w.err,
+		}
+	}
+	c.complete(name)
+	return c, nil
+}
+
+// mistake words an error of the TOML package: the first unknown key, a value
+// of the wrong type, or a fault in the syntax.
+func mistake(name string, doc []byte, err error) error {
+	e := &feed.Error{Op: "read settings", Source: name, Kind: feed.KindConfig, Err: err}
+	var strict *toml.StrictMissingError
+	var at *toml.DecodeError
+	switch {
+	case errors.As(err, &strict) && len(strict.Errors) > 0:
+		at = &strict.Errors[0]
+		key := at.Key()
+		e.Err = fmt.Errorf("no setting %q", strings.Join(key, "."))
+		e.Near = feed.Nearest(key[0], names())
+	case errors.As(err, &at):
+		e.Err = typeError(at)
+	default:
+		return e
+	}
+	e.Line, e.Column = at.Position()
+	e.Column = runeColumn(doc, e.Line, e.Column)
+	return e
+}
+
+// typeError words a value of the wrong type. What is wrong with the document
+// itself is left in the words of the TOML package.
+func typeError(e *toml.DecodeError) error {
+	key := e.Key()
+	text := strings.TrimPrefix(e.Error(), "toml: ")
+	want := wants(key)
+	switch {
+	case want == "" || strings.Contains(text, "already"):
+		return errors.New(text)
+	case len(key) == 2 && strings.EqualFold(key[0], "file") && slices.Contains(names(), key[1]):
+		return misplaced(key[1])
+	}
+	return fmt.Errorf("%s: wants %s", strings.Join(key, "."), want)
+}
+
+func misplaced(key string) error {
+	return fmt.Errorf("file: %q is a setting and belongs above the line [file]", key)
+}
+
+// names returns the keys of a settings file.
+func names() []string {
+	var out []string
+	for f := range reflect.TypeFor[Config]().Fields() {
+		out = append(out, f.Tag.Get("toml"))
+	}
+	return out
+}
+
+// wants says what a key's value has to be, or nothing for an unknown key.
+func wants(key []string) string {
+	if len(key) == 0 {
+		return ""
+	}
+	switch name := strings.ToLower(key[0]); name {
+	case "lang", "theme", "layout", "times":
+		return "one of " + quoted(choices(name))
+	case "store":
+		return "a path in quotes"
+	case "rubrics":
+		return "a list of rubrics: [\"politics\", \"world\"]"
+	case "width":
+		return "a whole number from 40 to 120"
+	case "refresh":
+		return `a time in quotes such as "30m" or "1h30m", or "0"`
+	case "opener":
+		return `a command as a list: ["firefox", "--new-tab"]`
+	case "file":
+		if len(key) > 1 {
+			return "a rubric in quotes"
+		}
+		return `lines such as "Финансы" = "economy" under [file]`
+	}
+	return ""
+}
+
+// choices returns the values a key may have.
+func choices(key string) []string {
+	switch key {
+	case "lang":
+		return []string{"", "ru", "az", "en"}
+	case "theme":
+		return []string{"auto", "dark", "light"}
+	case "layout":
+		return []string{"auto", "ru", "az", "tr", "uk", "be", "kk"}
+	case "times":
+		return []string{"clock", "ago"}
+	}
+	return nil
+}
+
+func quoted(list []string) string {
+	var out []string
+	for _, s := range list {
+		out = append(out, strconv.Quote(s))
+	}
+	return strings.Join(out, ", ")
+}
+
+// wrong is a value that does not do.
+type wrong struct {
+	at   place
+	near string
+	err  error
+}
+
+// check returns the first wrong value, or true.
+func (c *Config) check(at map[string]place) (wrong, bool) {
+	for _, v := range []struct{ key, value string }{
+		{"lang", c.Lang}, {"theme", c.Theme}, {"layout", c.Layout}, {"times", c.Times},
+	} {
+		if list := choices(v.key); !slices.Contains(list, v.value) {
+			return wrong{
+				at: at[v.key], near: feed.Nearest(v.value, list),
+				err: fmt.Errorf("%s: wants one of %s, not %q", v.key, quoted(list), v.value),
+			}, false
+		}
+	}
+	if c.Width < 40 || c.Width > 120 {
+		return wrong{at: at["width"], err: fmt.Errorf("width: wants %s, not %d", wants([]string{"width"}), c.Width)}, false
+	}
+	if c.Refresh != 0 && c.Refresh < Duration(5*time.Minute) {
+		return wrong{at: at["refresh"], near: "5m", err: errors.New("refresh: wants at least \"5m\", or \"0\" for never")}, false
+	}
+	if _, given := at["store"]; given && strings.TrimSpace(c.Store) == "" {
+		return wrong{at: at["store"], err: errors.New("store: wants a path, not an empty one")}, false
+	}
+	if len(c.Opener) > 0 && strings.TrimSpace(c.Opener[0]) == "" {
+		return wrong{at: at["opener[0]"], err: errors.New("opener: its first word is empty, and should be a command")}, false
+	}
+	if w, ok := c.checkRubrics(at); !ok {
+		return w, false
+	}
+	return c.checkFile(at)
+}
+
+func (c *Config) checkRubrics(at map[string]place) (wrong, bool) {
+	for i, r := range c.Rubrics {
+		spot := at[fmt.Sprintf("rubrics[%d]", i)]
+		if !r.Valid() {
+			return wrong{at: spot, near: nearRubric(r), err: fmt.Errorf("rubrics: no rubric %q", r)}, false
+		}
+		if slices.Index(c.Rubrics, r) < i {
+			return wrong{at: spot, err: fmt.Errorf("rubrics: %q is there twice", r)}, false
+		}
+	}
+	return wrong{}, true
+}
+
+func (c *Config) checkFile(at map[string]place) (wrong, bool) {
+	var first wrong
+	for s, r := range c.File {
+		w := wrong{at: at["file."+s]}
+		switch {
+		case slices.Contains(names(), s) && !r.Valid():
+			w.err = misplaced(s)
+		case !r.Valid():
+			w.near, w.err = nearRubric(r), fmt.Errorf("file: no rubric %q for %q", r, s)
+		case strings.TrimSpace(s) == "":
+			w.err = errors.New("file: an empty string cannot be filed")
+		default:
+			continue
+		}
+		if first.err == nil || w.at.before(first.at) {
+			first = w
+		}
+	}
+	return first, first.err == nil
+}
+
+func nearRubric(r feed.Rubric) string {
+	var list []string
+	for _, k := range feed.Rubrics() {
+		list = append(list, string(k))
+	}
+	return feed.Nearest(string(r), list)
+}
+
+// runeColumn turns a column in bytes into one in runes.
+func runeColumn(doc []byte, line, column int) int {
+	for ; line > 1; line-- {
+		i := bytes.IndexByte(doc, '\n')
+		if i < 0 {
+			return column
+		}
+		doc = doc[i+1:]
+	}
+	if column < 1 || column-1 > len(doc) {
+		return column
+	}
+	return utf8.RuneCount(doc[:column-1]) + 1
+}

@@ -1,0 +1,154 @@
+// Package config reads the reader's settings: one TOML file, every key of it
+// optional. The doc comments of Config are its documentation.
+package config
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/adrg/xdg"
+
+	"rubrika/feed"
+)
+
+// Config is the settings. Load checks every field and fills in what the file
+// leaves out.
+type Config struct {
+	// Lang is the language of the interface: "ru", "az", "en", or "" for the
+	// one of the locale.
+	Lang string `toml:"lang"`
+	// Theme is "dark", "light", or "auto" for what the terminal says of
+	// itself.
+	Theme string `toml:"theme"`
+	// Store is the file that holds the news. "~/" is the home folder; another
+	// relative path starts at the folder of the settings file. The default is
+	// rubrika/rubrika.db in the user's data folder.
+	Store string `toml:"store"`
+	// Rubrics is the order of the rubrics on the bar and on the keys 1–9.
+	// Those left out follow in their usual order.
+	Rubrics []feed.Rubric `toml:"rubrics"`
+	// Layout is the keyboard layout whose letters stand for the keys besides
+	// the Latin ones: "ru", "az", "tr", "uk", "be", "kk", or "auto".
+	Layout string `toml:"layout"`
+	// Width is the measure of an article in columns, 40 to 120.
+	Width int `toml:"width"`
+	// Times shows the time of a headline as "clock" (12:36) or "ago" (5 min).
+	Times string `toml:"times"`
+	// Refresh is how often the sources are asked by themselves: "30m",
+	// "1h30m", at least "5m", or "0" for never.
+	Refresh Duration `toml:"refresh"`
+	// Opener is the command that opens an address, and its arguments before
+	// the address: ["firefox", "--new-tab"]. Empty is the system's own.
+	Opener []string `toml:"opener"`
+	// File maps publishers' strings to rubrics: "Регион" = "society". It wins
+	// over what rubrika knows itself.
+	File map[string]feed.Rubric `toml:"file"`
+}
+
+// Duration is a time.Duration that a file writes as text: "30m".
+type Duration time.Duration
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (d *Duration) UnmarshalText(text []byte) error {
+	v, err := time.ParseDuration(string(text))
+	if err != nil {
+		return errors.New(`wants a time such as "30m" or "1h30m", or "0"`)
+	}
+	*d = Duration(v)
+	return nil
+}
+
+// ErrNoHome says that there is no place for the store: the settings name
+// none, and neither HOME nor XDG_DATA_HOME is set.
+var ErrNoHome = errors.New("no home folder: neither HOME nor XDG_DATA_HOME is set")
+
+// Default returns the settings of a reader who wrote none. Store is empty
+// when the user has no home folder.
+func Default() Config {
+	return Config{
+		Theme:   "auto",
+		Store:   inHome("XDG_DATA_HOME", xdg.DataHome, "rubrika.db"),
+		Rubrics: feed.Rubrics(),
+		Layout:  "auto",
+		Width:   76,
+		Times:   "clock",
+		Refresh: Duration(30 * time.Minute),
+	}
+}
+
+// Path returns where the settings file is looked for: rubrika/config.toml in
+// the user's folder for settings. It is empty when there is no home folder.
+func Path() string { return inHome("XDG_CONFIG_HOME", xdg.ConfigHome, "config.toml") }
+
+// inHome places a file of ours in a folder of the user, or nowhere: xdg takes
+// the root folder for the home of a user without one.
+func inHome(env, dir, name string) string {
+	if _, err := os.UserHomeDir(); err != nil && os.Getenv(env) == "" {
+		return ""
+	}
+	return filepath.Join(dir, "rubrika", name)
+}
+
+// Load reads the settings file at path, or the one at Path when path is
+// empty; only that one may be missing. The error is a *feed.Error: of
+// KindConfig with line, column and the nearest right word for a mistake in
+// the file, of KindFile when it cannot be read. With an error that is
+// ErrNoHome the settings are good but for the empty Store.
+func Load(path string) (Config, error) {
+	c, err := read(path)
+	if err == nil && c.Store == "" {
+		err = &feed.Error{Op: "find store", Kind: feed.KindConfig, Err: ErrNoHome}
+	}
+	return c, err
+}
+
+func read(path string) (Config, error) {
+	name := path
+	if name == "" {
+		if name = Path(); name == "" {
+			return Default(), nil
+		}
+	}
+	doc, err := os.ReadFile(name) //nolint:gosec // the reader names the file
+	if path == "" && errors.Is(err, fs.ErrNotExist) {
+		return Default(), nil
+	}
+	if err != nil {
+		return Default(), &feed.Error{Op: "read settings", Source: name, Kind: feed.KindFile, Err: cause(err)}
+	}
+	return parse(name, doc)
+}
+
+// cause drops the path that the operating system's error repeats.
+func cause(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}
+
+// complete adds what the file left out and makes the store's path absolute.
+func (c *Config) complete(name string) {
+	for _, r := range feed.Rubrics() {
+		if !slices.Contains(c.Rubrics, r) {
+			c.Rubrics = append(c.Rubrics, r)
+		}
+	}
+	switch home, err := os.UserHomeDir(); {
+	case c.Store == "" || filepath.IsAbs(c.Store):
+	case strings.HasPrefix(c.Store, "~/") && err == nil:
+		c.Store = filepath.Join(home, c.Store[2:])
+	case strings.HasPrefix(c.Store, "~/"):
+		c.Store = ""
+	default:
+		if dir, err := filepath.Abs(filepath.Dir(name)); err == nil {
+			c.Store = filepath.Join(dir, c.Store)
+		}
+	}
+}

@@ -1,0 +1,333 @@
+package config
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/adrg/xdg"
+
+	"rubrika/feed"
+)
+
+// home gives the test a home folder of its own; empty takes it away.
+func home(t *testing.T, dir string) {
+	t.Helper()
+	t.Setenv("HOME", dir)
+	for _, v := range []string{"XDG_CONFIG_HOME", "XDG_DATA_HOME"} {
+		t.Setenv(v, "")
+	}
+	xdg.Reload()
+	t.Cleanup(xdg.Reload) // runs after the variables are back
+}
+
+// write makes a settings file and returns its path.
+func write(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "config.toml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestLoadDefaults(t *testing.T) {
+	dir := t.TempDir()
+	home(t, dir)
+	c, err := Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Config{
+		Theme: "auto", Store: filepath.Join(dir, ".local/share/rubrika/rubrika.db"), Rubrics: feed.Rubrics(),
+		Layout: "auto", Width: 76, Times: "clock", Refresh: Duration(30 * time.Minute),
+	}
+	if !reflect.DeepEqual(c, want) || !reflect.DeepEqual(Default(), want) {
+		t.Errorf("got %+v", c)
+	}
+	if p := Path(); p != filepath.Join(dir, ".config/rubrika/config.toml") {
+		t.Errorf("Path() = %q", p)
+	}
+}
+
+func TestLoadEverything(t *testing.T) {
+	home(t, t.TempDir())
+	path := write(t, "\uFEFF"+`# все ключи
+lang = "az"
+theme = 'light'
+store = "/srv/news.db"
+rubrics = ["economy", "sport",
+  "world"]
+layout = "kk"
+width = 100
+times = "ago"
+refresh = "1h30m"
+opener = ["firefox", "--new-tab"]
+
+[file]
+"Регион" = "society"
+"Türkiye" = "world"
+`)
+	c, err := Load(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Lang != "az" || c.Theme != "light" || c.Store != "/srv/news.db" || c.Layout != "kk" || c.Width != 100 ||
+		c.Times != "ago" || c.Refresh != Duration(90*time.Minute) || !slices.Equal(c.Opener, []string{"firefox", "--new-tab"}) {
+		t.Errorf("got %+v", c)
+	}
+	if !reflect.DeepEqual(c.File, map[string]feed.Rubric{"Регион": feed.Society, "Türkiye": feed.World}) {
+		t.Errorf("file %v", c.File)
+	}
+	if want := []feed.Rubric{feed.Economy, feed.Sport, feed.World, feed.Politics}; !slices.Equal(c.Rubrics[:4], want) ||
+		len(c.Rubrics) != len(feed.Rubrics()) {
+		t.Errorf("rubrics %v", c.Rubrics)
+	}
+}
+
+func TestLoadRefresh(t *testing.T) {
+	home(t, t.TempDir())
+	for text, want := range map[string]time.Duration{
+		`"0"`: 0, `0`: 0, `"5m"`: 5 * time.Minute, `"2h"`: 2 * time.Hour, `"0s"`: 0,
+	} {
+		c, err := Load(write(t, "refresh = "+text))
+		if err != nil || time.Duration(c.Refresh) != want {
+			t.Errorf("refresh = %s: %v, %v", text, time.Duration(c.Refresh), err)
+		}
+	}
+}
+
+func TestLoadStorePaths(t *testing.T) {
+	dir := t.TempDir()
+	home(t, dir)
+	for text, want := range map[string]string{
+		"~/news.db":    filepath.Join(dir, "news.db"),
+		"/a/../b.db":   "/a/../b.db",
+		"beside.db":    "beside.db",
+		"sub/below.db": "sub/below.db",
+	} {
+		path := write(t, "store = '"+text+"'")
+		if !strings.HasPrefix(want, "/") {
+			want = filepath.Join(filepath.Dir(path), want)
+		}
+		c, err := Load(path)
+		if err != nil || c.Store != want {
+			t.Errorf("store = %q: %q, %v", text, c.Store, err)
+		}
+	}
+}
+
+func TestLoadMistakes(t *testing.T) {
+	home(t, t.TempDir())
+	for _, c := range []struct {
+		text         string
+		line, column int
+		near, says   string
+	}{
+		{"widht = 80", 1, 1, "width", `no setting "widht"`},
+		{"\n\n  themes = 'dark'", 3, 3, "theme", `no setting "themes"`},
+		{"Theme = 'drak'", 1, 9, "dark", `not "drak"`},
+		{"Width = 'x'", 1, 9, "", "a whole number"},
+		{"[File]\n'a' = 'x1'", 2, 7, "", `"x1"`},
+		{"colour = 'dark'", 1, 1, "", `no setting "colour"`},
+		{"lang = 'ru' # язык\nrefersh = '1h'", 2, 1, "refresh", `no setting "refersh"`},
+		{"[files]\n'a' = 'sport'", 1, 2, "file", `no setting "files"`},
+		{"ширина = 80", 1, 1, "", "invalid"},
+		{"'ширина' = 80", 1, 1, "", `no setting "ширина"`},
+		{"lang = 'de'", 1, 8, "", `"ru", "az", "en", not "de"`},
+		{"lang = 'rus'", 1, 8, "ru", `not "rus"`},
+		{"lang = 1", 1, 8, "", "lang: wants one of"},
+		{"lang.x = 'ru'", 1, 6, "", "lang.x: wants one of"},
+		{"theme = 'drak' # тёмная", 1, 9, "dark", `not "drak"`},
+		{"theme = ''", 1, 9, "", "theme: wants one of"},
+		{"store = ''", 1, 9, "", "store: wants a path"},
+		{"store = ['x']", 1, 9, "", "store: wants a path in quotes"},
+		{"rubrics = ['world', 'polticis']", 1, 21, "politics", `no rubric "polticis"`},
+		{"rubrics = [\n  'world',\n  'world',\n]", 3, 3, "", "twice"},
+		{"rubrics = 'world'", 1, 11, "", "a list of rubrics"},
+		{"rubrics = [1]", 1, 12, "", "a list of rubrics"},
+		{"layout = 'qwerty'", 1, 10, "", `not "qwerty"`},
+		{"width = 39", 1, 9, "", "from 40 to 120, not 39"},
+		{"width = 121", 1, 9, "", "not 121"},
+		{"width = '80'", 1, 9, "", "a whole number from 40 to 120"},
+		{"width = 80.5", 1, 9, "", "a whole number"},
+		{"width = 99999999999999999999", 1, 9, "", "a whole number"},
+		{"times = 'clok'", 1, 9, "clock", `not "clok"`},
+		{"refresh = '1m'", 1, 11, "5m", "at least"},
+		{"refresh = '-1h'", 1, 11, "5m", "at least"},
+		{"refresh = 30", 1, 11, "5m", "at least"},
+		{"refresh = 'often'", 1, 11, "", "a time in quotes"},
+		{"refresh = '30'", 1, 11, "", "a time in quotes"},
+		{"opener = 'firefox'", 1, 10, "", "a command as a list"},
+		{"opener = ['']", 1, 11, "", "should be a command"},
+		{"[file]\n'Фин' = 'econmy'", 2, 9, "economy", `no rubric "econmy" for "Фин"`},
+		{"[file]\n'a' = 'x1'\n'b' = 'x2'", 2, 7, "", `"x1"`},
+		{"file = { 'a' = 'sport', 'b' = 'spotr' }", 1, 31, "sport", `"spotr"`},
+		{"[file]\n'Фин' = 3", 2, 9, "", "file.Фин: wants a rubric"},
+		{"[file]\n' ' = 'sport'", 2, 7, "", "empty string"},
+		{"[file]\ntheme = 'dark'", 2, 9, "", `"theme" is a setting and belongs above`},
+		{"[file]\nwidth = 80", 2, 9, "", `"width" is a setting and belongs above`},
+		{"file = 1", 1, 8, "", "under [file]"},
+		{"[file.a]\nb = 'sport'", 1, 2, "", "wants a rubric"},
+		{"lang = 'ru'\nlang = 'en'", 2, 1, "", "already"},
+		{"lang = ", 1, 7, "", "expected value"},
+		{"lang = 'ru", 1, 10, "", "unterminated"},
+		{"тема: тёмная", 1, 1, "", ""},
+		{"theme = 'тёмная' x", 1, 18, "", ""},
+		{"theme = '\xff'", 1, 10, "", "UTF-8"},
+		{"<html>", 1, 1, "", ""},
+	} {
+		path := write(t, c.text)
+		got, err := Load(path)
+		var e *feed.Error
+		if !errors.As(err, &e) {
+			t.Errorf("%q: error %v", c.text, err)
+			continue
+		}
+		if e.Kind != feed.KindConfig || e.Source != path || e.Line != c.line || e.Column != c.column || e.Near != c.near ||
+			!strings.Contains(e.Err.Error(), c.says) {
+			t.Errorf("%q: kind %s, %d:%d, near %q, %v; want %d:%d, near %q, %q", c.text, e.Kind, e.Line, e.Column, e.Near, e.Err, c.line, c.column, c.near, c.says)
+		}
+		if strings.Contains(e.Err.Error(), "toml:") || strings.Contains(e.Err.Error(), "config.") {
+			t.Errorf("%q: the reader sees %q", c.text, e.Err)
+		}
+		if !reflect.DeepEqual(got, Default()) {
+			t.Errorf("%q: settings half read: %+v", c.text, got)
+		}
+	}
+}
+
+// Every value a key may have is taken.
+func TestLoadChoices(t *testing.T) {
+	home(t, t.TempDir())
+	for _, key := range []string{"lang", "theme", "layout", "times"} {
+		for _, v := range choices(key) {
+			if _, err := Load(write(t, key+" = '"+v+"'")); err != nil {
+				t.Errorf("%s = %q: %v", key, v, err)
+			}
+		}
+	}
+}
+
+func TestLoadMissing(t *testing.T) {
+	home(t, t.TempDir())
+	path := filepath.Join(t.TempDir(), "none.toml")
+	_, err := Load(path)
+	var e *feed.Error
+	if !errors.As(err, &e) || e.Kind != feed.KindFile || e.Source != path || !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("error %v", err)
+	}
+	if strings.Count(err.Error(), path) != 1 {
+		t.Errorf("the path is not there once: %v", err)
+	}
+	if _, err := Load(t.TempDir()); feed.KindOf(err) != feed.KindFile {
+		t.Errorf("a folder: %v", err)
+	}
+}
+
+func TestLoadDefaultFile(t *testing.T) {
+	home(t, t.TempDir())
+	if err := os.MkdirAll(filepath.Dir(Path()), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(Path(), []byte("width = 90"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if c, err := Load(""); err != nil || c.Width != 90 {
+		t.Errorf("width %d, %v", c.Width, err)
+	}
+	if err := os.WriteFile(Path(), []byte("width = 9"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var e *feed.Error
+	if _, err := Load(""); !errors.As(err, &e) || e.Source != Path() {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestNoHome(t *testing.T) {
+	home(t, "")
+	if Path() != "" || Default().Store != "" {
+		t.Errorf("path %q, store %q", Path(), Default().Store)
+	}
+	c, err := Load("")
+	var e *feed.Error
+	if !errors.Is(err, ErrNoHome) || !errors.As(err, &e) || e.Kind != feed.KindConfig {
+		t.Errorf("error %v", err)
+	}
+	if c.Width != 76 {
+		t.Errorf("the settings are not usable: %+v", c)
+	}
+	if c, err := Load(write(t, "store = '/srv/news.db'")); err != nil || c.Store != "/srv/news.db" {
+		t.Errorf("a store of its own: %q, %v", c.Store, err)
+	}
+	if _, err := Load(write(t, "store = '~/news.db'")); !errors.Is(err, ErrNoHome) {
+		t.Errorf("a store at home: %v", err)
+	}
+}
+
+func TestXDGWithoutHome(t *testing.T) {
+	home(t, "")
+	data := t.TempDir()
+	t.Setenv("XDG_DATA_HOME", data)
+	xdg.Reload()
+	if c, err := Load(""); err != nil || c.Store != filepath.Join(data, "rubrika", "rubrika.db") {
+		t.Errorf("store %q, %v", c.Store, err)
+	}
+}
+
+func TestExample(t *testing.T) {
+	dir := t.TempDir()
+	home(t, dir)
+	if c, err := Load(write(t, Example())); err != nil || !reflect.DeepEqual(c, Default()) {
+		t.Errorf("as it is: %+v, %v", c, err)
+	}
+	full := regexp.MustCompile(`(?m)^#(\S|  ")`).ReplaceAllString(Example(), "$1")
+	c, err := Load(write(t, full))
+	if err != nil {
+		t.Fatalf("uncommented: %v\n%s", err, full)
+	}
+	if len(c.File) != 2 {
+		t.Errorf("file %v", c.File)
+	}
+	c.File = nil
+	want := Default()
+	c.Opener = nil
+	if !reflect.DeepEqual(c, want) {
+		t.Errorf("uncommented: %+v, want %+v", c, want)
+	}
+	for _, key := range names() {
+		if !regexp.MustCompile(`(?m)^#\[?` + key + `\b`).MatchString(Example()) {
+			t.Errorf("the example lacks %s", key)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{
+		Example(), "lang='ru'", "[file]\na='sport'", "rubrics=['world',{a=1}]", "a.b.c=1", "[[file]]", "file={a={b=1}}",
+		"rubrics=[['world']]", "\xff", "opener=[[]]", "[file]\n\"\\u0000\"='sport'", "x=[\n#\n1,]", "store=\"\"\"\n\"\"\"",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		c, err := parse("f", []byte(s))
+		if err == nil {
+			if len(c.Rubrics) != len(feed.Rubrics()) || c.Width < 40 || c.Width > 120 {
+				t.Fatalf("%q: %+v", s, c)
+			}
+			return
+		}
+		var e *feed.Error
+		if !errors.As(err, &e) || e.Line < 1 || e.Column < 1 {
+			t.Fatalf("%q: %v has no place", s, err)
+		}
+	})
+}

@@ -1,0 +1,432 @@
+package fetch
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"rubrika/feed"
+	"rubrika/feed/feedtest"
+)
+
+var doc = []byte("<rss><channel><title>Газета</title></channel></rss>")
+
+func get(t *testing.T, o Options, r Request) (Response, error) {
+	t.Helper()
+	return New(o).Get(t.Context(), r)
+}
+
+func TestGet(t *testing.T) {
+	srv := feedtest.NewServer(t, doc, "application/rss+xml; charset=utf-8")
+	for _, m := range []feedtest.Mode{feedtest.OK, feedtest.Plain, feedtest.Gzip} {
+		res, err := get(t, Options{UserAgent: UserAgent("1.2")}, Request{URL: srv.At(m), Accept: "text/xml"})
+		if err != nil || !bytes.Equal(res.Body, doc) || res.Status != 200 || res.URL != srv.At(m) || res.Moved != "" ||
+			res.ContentType != "application/rss+xml; charset=utf-8" {
+			t.Errorf("%s: %+v, %v", m, res, err)
+		}
+		if m != feedtest.Gzip && res.Bytes != int64(len(doc)) || m == feedtest.Gzip && (res.Bytes == 0 || res.Bytes == int64(len(doc))) {
+			t.Errorf("%s: %d bytes over the wire", m, res.Bytes)
+		}
+	}
+	h := srv.Requests()[0].Header
+	if h.Get("User-Agent") != "rubrika/1.2 (+terminal news reader)" || h.Get("Accept") != "text/xml" ||
+		h.Get("If-None-Match") != "" || len(h["Cookie"]) != 0 {
+		t.Errorf("request %v", h)
+	}
+}
+
+func TestConditional(t *testing.T) {
+	srv := feedtest.NewServer(t, doc, "text/xml")
+	first, err := get(t, Options{}, Request{URL: srv.At(feedtest.OK)})
+	if err != nil || first.ETag != feedtest.ETag || first.LastModified != feedtest.LastModified {
+		t.Fatalf("%+v, %v", first, err)
+	}
+	res, err := get(t, Options{}, Request{URL: srv.At(feedtest.OK), ETag: first.ETag, LastModified: first.LastModified})
+	if err != nil || !res.NotModified || len(res.Body) != 0 || res.Bytes != 0 || res.Status != 304 {
+		t.Errorf("%+v, %v", res, err)
+	}
+}
+
+// Every failure has its kind, no body, and a text of printable characters.
+func TestFailures(t *testing.T) {
+	srv := feedtest.NewServer(t, bytes.Repeat(doc, 100), "text/xml")
+	closed := httptest.NewServer(nil)
+	closed.Close()
+	secure := httptest.NewUnstartedServer(http.NotFoundHandler())
+	secure.Config.ErrorLog = log.New(io.Discard, "", 0)
+	secure.StartTLS()
+	t.Cleanup(secure.Close)
+	plainAsTLS := "https" + strings.TrimPrefix(srv.At(feedtest.OK), "http")
+	for _, c := range []struct {
+		url    string
+		want   feed.Kind
+		status int
+	}{
+		{srv.At(feedtest.Forbidden), feed.KindRefused, 403},
+		{srv.At(feedtest.NotFound), feed.KindNotFound, 404},
+		{srv.At(feedtest.Gone), feed.KindGone, 410},
+		{srv.At(feedtest.TooMany), feed.KindTooMany, 429},
+		{srv.At(feedtest.Broken), feed.KindServer, 500},
+		{srv.At("teapot"), feed.KindServer, 418},
+		{srv.At(feedtest.Empty), feed.KindEmpty, 200},
+		{srv.At(feedtest.Huge), feed.KindTooBig, 200},
+		{srv.At(feedtest.Bomb), feed.KindTooBig, 200},
+		{srv.At(feedtest.Loop), feed.KindServer, 0},
+		{closed.URL, feed.KindOffline, 0},
+		{secure.URL, feed.KindTLS, 0},
+		{plainAsTLS, feed.KindTLS, 0},
+		{"", feed.KindAddress, 0},
+		{"gazet.example/rss", feed.KindAddress, 0},
+		{"file:///etc/passwd", feed.KindAddress, 0},
+		{"javascript:alert(1)", feed.KindAddress, 0},
+		{"http://", feed.KindAddress, 0},
+		{"http://a.example/\x1b]0;x\a", feed.KindAddress, 0},
+		{"http://a.example/a b", feed.KindAddress, 0},
+		{"http://a.example/\u0085", feed.KindAddress, 0},
+		{"http://[::1", feed.KindAddress, 0},
+	} {
+		res, err := get(t, Options{MaxBytes: 1 << 20}, Request{URL: c.url})
+		var e *feed.Error
+		if !errors.As(err, &e) || e.Kind != c.want || e.Status != c.status {
+			t.Errorf("%q: %v, want %s", c.url, err, c.want)
+			continue
+		}
+		if len(res.Body) != 0 {
+			t.Errorf("%q: a body of %d bytes", c.url, len(res.Body))
+		}
+		wantPrintable(t, err)
+		if CheckAddress(c.url) == nil == (c.want == feed.KindAddress) {
+			t.Errorf("%q: CheckAddress disagrees", c.url)
+		}
+	}
+}
+
+func wantPrintable(t *testing.T, err error) {
+	t.Helper()
+	for _, r := range err.Error() {
+		if !strconv.IsPrint(r) {
+			t.Errorf("unprintable %q in %q", r, err.Error())
+		}
+	}
+}
+
+// The failures no loopback server can make.
+func TestClassify(t *testing.T) {
+	a, err := parseAddress("http://gazet.example/rss")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dial := func(err error) error { return &url.Error{Op: "Get", Err: &net.OpError{Op: "dial", Err: err}} }
+	for _, c := range []struct {
+		err  error
+		want feed.Kind
+	}{
+		{dial(&net.DNSError{Err: "no such host", Name: "gazet.example", IsNotFound: true}), feed.KindDNS},
+		{dial(&net.DNSError{Err: "server misbehaving", IsTemporary: true}), feed.KindOffline},
+		{dial(&net.DNSError{Err: "i/o timeout", IsTimeout: true}), feed.KindTimeout},
+		{dial(syscall.ENETUNREACH), feed.KindOffline},
+		{dial(syscall.EHOSTUNREACH), feed.KindOffline},
+		{&tls.CertificateVerificationError{Err: x509.HostnameError{Certificate: &x509.Certificate{}, Host: "x"}}, feed.KindTLS},
+		{x509.CertificateInvalidError{Cert: &x509.Certificate{}, Reason: x509.Expired}, feed.KindTLS},
+		{errors.New("remote error: tls: handshake failure"), feed.KindTLS},
+		{errors.New("malformed HTTP response"), feed.KindServer},
+		{io.EOF, feed.KindServer},
+	} {
+		if got := a.classify(t.Context(), c.err); got.Kind != c.want {
+			t.Errorf("%v: %s, want %s", c.err, got.Kind, c.want)
+		}
+	}
+}
+
+// A connection that breaks keeps what came.
+func TestCut(t *testing.T) {
+	big := bytes.Repeat(doc, 100)
+	srv := feedtest.NewServer(t, big, "text/xml")
+	res, err := get(t, Options{}, Request{URL: srv.At(feedtest.Cut)})
+	if feed.KindOf(err) != feed.KindDamaged || len(res.Body) != len(big)*9/10 || !bytes.HasPrefix(big, res.Body) {
+		t.Errorf("%d bytes, %v", len(res.Body), err)
+	}
+}
+
+func TestTimeoutAndCancel(t *testing.T) {
+	srv := feedtest.NewServer(t, bytes.Repeat(doc, 100), "text/xml")
+	_, err := get(t, Options{Timeout: 30 * time.Millisecond}, Request{URL: srv.At(feedtest.Slow)})
+	if feed.KindOf(err) != feed.KindTimeout {
+		t.Errorf("slow body: %v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err = New(Options{}).Get(ctx, Request{URL: srv.At(feedtest.OK)})
+	var e *feed.Error
+	if !errors.Is(err, context.Canceled) || !errors.As(err, &e) || e.Kind != feed.KindNone {
+		t.Errorf("cancelled: %v", err)
+	}
+}
+
+// hops answers each path with a status and a Location.
+func hops(t *testing.T, table map[string]struct {
+	status int
+	to     string
+},
+) (*httptest.Server, *[]*http.Request) {
+	t.Helper()
+	var (
+		mu   sync.Mutex
+		seen []*http.Request
+	)
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		seen = append(seen, r)
+		mu.Unlock()
+		if hop, ok := table[r.URL.Path]; ok {
+			w.Header().Set("Location", hop.to)
+			w.Header().Set("Set-Cookie", "a=b")
+			w.WriteHeader(hop.status)
+			return
+		}
+		_, _ = w.Write(doc)
+	}))
+	t.Cleanup(srv.Close)
+	return srv, &seen
+}
+
+func TestRedirects(t *testing.T) {
+	type hop = struct {
+		status int
+		to     string
+	}
+	srv, seen := hops(t, map[string]hop{
+		"/301": {301, "/end"}, "/308": {308, "end#part"}, "/302": {302, "/end"}, "/303": {303, "/end"}, "/307": {307, "/end"},
+		"/301-301": {301, "/301"}, "/301-302": {301, "/302"}, "/302-301": {302, "/301"},
+		"/nowhere": {301, ""}, "/file": {301, "file:///etc/passwd"}, "/bad": {301, "http://[::1"},
+		"/escape": {301, "data:text/html,\u202ex"},
+	})
+	end := srv.URL + "/end"
+	for path, moved := range map[string]string{
+		"/301": end, "/308": end, "/302": "", "/303": "", "/307": "", "/301-301": end, "/301-302": "", "/302-301": "",
+	} {
+		res, err := get(t, Options{}, Request{URL: srv.URL + path})
+		if err != nil || res.Moved != moved || res.URL != end || !bytes.Equal(res.Body, doc) {
+			t.Errorf("%s: moved %q to %q, %v", path, res.Moved, res.URL, err)
+		}
+	}
+	for _, path := range []string{"/nowhere", "/file", "/bad", "/escape"} {
+		_, err := get(t, Options{}, Request{URL: srv.URL + path})
+		if feed.KindOf(err) != feed.KindServer {
+			t.Errorf("%s: %v", path, err)
+			continue
+		}
+		wantPrintable(t, err)
+	}
+	for _, r := range *seen {
+		if r.Header.Get("Referer") != "" || r.Header.Get("Cookie") != "" {
+			t.Errorf("%s: tells %v", r.URL, r.Header)
+		}
+	}
+}
+
+// User and password become basic auth, go only to their own host, and are in
+// no text.
+func TestPassword(t *testing.T) {
+	other, others := hops(t, nil)
+	srv, seen := hops(t, map[string]struct {
+		status int
+		to     string
+	}{
+		"/same": {301, "/end"}, "/other": {301, other.URL + "/x"}, "/gone": {301, "nowhere:x"},
+	})
+	with := strings.Replace(srv.URL, "//", "//anna:s%20ecret@", 1)
+	res, err := get(t, Options{}, Request{URL: with + "/same"})
+	if err != nil || res.Moved != with+"/end" || res.URL != srv.URL+"/end" {
+		t.Errorf("%+v, %v", res, err)
+	}
+	res, err = get(t, Options{}, Request{URL: with + "/other"})
+	if err != nil || res.Moved != "" {
+		t.Errorf("%+v, %v", res, err)
+	}
+	for _, r := range *seen {
+		if user, password, ok := r.BasicAuth(); !ok || user != "anna" || password != "s ecret" {
+			t.Errorf("%s: auth %q %q", r.URL, user, password)
+		}
+	}
+	for _, r := range *others {
+		if r.Header.Get("Authorization") != "" {
+			t.Errorf("the other host got %q", r.Header.Get("Authorization"))
+		}
+	}
+	for _, u := range []string{with + "/gone", "ftp://anna:secret@a.example/", "http://anna:secret@/", "http://anna:se cret@a/", "//anna:secret@a/"} {
+		_, err := get(t, Options{}, Request{URL: u})
+		if err == nil || strings.Contains(err.Error(), "ecret") || strings.Contains(err.Error(), "anna") {
+			t.Errorf("%q: %v", u, err)
+		}
+	}
+}
+
+// At most two requests at once to one host; the others wait, and a wait ends
+// with its context.
+func TestPerHost(t *testing.T) {
+	var now, most atomic.Int32
+	release := make(chan struct{})
+	arrived := make(chan struct{}, 16)
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		n := now.Add(1)
+		for old := most.Load(); n > old && !most.CompareAndSwap(old, n); old = most.Load() {
+		}
+		arrived <- struct{}{}
+		<-release
+		now.Add(-1)
+		_, _ = w.Write(doc)
+	}))
+	t.Cleanup(srv.Close)
+	c := New(Options{})
+	var all sync.WaitGroup
+	for i := range 6 {
+		all.Go(func() {
+			if _, err := c.Get(context.Background(), Request{URL: fmt.Sprintf("%s/%d", srv.URL, i)}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	<-arrived
+	<-arrived
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+	defer cancel()
+	if _, err := c.Get(ctx, Request{URL: srv.URL}); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("waiting: %v", err)
+	}
+	close(release)
+	all.Wait()
+	if got := most.Load(); got != DefaultPerHost {
+		t.Errorf("%d requests at once", got)
+	}
+}
+
+func TestRetryAfter(t *testing.T) {
+	now := time.Date(2025, 11, 28, 8, 0, 0, 0, time.UTC)
+	for in, want := range map[string]time.Time{
+		"": {}, "120": now.Add(2 * time.Minute), " 5 ": now.Add(5 * time.Second), "0": {}, "-7": {}, "soon": {},
+		"Fri, 28 Nov 2025 09:00:00 GMT": now.Add(time.Hour), "Fri, 28 Nov 2025 07:00:00 GMT": {},
+		"99999999999999": now.Add(maxRetry), "Fri, 28 Nov 2055 07:00:00 GMT": now.Add(maxRetry),
+	} {
+		if got := retryAfter(in, now); !got.Equal(want) {
+			t.Errorf("%q: %v, want %v", in, got, want)
+		}
+	}
+	for status, want := range map[int]feed.Kind{503: feed.KindTooMany, 429: feed.KindTooMany, 500: feed.KindServer} {
+		srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Retry-After", "60")
+			w.WriteHeader(status)
+		}))
+		_, err := get(t, Options{Now: func() time.Time { return now }}, Request{URL: srv.URL})
+		var e *feed.Error
+		if !errors.As(err, &e) || e.Kind != want || !e.Retry.Equal(now.Add(time.Minute)) {
+			t.Errorf("%d: %v", status, err)
+		}
+		srv.Close()
+	}
+}
+
+// What a server says outside the body reaches no terminal either.
+func TestHostileServer(t *testing.T) {
+	for name, answer := range map[string]string{
+		"status line": "HTTP/1.1 \x1b]0;title\a OK\r\n\r\n",
+		"header":      "HTTP/1.1 200 OK\r\n\x1b[31mX\u202e: y\r\nbroken line \x1b]52;c;x\a\r\n\r\n",
+		"encoding":    "HTTP/1.1 200 OK\r\nTransfer-Encoding: \x1b[2J\r\n\r\nx",
+		"length":      "HTTP/1.1 200 OK\r\nContent-Length: \u009b31m\r\n\r\nx",
+		"location":    "HTTP/1.1 302 Found\r\nLocation: http://\x1b[31m\r\nContent-Length: 0\r\n\r\n",
+		"not http":    "\x1b[2J\x1b]52;c;QUJD\a\r\n\r\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			l, err := net.Listen("tcp", "127.0.0.1:0")
+			if err != nil {
+				t.Fatal(err)
+			}
+			var all sync.WaitGroup
+			all.Go(func() {
+				conn, err := l.Accept()
+				if err != nil {
+					return
+				}
+				defer func() { _ = conn.Close() }()
+				_, _ = conn.Read(make([]byte, 4096))
+				_, _ = conn.Write([]byte(answer))
+			})
+			_, err = get(t, Options{}, Request{URL: "http://" + l.Addr().String()})
+			_ = l.Close()
+			all.Wait()
+			if err == nil {
+				t.Fatal("no error")
+			}
+			wantPrintable(t, err)
+		})
+	}
+}
+
+// Old protocols are a fault of TLS, not of the server.
+func TestOldTLS(t *testing.T) {
+	srv := httptest.NewUnstartedServer(http.NotFoundHandler())
+	srv.Config.ErrorLog = log.New(io.Discard, "", 0)
+	srv.TLS = &tls.Config{MaxVersion: tls.VersionTLS11, MinVersion: tls.VersionTLS10}
+	srv.StartTLS()
+	t.Cleanup(srv.Close)
+	if _, err := get(t, Options{}, Request{URL: srv.URL}); feed.KindOf(err) != feed.KindTLS {
+		t.Errorf("%v", err)
+	}
+}
+
+// Files that are gzip themselves are unpacked; broken ones are damage.
+func TestPackedFiles(t *testing.T) {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	_, _ = z.Write(bytes.Repeat(doc, 50))
+	_ = z.Close()
+	for name, c := range map[string]struct {
+		body []byte
+		want feed.Kind
+	}{
+		"whole": {b.Bytes(), feed.KindNone}, "cut": {b.Bytes()[:b.Len()-6], feed.KindDamaged},
+		"sum":  {append(append([]byte{}, b.Bytes()[:b.Len()-8]...), 1, 2, 3, 4, 5, 6, 7, 8), feed.KindDamaged},
+		"head": {[]byte{0x1f, 0x8b, 0, 0}, feed.KindDamaged},
+	} {
+		srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "application/gzip")
+			_, _ = w.Write(c.body)
+		}))
+		res, err := get(t, Options{}, Request{URL: srv.URL})
+		if feed.KindOf(err) != c.want {
+			t.Errorf("%s: %v", name, err)
+		}
+		if name != "head" && !bytes.HasPrefix(res.Body, doc) {
+			t.Errorf("%s: body %.40q", name, res.Body)
+		}
+		srv.Close()
+	}
+}
+
+func TestQuote(t *testing.T) {
+	for in, want := range map[string]string{
+		"plain «text» ёə": "plain «text» ёə", "a\x1b[31m": `a\x1b[31m`, "\u202e\u009b": `\u202e\u009b`, "bad \xff": "bad �",
+		"tab\tnew\nline": `tab\tnew\nline`, strings.Repeat("я", 400): strings.Repeat("я", maxText) + "…",
+	} {
+		if got := quote(in); got != want {
+			t.Errorf("quote(%q) = %q, want %q", in, got, want)
+		}
+	}
+}

@@ -1,0 +1,165 @@
+package library
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rubrika/feed"
+	"rubrika/feed/page"
+	"rubrika/feed/words"
+)
+
+// NewSource is what a reader says of a feed to follow; only URL is needed.
+type NewSource struct {
+	// URL is the address of the feed; without a scheme it is https.
+	URL string
+	// Title is the reader's own name for it; empty: the feed's.
+	Title string
+	// Lang, Zone and Rubric are defaults for items that say nothing
+	// themselves; see feed.Subscription.
+	Lang, Zone string
+	Rubric     feed.Rubric
+}
+
+// Subscriptions returns all subscriptions; see feed.Store.
+func (l *Library) Subscriptions(ctx context.Context) ([]feed.Subscription, error) {
+	return l.store.Subscriptions(ctx)
+}
+
+// Edit replaces the reader's own fields of a subscription; see feed.Store.
+func (l *Library) Edit(ctx context.Context, sub feed.Subscription) error {
+	if err := l.store.Edit(ctx, page.Subscription(sub)); err != nil {
+		return err
+	}
+	return l.lookForTour(ctx)
+}
+
+// Unsubscribe hides a source and its items; see feed.Store.
+func (l *Library) Unsubscribe(ctx context.Context, id feed.SourceID) (feed.Deed, error) {
+	d, err := l.store.Unsubscribe(ctx, id)
+	if err != nil {
+		return d, err
+	}
+	return d, l.lookForTour(ctx)
+}
+
+// Subscribe follows a new feed. It is fetched at once, and one that cannot be
+// read is not subscribed to: the error says why. A damaged feed with complete
+// items is; its Trouble says so. KindExists when it is there already.
+func (l *Library) Subscribe(ctx context.Context, n NewSource) (feed.Subscription, feed.Received, error) {
+	fail := func(err error) (feed.Subscription, feed.Received, error) {
+		return feed.Subscription{}, feed.Received{}, err
+	}
+	address, err := normal(n.URL)
+	if err != nil {
+		return fail(err)
+	}
+	sub := page.Subscription(feed.Subscription{
+		Kind: kindFeed, URL: address, Title: n.Title, Lang: n.Lang, Zone: n.Zone, Rubric: n.Rubric,
+	})
+	if err := l.unknown(ctx, sub.URL); err != nil {
+		return fail(err)
+	}
+	f := l.fetchSource(ctx, sub)
+	if err := ctx.Err(); err != nil {
+		return fail(err)
+	}
+	if f.err != nil && len(f.batch.Entries) == 0 {
+		return fail(f.err)
+	}
+	if f.batch.URL != "" {
+		sub.URL = f.batch.URL
+	}
+	if sub, err = l.store.Subscribe(ctx, sub); err != nil {
+		return fail(err)
+	}
+	got, err := l.keep(ctx, sub, f)
+	if err != nil && err != f.err {
+		return sub, got, err
+	}
+	sub, err = l.byID(ctx, sub.ID)
+	return sub, got, err
+}
+
+// unknown is an error of KindExists when the address is subscribed to.
+func (l *Library) unknown(ctx context.Context, address string) error {
+	subs, err := l.store.Subscriptions(ctx)
+	if err != nil {
+		return err
+	}
+	for _, s := range subs {
+		if s.URL == address {
+			return &feed.Error{Op: "subscribe", Source: address, Kind: feed.KindExists}
+		}
+	}
+	return nil
+}
+
+func (l *Library) byID(ctx context.Context, id feed.SourceID) (feed.Subscription, error) {
+	return l.Find(ctx, strconv.FormatInt(int64(id), 10))
+}
+
+// normal makes an address of what a reader typed: «feed:» and blanks around
+// go, a bare host gets https.
+func normal(s string) (string, error) {
+	s = strings.TrimSpace(s)
+	if rest, ok := strings.CutPrefix(s, "feed:"); ok {
+		s = strings.TrimPrefix(rest, "//")
+	}
+	if !strings.Contains(s, "://") {
+		s = "https://" + s
+	}
+	u, err := url.Parse(s)
+	switch {
+	case err != nil:
+	case u.Scheme != "http" && u.Scheme != "https":
+		err = errors.New("not an http address")
+	case u.Hostname() == "":
+		err = errors.New("no host")
+	default:
+		if u.Path == "" {
+			u.Path = "/"
+		}
+		u.Host = strings.ToLower(u.Host)
+		u.Fragment = ""
+		return u.String(), nil
+	}
+	return "", &feed.Error{Op: "subscribe", Source: page.Line(s), Kind: feed.KindAddress, Err: err}
+}
+
+// Find returns the subscription that word names: by its id, its address, its
+// title, or else the only one whose title or address contains it. The error is
+// of KindNoSource with the nearest title.
+func (l *Library) Find(ctx context.Context, word string) (feed.Subscription, error) {
+	subs, err := l.store.Subscriptions(ctx)
+	if err != nil {
+		return feed.Subscription{}, err
+	}
+	folded := words.Fold(strings.TrimSpace(word))
+	address, _ := normal(word) // what is no address matches none
+	for _, is := range []func(feed.Subscription) bool{
+		func(s feed.Subscription) bool { return strconv.FormatInt(int64(s.ID), 10) == folded },
+		func(s feed.Subscription) bool { return s.URL == word || address != "" && s.URL == address },
+		func(s feed.Subscription) bool { return words.Fold(s.Title) == folded },
+	} {
+		if i := slices.IndexFunc(subs, is); i >= 0 {
+			return subs[i], nil
+		}
+	}
+	var found []feed.Subscription
+	var titles []string
+	for _, s := range subs {
+		titles = append(titles, s.Title)
+		if folded != "" && (strings.Contains(words.Fold(s.Title), folded) || strings.Contains(words.Fold(s.URL), folded)) {
+			found = append(found, s)
+		}
+	}
+	if len(found) == 1 {
+		return found[0], nil
+	}
+	return feed.Subscription{}, &feed.Error{Op: "find source", Source: word, Kind: feed.KindNoSource, Near: feed.Nearest(word, titles)}
+}

@@ -1,0 +1,89 @@
+package library
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"rubrika/feed"
+	"rubrika/feed/tour"
+)
+
+// Welcome files the tour edition when there is no source at all: the reader's
+// language dated now, the others a day earlier, so that they stand below. An
+// unknown language counts as English. A welcome that was cut short is ended by
+// the next.
+func (l *Library) Welcome(ctx context.Context, lang string) error {
+	subs, err := l.store.Subscriptions(ctx)
+	if err != nil {
+		return err
+	}
+	if len(subs) == 0 {
+		for _, code := range tour.Languages() {
+			sub, err := l.store.Subscribe(ctx, feed.Subscription{Kind: kindTour, URL: tour.Address(code), Lang: code})
+			if err != nil {
+				return err
+			}
+			subs = append(subs, sub)
+		}
+	}
+	for _, sub := range subs {
+		if sub.Kind != kindTour || sub.Muted || !sub.LastGood.IsZero() {
+			continue
+		}
+		if err := l.fileTour(ctx, sub, lang); err != nil {
+			return err
+		}
+	}
+	return l.lookForTour(ctx)
+}
+
+func (l *Library) fileTour(ctx context.Context, sub feed.Subscription, lang string) error {
+	if !slices.Contains(tour.Languages(), lang) {
+		lang = "en"
+	}
+	at := l.now()
+	if sub.Lang != lang {
+		at = at.Add(-24 * time.Hour)
+	}
+	b, err := tourSource{lang: sub.Lang, now: at}.Fetch(ctx, feed.Cursor{})
+	_, err = l.keep(ctx, sub, fetched{batch: l.throughDoor(sub, b), err: err})
+	return err
+}
+
+// Tour reports whether the tour edition is what is shown.
+func (l *Library) Tour() bool { return l.tour.Load() }
+
+// lookForTour finds out what Tour reports.
+func (l *Library) lookForTour(ctx context.Context) error {
+	subs, err := l.store.Subscriptions(ctx)
+	if err != nil {
+		return err
+	}
+	l.tour.Store(slices.ContainsFunc(subs, shownTour))
+	return nil
+}
+
+func shownTour(s feed.Subscription) bool { return s.Kind == kindTour && !s.Muted }
+
+// endTour mutes the tour edition: real news has arrived. Its items stay.
+func (l *Library) endTour(ctx context.Context) error {
+	if !l.tour.Load() {
+		return nil
+	}
+	subs, err := l.store.Subscriptions(ctx)
+	if err != nil {
+		return err
+	}
+	for _, s := range subs {
+		if !shownTour(s) {
+			continue
+		}
+		s.Muted = true
+		if err := l.store.Edit(ctx, s); err != nil {
+			return err
+		}
+	}
+	l.tour.Store(false)
+	return nil
+}

@@ -1,0 +1,253 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"rubrika/feed"
+	"rubrika/feed/words"
+)
+
+// axis is a way to cut the selected items: the column of item, or of tag when
+// tagged, that groups them, and what its values must be.
+type axis struct {
+	column, where string
+	// rubrics cuts by the set of rubrics too.
+	rubrics bool
+	tagged  bool
+}
+
+// pile is a number of items alike in rubrics and along an axis.
+type pile struct {
+	name          string
+	rubrics       int64
+	total, unread int
+}
+
+// Counts implements feed.Store. What a line counts is the list that choosing
+// it alone on its axis opens, as Filter.Toggle does it: publishers' rubrics
+// leave with the rubrics, exclusions of other rubrics or tags stay. Filters of
+// nothing but rubrics, marks and sources are answered from running totals,
+// without reading an item.
+func (s *Store) Counts(ctx context.Context, f feed.Filter, facets bool) (feed.Counts, error) {
+	f.Before, f.Limit = feed.Position{}, 0
+	c, err := s.countRubrics(ctx, f)
+	if err == nil && facets {
+		err = s.countFacets(ctx, f, &c)
+	}
+	if err != nil {
+		return feed.Counts{}, s.fail("count", err)
+	}
+	return c, nil
+}
+
+// countRubrics fills all but the facets.
+func (s *Store) countRubrics(ctx context.Context, f feed.Filter) (feed.Counts, error) {
+	not := mask(f.Not...)
+	free := f
+	free.Rubrics, free.Not, free.Sections = nil, nil, nil
+	piles, err := s.piles(ctx, free, axis{column: "''", rubrics: true})
+	if err != nil {
+		return feed.Counts{}, err
+	}
+	var c feed.Counts
+	c.All, c.AllUnread = total(piles, -1, not)
+	for _, r := range feed.Rubrics() {
+		t := feed.Tally{Name: string(r)}
+		t.Total, t.Unread = total(piles, mask(r), not&^mask(r))
+		c.Rubrics = append(c.Rubrics, t)
+	}
+	if len(f.Sections) > 0 {
+		free.Sections = f.Sections
+		if piles, err = s.piles(ctx, free, axis{column: "''", rubrics: true}); err != nil {
+			return feed.Counts{}, err
+		}
+	}
+	in := int64(-1)
+	if len(f.Rubrics) > 0 {
+		in = mask(f.Rubrics...)
+	}
+	c.Total, c.Unread = total(piles, in, not)
+	return c, nil
+}
+
+// total adds up the piles with one of the rubrics of in and none of not.
+func total(piles []pile, in, not int64) (all, unread int) {
+	for _, p := range piles {
+		if p.rubrics&in != 0 && p.rubrics&not == 0 {
+			all += p.total
+			unread += p.unread
+		}
+	}
+	return all, unread
+}
+
+// piles counts what f selects by rubrics and along an axis.
+func (s *Store) piles(ctx context.Context, f feed.Filter, a axis) ([]pile, error) {
+	q, err := s.selection(ctx, f)
+	if err != nil || q.none {
+		return nil, err
+	}
+	from, n, unread := q.index(), "count(*)", "sum(state & 1 = 0)"
+	switch {
+	case a.tagged && q.small:
+		from += " CROSS JOIN tag ON tag.item = item.id"
+	case a.tagged: // in the order of the groups: sorting costs more than looking up
+		from = "tag INDEXED BY tag_fold CROSS JOIN item ON item.id = tag.item"
+	case q.plain:
+		from, n, unread = "tally", "sum(n)", "sum(CASE WHEN state & 1 = 0 THEN n ELSE 0 END)"
+	}
+	if a.where != "" {
+		q.and(a.where)
+	}
+	rubrics, group := "0", a.column
+	if a.rubrics {
+		rubrics, group = "rubrics", a.column+", rubrics"
+	}
+	return rows(ctx, s.read, func(scan scanner) (pile, error) {
+		var p pile
+		err := scan(&p.name, &p.rubrics, &p.total, &p.unread)
+		return p, err
+	}, fmt.Sprintf("SELECT %s, %s, %s, %s FROM %s WHERE %s GROUP BY %s",
+		a.column, rubrics, n, unread, from, q.conditions(), group), q.args...)
+}
+
+// countFacets fills the axes besides rubrics.
+func (s *Store) countFacets(ctx context.Context, f feed.Filter, c *feed.Counts) error {
+	free := f
+	free.Langs, free.NotLangs = nil, nil
+	langs, err := s.piles(ctx, free, axis{column: "lang", where: "lang <> ''"})
+	if err != nil {
+		return err
+	}
+	c.Langs = tallies(langs)
+	for _, fill := range []func(context.Context, feed.Filter, *feed.Counts) error{s.countSections, s.countSources, s.countTags} {
+		if err := fill(ctx, f, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Store) countSections(ctx context.Context, f feed.Filter, c *feed.Counts) error {
+	f.Sections, f.NotSections = nil, nil
+	piles, err := s.piles(ctx, f, axis{column: "section_fold", where: "section_fold <> ''", rubrics: true})
+	if err != nil {
+		return err
+	}
+	c.Sections = tallies(piles)
+	under := mostly(piles)
+	for i, t := range c.Sections {
+		c.Sections[i].Under = under[t.Name]
+	}
+	return s.spell(ctx, c.Sections, "SELECT section FROM item INDEXED BY item_section"+
+		" WHERE section_fold = ? AND section_fold <> '' ORDER BY order_ms DESC, id DESC LIMIT 1")
+}
+
+func (s *Store) countSources(ctx context.Context, f feed.Filter, c *feed.Counts) error {
+	f.Sources, f.NotSources = nil, nil
+	piles, err := s.piles(ctx, f, axis{column: "source"})
+	if err != nil {
+		return err
+	}
+	c.Sources = tallies(piles)
+	known, err := s.names(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range c.Sources {
+		for _, n := range known {
+			if strconv.FormatInt(n.id, 10) == c.Sources[i].Name {
+				c.Sources[i].Title = title(n.title, "", n.url)
+			}
+		}
+	}
+	return nil
+}
+
+// countTags counts by tag. An item may have several, so an excluded tag also
+// takes its items from the lines of the others.
+func (s *Store) countTags(ctx context.Context, f feed.Filter, c *feed.Counts) error {
+	byTag := axis{column: "fold", tagged: true}
+	free := f
+	free.Tags = nil
+	piles, err := s.piles(ctx, free, byTag)
+	if err != nil {
+		return err
+	}
+	for _, tag := range f.NotTags {
+		fold := words.Fold(tag)
+		free.NotTags = slices.DeleteFunc(slices.Clone(f.NotTags), func(t string) bool { return words.Fold(t) == fold })
+		free.Tags = []string{tag}
+		found, err := s.piles(ctx, free, byTag)
+		if err != nil {
+			return err
+		}
+		piles = append(piles, slices.DeleteFunc(found, func(p pile) bool { return p.name != fold })...)
+	}
+	c.Tags = tallies(piles)
+	return s.spell(ctx, c.Tags, "SELECT name FROM tag WHERE fold = ? ORDER BY item DESC LIMIT 1")
+}
+
+// spell replaces folded names by how the newest item prints them.
+func (s *Store) spell(ctx context.Context, lines []feed.Tally, query string) error {
+	stmt, err := s.read.PrepareContext(ctx, query)
+	if err != nil {
+		return err
+	}
+	for i := range lines {
+		if err := stmt.QueryRowContext(ctx, lines[i].Name).Scan(&lines[i].Name); err != nil {
+			return errors.Join(err, stmt.Close())
+		}
+	}
+	return stmt.Close()
+}
+
+// tallies adds up the piles of each name, largest first.
+func tallies(piles []pile) []feed.Tally {
+	var out []feed.Tally
+	at := map[string]int{}
+	for _, p := range piles {
+		i, ok := at[p.name]
+		if !ok {
+			i = len(out)
+			at[p.name] = i
+			out = append(out, feed.Tally{Name: p.name})
+		}
+		out[i].Total += p.total
+		out[i].Unread += p.unread
+	}
+	slices.SortFunc(out, func(a, b feed.Tally) int {
+		return cmp.Or(cmp.Compare(b.Total, a.Total), cmp.Compare(a.Name, b.Name))
+	})
+	return out
+}
+
+// mostly returns for each name the rubric that most of its items are under; of
+// equals, the first in canonical order.
+func mostly(piles []pile) map[string]feed.Rubric {
+	known := rubricBits()
+	sums := map[string][]int{}
+	for _, p := range piles {
+		if sums[p.name] == nil {
+			sums[p.name] = make([]int, len(known))
+		}
+		for _, n := range places(p.rubrics) {
+			sums[p.name][n] += p.total
+		}
+	}
+	out := map[string]feed.Rubric{}
+	for name, sum := range sums {
+		most := 0
+		for _, r := range feed.Rubrics() {
+			if n := sum[slices.Index(known, r)]; n > most {
+				out[name], most = r, n
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,254 @@
+package store
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"rubrika/feed"
+	"rubrika/feed/words"
+)
+
+// insert makes a new item of an arrival.
+func (f *filing) insert(a *arrival) error {
+	if err := f.ensurePacked(a); err != nil {
+		return err
+	}
+	a.item = f.next
+	f.next++
+	seen := millis(f.now)
+	order := seen - int64(a.place)
+	var published any
+	var zone string
+	var east int
+	if !a.Published.IsZero() {
+		order = min(a.Published.UnixMilli(), seen)
+		published = a.Published.UnixMilli()
+		zone, east = zoneOf(a.Published)
+	}
+	story, err := f.story(a)
+	if err != nil {
+		return err
+	}
+	tags, err := tagList(a.Tags)
+	if err != nil {
+		return err
+	}
+	_, err = f.exec(`INSERT INTO item(id, source, order_ms, state, rubrics, badges, lang, story, section_fold, link,
+		published_ms, zone, zone_s, seen_ms, updated_ms, title, summary, url, section, filed, why_kind, why_text, tags, digest)
+		VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		a.item, f.source, order, mask(a.Rubrics...), a.Badges, a.Lang, story, words.Fold(a.Section), linkOf(a.Entry),
+		published, zone, east, seen, a.Title, a.Summary, a.URL, a.Section, joinRubrics(a.Rubrics),
+		string(a.Why.Kind), a.Why.Text, tags, a.digest.bytes())
+	if err != nil {
+		return err
+	}
+	if err := f.attach(a); err != nil {
+		return err
+	}
+	_, err = f.exec("INSERT INTO body(item, html, data) VALUES (?, ?, ?)", a.item, a.packed.html, a.packed.data)
+	return err
+}
+
+// update rewrites an item whose publisher edited it. Its marks, its place in
+// the stream and its first date stay. A body that is now empty is kept.
+func (f *filing) update(a *arrival) error {
+	if err := f.ensurePacked(a); err != nil {
+		return err
+	}
+	d, old := a.digest, a.old
+	empty := sum("")
+	edited := d.title != old.title || d.text != old.text && d.text != empty && old.text != empty
+	headline := d.headline != old.headline
+	if d.text == empty {
+		d.text = old.text // so that its return is no edit
+	}
+	badges, updated := a.Badges, int64(0)
+	if edited {
+		badges, updated = badges|feed.Updated, millis(f.now)
+	}
+	if edited || headline {
+		f.got.Changed++
+	} else {
+		f.got.Same++
+	}
+	tags, err := tagList(a.Tags)
+	if err != nil {
+		return err
+	}
+	_, err = f.exec(`UPDATE item SET rubrics = ?1, badges = (badges & ?2) | ?3, lang = ?4, section_fold = ?5,
+		updated_ms = max(updated_ms, ?6), title = ?7, summary = ?8, url = ?9, section = ?10, filed = ?11,
+		why_kind = ?12, why_text = ?13, tags = ?14, digest = ?15, link = ?16 WHERE id = ?17`,
+		mask(a.Rubrics...), feed.Updated, badges, a.Lang, words.Fold(a.Section), updated, a.Title, a.Summary, a.URL,
+		a.Section, joinRubrics(a.Rubrics), string(a.Why.Kind), a.Why.Text, tags, d.bytes(), linkOf(a.Entry), a.item)
+	if err != nil {
+		return err
+	}
+	if headline {
+		if err := f.reattach(a); err != nil {
+			return err
+		}
+	}
+	if d.body != old.body {
+		_, err = f.exec("UPDATE body SET html = CASE WHEN length(?1) = 0 THEN html ELSE ?1 END, data = ?2 WHERE item = ?3",
+			a.packed.html, a.packed.data, a.item)
+	}
+	if !edited && !headline {
+		a.packed = nil // its words are the same
+	}
+	return err
+}
+
+func (f *filing) ensurePacked(a *arrival) error {
+	var err error
+	if a.packed == nil {
+		a.packed, err = f.s.pack(a.Entry)
+	}
+	return err
+}
+
+// attach writes the tags and versions of an item.
+func (f *filing) attach(a *arrival) error {
+	for _, t := range a.Tags {
+		if _, err := f.exec("INSERT OR IGNORE INTO tag(fold, item, name) VALUES (?, ?, ?)", words.Fold(t), a.item, t); err != nil {
+			return err
+		}
+	}
+	for i, v := range a.Versions {
+		_, err := f.exec("INSERT INTO version(item, place, lang, url, link, title) VALUES (?, ?, ?, ?, ?, ?)",
+			a.item, i, v.Lang, v.URL, f.s.link(v.URL), v.Title)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reattach replaces the tags and versions of an item and looks anew for its
+// story.
+func (f *filing) reattach(a *arrival) error {
+	for _, table := range []string{"tag", "version"} {
+		if _, err := f.exec("DELETE FROM "+table+" WHERE item = ?", a.item); err != nil {
+			return err
+		}
+	}
+	if err := f.attach(a); err != nil {
+		return err
+	}
+	story, err := f.story(a)
+	if err != nil {
+		return err
+	}
+	_, err = f.exec("UPDATE item SET story = ? WHERE id = ? AND story <> ?", story, a.item, story)
+	return err
+}
+
+// index writes the words of an item.
+func (f *filing) index(a *arrival) error {
+	if _, err := f.exec("DELETE FROM search WHERE rowid = ?", a.item); err != nil {
+		return err
+	}
+	_, err := f.exec("INSERT INTO search(rowid, words, stems) VALUES (?, ?, ?)", a.item, a.packed.tokens, a.packed.stems)
+	return err
+}
+
+// maxStory is how many items one story takes: more is a page that everything
+// links to, and no story.
+const maxStory = 16
+
+// story returns the number of the story of an arrival and teaches it the
+// arrival's addresses. Stories that share an address become one, unless that
+// would be too large.
+func (f *filing) story(a *arrival) (int64, error) {
+	links := f.addresses(a)
+	groups, err := f.groups(links, a.item)
+	if err != nil {
+		return 0, err
+	}
+	story, size := a.item, 1
+	if len(groups) > 0 {
+		story = groups[0]
+		if size, err = f.members(story, a.item); err != nil {
+			return 0, err
+		}
+		if size++; size > maxStory {
+			return a.item, nil
+		}
+	}
+	for _, other := range groups[min(1, len(groups)):] {
+		n, err := f.members(other, a.item)
+		if err != nil {
+			return 0, err
+		}
+		if size+n > maxStory {
+			continue
+		}
+		size += n
+		for _, table := range []string{"item", "address"} {
+			if _, err := f.exec("UPDATE "+table+" SET story = ? WHERE story = ?", story, other); err != nil {
+				return 0, err
+			}
+		}
+	}
+	for _, link := range links {
+		if _, err := f.exec("INSERT OR IGNORE INTO address(link, story) VALUES (?, ?)", link, story); err != nil {
+			return 0, err
+		}
+	}
+	return story, nil
+}
+
+// addresses are the normalised addresses of an entry and of its versions.
+func (f *filing) addresses(a *arrival) []string {
+	var links []string
+	if link := linkOf(a.Entry); link != "" {
+		links = append(links, link)
+	}
+	for _, v := range a.Versions {
+		if link := f.s.link(v.URL); link != "" {
+			links = append(links, link)
+		}
+	}
+	slices.Sort(links)
+	return slices.Compact(links)
+}
+
+// groups are the stories that know one of the links, and the one of the item
+// itself when it is stored, oldest first.
+func (f *filing) groups(links []string, item int64) ([]int64, error) {
+	list, err := json.Marshal(links)
+	if err != nil {
+		return nil, err
+	}
+	return rows(f.ctx, f.tx, func(scan scanner) (int64, error) {
+		var n int64
+		err := scan(&n)
+		return n, err
+	}, `SELECT story FROM address WHERE link IN (SELECT value FROM json_each(?))
+		UNION SELECT story FROM item WHERE id = ? ORDER BY 1`, string(list), item)
+}
+
+// members counts the items of a story besides one.
+func (f *filing) members(story, but int64) (int, error) {
+	var n int
+	err := f.tx.QueryRowContext(f.ctx, "SELECT count(*) FROM item WHERE story = ? AND id <> ?", story, but).Scan(&n)
+	return n, err
+}
+
+// linkOf is the normalised address of an entry, or empty.
+func linkOf(e feed.Entry) string {
+	for _, k := range e.Keys {
+		if link, ok := strings.CutPrefix(k, "link:"); ok {
+			return link
+		}
+	}
+	return ""
+}
+
+func tagList(tags []string) (string, error) {
+	if len(tags) == 0 {
+		return "[]", nil
+	}
+	list, err := json.Marshal(tags)
+	return string(list), err
+}

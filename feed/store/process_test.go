@@ -1,0 +1,205 @@
+//go:build unix
+
+package store
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"rubrika/feed"
+)
+
+// The test binary runs itself as another process; these say as what.
+const (
+	roleVar   = "RUBRIKA_STORE_TEST_ROLE"
+	writer    = "writer"
+	unrooted  = "unrooted"
+	unrootUID = 65534
+)
+
+func TestMain(m *testing.M) {
+	role, path, _ := strings.Cut(os.Getenv(roleVar), ":")
+	var err error
+	switch role {
+	case writer:
+		err = writeForEver(path)
+	case unrooted:
+		err = readWhatCannotBeWritten(path)
+	default:
+		os.Exit(m.Run())
+	}
+	fmt.Println("error", err)
+	os.Exit(1)
+}
+
+// self starts the test binary in a role.
+func self(ctx context.Context, role, path string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, os.Args[0])
+	cmd.Env = append(os.Environ(), roleVar+"="+role+":"+path)
+	cmd.Stderr = os.Stderr
+	return cmd
+}
+
+// writeForEver files and marks until it is killed. Every line it prints is a
+// mark that was acknowledged: an id.
+func writeForEver(path string) error {
+	ctx := context.Background()
+	s, err := Open(ctx, path, Options{})
+	if err != nil {
+		return err
+	}
+	for round := 0; ; round++ {
+		host := fmt.Sprintf("%d-%d", os.Getpid(), round)
+		if _, err := s.Put(ctx, 1, feed.Batch{Entries: random(uint64(round), 20, host)}); err != nil {
+			return err
+		}
+		items, err := s.List(ctx, feed.Filter{IsNot: feed.Read, Limit: 5})
+		if err != nil {
+			return err
+		}
+		for _, it := range items {
+			if _, err := s.Mark(ctx, feed.Read, 0, it.ID); err != nil {
+				return err
+			}
+			fmt.Println(it.ID)
+		}
+	}
+}
+
+func TestKilledInTheMiddle(t *testing.T) {
+	path := closedStore(t)
+	acknowledged := map[feed.ID]bool{}
+	for round := range 10 {
+		cmd := self(t.Context(), writer, path)
+		out := must[interface{ Read([]byte) (int, error) }](t)(pipe(cmd))
+		lines := bufio.NewScanner(out)
+		enough := 3 + 7*round%40
+		for n := 0; lines.Scan(); n++ {
+			if n == enough {
+				if err := cmd.Process.Kill(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			id, err := strconv.ParseInt(lines.Text(), 10, 64)
+			if err != nil {
+				break // a line that was cut, or an error
+			}
+			acknowledged[feed.ID(id)] = true
+		}
+		if err := cmd.Wait(); err == nil || !strings.Contains(err.Error(), "killed") {
+			t.Fatalf("round %d ended by itself: %v %s", round, err, lines.Text())
+		}
+		s := must[*Store](t)(Open(t.Context(), path, Options{}))
+		intact(t, s)
+		for id := range acknowledged {
+			if it := must[feed.Item](t)(s.Item(t.Context(), id)); !it.State.Has(feed.Read) {
+				t.Errorf("round %d: the mark of item %d is lost", round, id)
+			}
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(acknowledged) < 30 {
+		t.Errorf("only %d marks were made", len(acknowledged))
+	}
+}
+
+// pipe starts cmd and returns its output.
+func pipe(cmd *exec.Cmd) (interface{ Read([]byte) (int, error) }, error) {
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	return out, cmd.Start()
+}
+
+// readWhatCannotBeWritten gives up root, whom no permission stops, and prints
+// what it can do with the stores in a folder.
+func readWhatCannotBeWritten(dir string) error {
+	if os.Getuid() == 0 {
+		if err := syscall.Setuid(unrootUID); err != nil {
+			return err
+		}
+	}
+	ctx := context.Background()
+	for _, name := range []string{"folder/edition.db", "file.db", "folder/missing.db", "old/edition.db"} {
+		s, err := Open(ctx, filepath.Join(dir, name), Options{Now: noon})
+		if err != nil {
+			fmt.Println(name, "open", feed.KindOf(err))
+			continue
+		}
+		items, err := s.List(ctx, feed.Filter{})
+		fmt.Println(name, "list", len(items), err)
+		c, err := s.Counts(ctx, feed.Filter{}, true)
+		fmt.Println(name, "count", c.Total, err)
+		_, err = s.Mark(ctx, feed.Read, 0, 1)
+		fmt.Println(name, "mark", feed.KindOf(err), s.ReadOnly())
+		_, err = s.Put(ctx, 1, feed.Batch{Entries: random(3, 3, "z")})
+		fmt.Println(name, "put", feed.KindOf(err))
+		fmt.Println(name, "close", s.Close())
+	}
+	os.Exit(0)
+	return nil
+}
+
+func TestReadOnly(t *testing.T) {
+	dir := t.TempDir()
+	// The folder is the reader's alone; give others a way in.
+	for d := dir; d != filepath.Dir(os.TempDir()) && d != "/" && d != os.TempDir(); d = filepath.Dir(d) {
+		if err := os.Chmod(d, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	data := must[[]byte](t)(os.ReadFile(closedStore(t)))
+	for _, f := range []struct {
+		name   string
+		folder os.FileMode
+	}{{"folder/edition.db", 0o555}, {"file.db", 0o755}, {"old/edition.db", 0o555}} {
+		path := filepath.Join(dir, f.name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, data, 0o444); err != nil {
+			t.Fatal(err)
+		}
+		if f.name == "old/edition.db" {
+			if err := os.Chmod(path, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			bare(t, path, "PRAGMA journal_mode = DELETE", "PRAGMA user_version = 0")
+			if err := os.Chmod(path, 0o444); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := os.Chmod(filepath.Dir(path), f.folder); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	out := must[[]byte](t)(self(ctx, unrooted, dir).Output())
+	// t.TempDir cannot clear what it may not write to, unless it is root.
+	for _, d := range []string{"folder", "old"} {
+		if err := os.Chmod(filepath.Join(dir, d), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var want strings.Builder
+	for _, name := range []string{"folder/edition.db", "file.db"} {
+		fmt.Fprintf(&want, "%[1]s list 20 <nil>\n%[1]s count 20 <nil>\n%[1]s mark read-only true\n%[1]s put read-only\n%[1]s close <nil>\n", name)
+	}
+	want.WriteString("folder/missing.db open read-only\nold/edition.db open read-only\n")
+	if string(out) != want.String() {
+		t.Errorf("got\n%s\nwant\n%s", out, want.String())
+	}
+}

@@ -1,0 +1,328 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"slices"
+	"time"
+
+	"rubrika/feed"
+	"rubrika/feed/words"
+)
+
+// arrival is an entry on its way into the store.
+type arrival struct {
+	feed.Entry
+	place  int // in the document, from 0
+	keys   []string
+	owners []int64 // the item each key belongs to already, or 0
+	item   int64   // the item it turned out to be, or 0
+	twin   bool    // of an entry before it
+	digest digest
+	old    digest // of the item it is
+	packed *packed
+}
+
+// filing is one Put at work.
+type filing struct {
+	ctx    context.Context
+	s      *Store
+	tx     *sql.Tx
+	stmts  map[string]*sql.Stmt
+	source int64
+	now    time.Time
+	next   int64 // the id of the next new item
+	got    feed.Received
+}
+
+// Put implements feed.Store. Which entry is which item: see identify.
+func (s *Store) Put(ctx context.Context, src feed.SourceID, b feed.Batch) (feed.Received, error) {
+	const op = "file items"
+	arrivals := make([]*arrival, len(b.Entries))
+	for i, e := range b.Entries {
+		e.Rubrics = filed(e.Rubrics)
+		arrivals[i] = &arrival{Entry: e, place: i, keys: keysOf(e), digest: digestOf(e)}
+	}
+	if err := s.packNew(ctx, int64(src), arrivals); err != nil {
+		return feed.Received{}, s.fail(op, err)
+	}
+	var got feed.Received
+	err := s.change(ctx, op, func(tx *sql.Tx) error {
+		f := &filing{ctx: ctx, s: s, tx: tx, stmts: map[string]*sql.Stmt{}, source: int64(src), now: s.now()}
+		if err := f.run(b, arrivals); err != nil {
+			return err
+		}
+		got = f.got
+		return nil
+	})
+	return got, err
+}
+
+// packNew packs what is not stored as it is, before the lock is taken. The
+// answer may be out of date by then; run packs what is still missing.
+func (s *Store) packNew(ctx context.Context, source int64, arrivals []*arrival) error {
+	if s.write == nil {
+		return nil
+	}
+	if err := lookUp(ctx, s.read, source, arrivals); err != nil {
+		return err
+	}
+	identify(arrivals)
+	if err := recall(ctx, s.read, arrivals); err != nil {
+		return err
+	}
+	for _, a := range arrivals {
+		if a.item != 0 && a.old == a.digest || a.twin {
+			continue
+		}
+		var err error
+		if a.packed, err = s.pack(a.Entry); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// maxKey is the longest key that is stored as it is.
+const maxKey = 400
+
+// keysOf returns the keys of an entry in the form they are stored. An entry
+// without any is known by its title.
+func keysOf(e feed.Entry) []string {
+	keys := slices.Clone(e.Keys)
+	if len(keys) == 0 {
+		keys = []string{"title:" + words.Fold(e.Title)}
+	}
+	for i, k := range keys {
+		if len(k) > maxKey {
+			h := sha256.Sum256([]byte(k))
+			keys[i] = "sha256:" + hex.EncodeToString(h[:])
+		}
+	}
+	return keys
+}
+
+// lookUp finds the items that own the keys of the arrivals.
+func lookUp(ctx context.Context, db preparer, source int64, arrivals []*arrival) error {
+	stmt, err := db.PrepareContext(ctx, "SELECT item FROM identity WHERE source = ? AND key = ?")
+	if err != nil {
+		return err
+	}
+	for _, a := range arrivals {
+		a.owners = make([]int64, len(a.keys))
+		for i, k := range a.keys {
+			err := stmt.QueryRowContext(ctx, source, k).Scan(&a.owners[i])
+			if err != nil && !errors.Is(err, sql.ErrNoRows) {
+				return errors.Join(err, stmt.Close())
+			}
+		}
+	}
+	return stmt.Close()
+}
+
+// preparer is a database or a transaction.
+type preparer interface {
+	PrepareContext(ctx context.Context, query string) (*sql.Stmt, error)
+}
+
+// recall reads the digests of the items that arrivals turned out to be.
+func recall(ctx context.Context, db preparer, arrivals []*arrival) error {
+	stmt, err := db.PrepareContext(ctx, "SELECT digest FROM item WHERE id = ?")
+	if err != nil {
+		return err
+	}
+	for _, a := range arrivals {
+		if a.item == 0 {
+			continue
+		}
+		var b []byte
+		if err := stmt.QueryRowContext(ctx, a.item).Scan(&b); err != nil {
+			return errors.Join(err, stmt.Close())
+		}
+		a.old = readDigest(b)
+	}
+	return stmt.Close()
+}
+
+// identify decides which item each arrival is. Keys are tried from the
+// strongest on, each rank for the whole batch before the next, so that an
+// entry known by its address keeps its item from one that only carries its
+// guid now (guids that are places in the document wander so). A second entry
+// of the same rank for one item is its twin, and so is a new one that has the
+// strongest key of another, or differs from another in nothing.
+func identify(arrivals []*arrival) {
+	ranks := 0
+	for _, a := range arrivals {
+		a.item, a.twin = 0, false
+		ranks = max(ranks, len(a.keys))
+	}
+	taken := map[int64]int{}
+	for rank := range ranks {
+		for _, a := range arrivals {
+			if a.item != 0 || a.twin || rank >= len(a.keys) || a.owners[rank] == 0 {
+				continue
+			}
+			by, ok := taken[a.owners[rank]]
+			switch {
+			case !ok:
+				a.item = a.owners[rank]
+				taken[a.item] = rank
+			case by == rank:
+				a.twin = true
+			}
+		}
+	}
+	type face struct {
+		digest    digest
+		published int64
+	}
+	keys, faces := map[string]bool{}, map[face]bool{}
+	for _, a := range arrivals {
+		f := face{a.digest, millis(a.Published)}
+		if a.item == 0 && !a.twin {
+			a.twin = keys[a.keys[0]] || faces[f]
+			keys[a.keys[0]] = true
+		}
+		faces[f] = true
+	}
+}
+
+// run files a batch: first its headlines and bodies, from its end, so
+// that the first entry gets the highest id; then their words, which is faster
+// than in turn.
+func (f *filing) run(b feed.Batch, arrivals []*arrival) error {
+	if err := lookUp(f.ctx, f.tx, f.source, arrivals); err != nil {
+		return err
+	}
+	identify(arrivals)
+	if err := recall(f.ctx, f.tx, arrivals); err != nil {
+		return err
+	}
+	met, err := f.health(b, arrivals)
+	if err != nil || !met {
+		return err
+	}
+	err = f.tx.QueryRowContext(f.ctx, "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'item'").Scan(&f.next)
+	if err != nil {
+		return err
+	}
+	for _, a := range slices.Backward(arrivals) {
+		if err := f.file(a); err != nil {
+			return err
+		}
+	}
+	for _, a := range slices.Backward(arrivals) {
+		if a.twin || a.packed == nil {
+			continue
+		}
+		if err := f.index(a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// health writes what the fetch says about the source itself. It reports
+// whether there are items to file.
+func (f *filing) health(b feed.Batch, arrivals []*arrival) (bool, error) {
+	cursor, err := json.Marshal(b.Next)
+	if err != nil {
+		return false, err
+	}
+	n, err := f.exec(`UPDATE source SET last_try_ms = ?1, last_good_ms = ?1, next_try_ms = ?2, failures = 0,
+		trouble = '', trouble_text = '', cursor = ?3 WHERE id = ?4`,
+		millis(f.now), millis(b.Next.NotBefore), string(cursor), f.source)
+	if err == nil && n == 0 {
+		err = noSource("file items", feed.SourceID(f.source))
+	}
+	if err != nil {
+		return false, err
+	}
+	if !b.Unchanged {
+		_, err = f.exec(`UPDATE source SET feed_title = CASE WHEN ?1 = '' THEN feed_title ELSE ?1 END,
+			site = CASE WHEN ?2 = '' THEN site ELSE ?2 END WHERE id = ?3`, b.Title, b.Site, f.source)
+		if err != nil {
+			return false, err
+		}
+	}
+	if b.URL != "" {
+		err = f.move(b, arrivals)
+	}
+	return !b.Unchanged, err
+}
+
+// move changes the address of a source that moved for good. It is believed
+// when the new place shows the same document, an item that is stored, or the
+// first items of all: the redirects of hotel networks lead elsewhere. Another
+// feed is so believed the second time it is there.
+func (f *filing) move(b feed.Batch, arrivals []*arrival) error {
+	known := b.Unchanged || slices.ContainsFunc(arrivals, func(a *arrival) bool { return a.item != 0 })
+	if !known && len(arrivals) > 0 {
+		var some bool
+		err := f.tx.QueryRowContext(f.ctx, "SELECT EXISTS (SELECT 1 FROM item WHERE source = ?)", f.source).Scan(&some)
+		if err != nil {
+			return err
+		}
+		known = !some
+	}
+	if !known {
+		return nil
+	}
+	_, err := f.exec("UPDATE OR IGNORE source SET url = ? WHERE id = ?", b.URL, f.source)
+	return err
+}
+
+// file writes the headline and body of one arrival where they differ from
+// what is stored, and learns its keys.
+func (f *filing) file(a *arrival) error {
+	if a.twin {
+		a.packed = nil
+		return nil
+	}
+	var err error
+	switch {
+	case a.item == 0:
+		f.got.New++
+		err = f.insert(a)
+	case a.digest != a.old:
+		err = f.update(a)
+	default:
+		f.got.Same++
+		a.packed = nil
+	}
+	if err != nil {
+		return err
+	}
+	for i, k := range a.keys {
+		if a.owners[i] != 0 {
+			continue
+		}
+		_, err := f.exec("INSERT OR IGNORE INTO identity(source, key, item) VALUES (?, ?, ?)", f.source, k, a.item)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// exec runs a statement, prepared once for the whole filing.
+func (f *filing) exec(query string, args ...any) (int, error) {
+	stmt := f.stmts[query]
+	if stmt == nil {
+		var err error
+		if stmt, err = f.tx.PrepareContext(f.ctx, query); err != nil {
+			return 0, err
+		}
+		f.stmts[query] = stmt
+	}
+	result, err := stmt.ExecContext(f.ctx, args...)
+	if err != nil {
+		return 0, err
+	}
+	n, err := result.RowsAffected()
+	return int(n), err
+}

@@ -1,0 +1,107 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"rubrika/feed"
+	"rubrika/feed/words"
+)
+
+func TestSearch(t *testing.T) {
+	s := openNew(t)
+	src := follow(t, s, "https://x.example/", "")
+	for i, e := range []feed.Entry{
+		{Item: feed.Item{Title: "Страна расширяет сотрудничество", Lang: "ru"}, Text: "Тёплая вода в море"},
+		{Item: feed.Item{Title: "İSTANBUL'da ılık hava", Lang: "tr", Tags: []string{"Hava durumu"}}},
+		{Item: feed.Item{Title: "Countries agree", Lang: "en", Summary: "The price of tea rises…"}, Text: "The price of tea rises again, they say. Report.az wrote."},
+		{Item: feed.Item{Title: "Ölkələr razılaşdı", Lang: "az"}},
+		{Item: feed.Item{Title: `"quotes" AND (NOT) near* ^col:x {a b}`, Lang: "en"}},
+		{Item: feed.Item{Title: "東京の天気", Lang: "ja"}},
+	} {
+		e.Keys = []string{fmt.Sprintf("link:%d", i)}
+		put(t, s, src, e)
+	}
+	for text, want := range map[string]string{
+		"страны": "[1]", "СТРАНАМИ": "[1]", "теплой": "[1]", `"теплая вода"`: "[1]", `"вода теплая"`: "[]",
+		"сотруд*": "[1]", "сотруд": "[]", "страна вода": "[1]", "страна чай": "[]",
+		"istanbul": "[2]", "ISTANBUL": "[2]", "ılık": "[2]", "ILIK": "[2]", "ilik": "[2]", "durumu": "[2]",
+		"country": "[3]", "prices": "[3]", "tea -again": "[]", "tea -coffee": "[3]", "report.az": "[3]", `"report az"`: "[3]",
+		"olkeler": "[4]", "Ölkə*": "[4]", "-страна -hava -countries": "[4 5 6]",
+		`"quotes AND"`: "[5]", "near*": "[5]", "col:x": "[5]", "{a b}": "[5]",
+		"東京": "[6]", "天": "[6]", "京東": "[]", "🙂": "[1 2 3 4 5 6]", "": "[1 2 3 4 5 6]",
+		"countries lang:en": "[3]", "countries lang:ru": "[]",
+	} {
+		var got []int
+		for _, it := range list(t, s, text) {
+			got = append(got, int(it.ID))
+		}
+		slices.Sort(got)
+		if fmt.Sprint(got) != want {
+			t.Errorf("%q finds %v, want %s", text, got, want)
+		}
+	}
+	long := strings.Repeat("слово ", 3000) + strings.Join(strings.Fields(fmt.Sprint(make([]int, 300))), " ")
+	var numbers []string
+	for i := range 2000 {
+		numbers = append(numbers, fmt.Sprint(i), "-x"+fmt.Sprint(i))
+	}
+	for _, text := range []string{long, strings.Join(numbers, " "), strings.Repeat("ж", 1<<16)} {
+		if items := list(t, s, text); len(items) != 0 {
+			t.Errorf("%.20q… finds %d", text, len(items))
+		}
+	}
+}
+
+func TestIndexKeepsEachWordOnce(t *testing.T) {
+	e := feed.Entry{Item: feed.Item{Title: "Tea", Summary: "The price of tea…", Lang: "en"}, Text: "The price of tea rises"}
+	tokens, stems := index(e)
+	if tokens != "tea the price of tea rises" || stems != "rise" {
+		t.Errorf("words %q, stems %q", tokens, stems)
+	}
+	e.Summary = "A teaser of its own"
+	if tokens, _ = index(e); tokens != "tea a teaser of its own the price of tea rises" {
+		t.Errorf("words %q", tokens)
+	}
+}
+
+// FuzzSearch looks that no text is read as syntax, and that a word that is
+// stored is found.
+func FuzzSearch(f *testing.F) {
+	for _, s := range []string{
+		"страна", `"`, `""`, `"a" OR`, "NEAR(a b, 2)", "a AND NOT b", "words:x", "{words stems}:x", "x*", "*", "^x", "a+b",
+		"-x", "--x", "'; DROP TABLE item; --", "\x00", "a\x00b", "\xff\xfe", "ı İ ё", "東京", "(((((", "ǅ", "ﬁ", "-\"a b\" \"c d\"",
+	} {
+		f.Add(s)
+	}
+	s := openNew(f)
+	src := follow(f, s, "https://x.example/", "")
+	put(f, s, src, random(1, 5, "x")...)
+	f.Fuzz(func(t *testing.T, text string) {
+		filter := feed.Filter{Text: text}
+		before, err := s.List(t.Context(), filter)
+		if err != nil {
+			t.Fatalf("%q: %v", text, err)
+		}
+		if _, err := s.Counts(t.Context(), filter, true); err != nil {
+			t.Fatalf("%q: %v", text, err)
+		}
+		other := feed.Filter{Sections: []string{text}, NotTags: []string{text}, NotSources: []string{text}, Langs: []string{text}}
+		if _, err := s.List(t.Context(), other); err != nil {
+			t.Fatalf("%q: %v", other, err)
+		}
+		found := words.Tokens(text)
+		if len(found) == 0 || len(before) > 0 {
+			return
+		}
+		e := story("x/fuzz", text)
+		e.Text = text
+		put(t, s, src, e)
+		phrase := feed.Filter{Text: `"` + strings.Join(found, " ") + `"`}
+		if items, err := s.List(t.Context(), phrase); err != nil || len(items) != 1 {
+			t.Fatalf("%q finds %d of its own text: %v", phrase, len(items), err)
+		}
+	})
+}

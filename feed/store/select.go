@@ -1,0 +1,366 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"rubrika/feed"
+	"rubrika/feed/words"
+)
+
+// hidden selects the sources whose items no list and no count shows.
+const hidden = "(SELECT h.id FROM source h WHERE h.muted <> 0 OR h.gone <> 0)"
+
+// rare is how many items a search or tag may yield for the list to start from
+// them and sort; above, the list walks the stream and skips the others.
+const rare = 2000
+
+// selection is a Filter on its way to SQL: conditions on the columns of item
+// by their bare names. Rubrics stand apart, as counts need a filter without
+// them.
+type selection struct {
+	where []string
+	args  []any
+	// rubrics and not are bits.
+	rubrics, not int64
+	// sources and sections are what the filter includes; nil when all.
+	sources  []int64
+	sections []string
+	// unread and starred say that the walk may use their indices; small that
+	// the conditions hold a set that is better looked up item by item.
+	unread, starred, small bool
+	// plain: the conditions concern no other columns than table tally has.
+	plain bool
+	// none: nothing can be selected.
+	none bool
+}
+
+func (q *selection) and(cond string, args ...any) {
+	q.where = append(q.where, cond)
+	q.args = append(q.args, args...)
+}
+
+// selection reads a filter. Sources are resolved here, and searches sized.
+func (s *Store) selection(ctx context.Context, f feed.Filter) (*selection, error) {
+	q := &selection{
+		rubrics: mask(f.Rubrics...), not: mask(f.Not...), plain: true,
+		unread: f.IsNot.Has(feed.Read), starred: f.Is.Has(feed.Starred),
+		none: len(f.Rubrics) > 0 && mask(f.Rubrics...) == 0,
+	}
+	q.and("source NOT IN " + hidden)
+	for bit := feed.State(1); bit != 0; bit <<= 1 {
+		if f.Is.Has(bit) {
+			q.and(fmt.Sprintf("state & %d <> 0", bit))
+		}
+		if f.IsNot.Has(bit) {
+			q.and(fmt.Sprintf("state & %d = 0", bit))
+		}
+	}
+	if err := s.addSources(ctx, q, f); err != nil {
+		return nil, err
+	}
+	q.addNames(f)
+	before := len(q.where)
+	q.addTimes(f, s.now())
+	if err := s.addTags(ctx, q, f); err != nil {
+		return nil, err
+	}
+	if err := s.addText(ctx, q, f); err != nil {
+		return nil, err
+	}
+	q.plain = len(q.where) == before
+	return q, nil
+}
+
+// addNames adds publishers' rubrics and languages.
+func (q *selection) addNames(f feed.Filter) {
+	if len(f.Sections) > 0 {
+		q.sections = folded(f.Sections)
+		q.and("section_fold <> '' AND section_fold IN ("+marks(len(q.sections))+")", anys(q.sections)...)
+	}
+	if len(f.NotSections) > 0 {
+		not := folded(f.NotSections)
+		q.and("section_fold NOT IN ("+marks(len(not))+")", anys(not)...)
+	}
+	if len(f.Langs) > 0 {
+		q.and("lang IN ("+marks(len(f.Langs))+")", anys(f.Langs)...)
+	}
+	if len(f.NotLangs) > 0 {
+		q.and("lang NOT IN ("+marks(len(f.NotLangs))+")", anys(f.NotLangs)...)
+	}
+}
+
+// addTimes adds badges and times.
+func (q *selection) addTimes(f feed.Filter, now time.Time) {
+	if f.Has != 0 {
+		q.and(fmt.Sprintf("badges & %d = %d", f.Has, f.Has))
+	}
+	if f.HasNot != 0 {
+		q.and(fmt.Sprintf("badges & %d = 0", f.HasNot))
+	}
+	if !f.Since.IsZero() {
+		q.and("order_ms >= ?", f.Since.Time(now).UnixMilli())
+	}
+	if !f.Until.IsZero() {
+		q.and("order_ms < ?", f.Until.Time(now).UnixMilli())
+	}
+}
+
+func (s *Store) addTags(ctx context.Context, q *selection, f feed.Filter) error {
+	if len(f.Tags) > 0 {
+		tags := folded(f.Tags)
+		set := "SELECT item FROM tag WHERE fold IN (" + marks(len(tags)) + ")"
+		if err := s.addSet(ctx, q, set, anys(tags)); err != nil {
+			return err
+		}
+	}
+	if len(f.NotTags) > 0 {
+		tags := folded(f.NotTags)
+		q.and("id NOT IN (SELECT item FROM tag WHERE fold IN ("+marks(len(tags))+"))", anys(tags)...)
+	}
+	return nil
+}
+
+func (s *Store) addText(ctx context.Context, q *selection, f feed.Filter) error {
+	must, mustNot := match(f)
+	if must != "" {
+		set := "SELECT rowid FROM search WHERE search MATCH ?"
+		if err := s.addSet(ctx, q, set, []any{must}); err != nil {
+			return err
+		}
+	}
+	if mustNot != "" {
+		q.and("id NOT IN (SELECT rowid FROM search WHERE search MATCH ?)", mustNot)
+	}
+	return nil
+}
+
+// addSet demands that the id is in a set, and looks how large the set is.
+func (s *Store) addSet(ctx context.Context, q *selection, set string, args []any) error {
+	var n int
+	sized := fmt.Sprintf("SELECT count(*) FROM (%s LIMIT %d)", set, rare+1)
+	if err := s.read.QueryRowContext(ctx, sized, args...).Scan(&n); err != nil {
+		return err
+	}
+	q.small = q.small || n <= rare
+	q.none = q.none || n == 0
+	q.and("id IN ("+set+")", args...)
+	return nil
+}
+
+// addSources resolves the words for sources.
+func (s *Store) addSources(ctx context.Context, q *selection, f feed.Filter) error {
+	if len(f.Sources) == 0 && len(f.NotSources) == 0 {
+		return nil
+	}
+	known, err := s.names(ctx)
+	if err != nil {
+		return err
+	}
+	if len(f.Sources) > 0 {
+		q.sources = matching(known, f.Sources)
+		q.none = q.none || len(q.sources) == 0
+		q.and("source IN (" + numbers(q.sources) + ")")
+	}
+	if len(f.NotSources) > 0 {
+		q.and("source NOT IN (" + numbers(matching(known, f.NotSources)) + ")")
+	}
+	return nil
+}
+
+// name is what a source is called by: a given title, which may be empty, and
+// its address.
+type name struct {
+	id         int64
+	title, url string
+}
+
+// names returns the names of all sources that are not hidden.
+func (s *Store) names(ctx context.Context) ([]name, error) {
+	return rows(ctx, s.read, func(scan scanner) (name, error) {
+		var n name
+		var own, theirs string
+		err := scan(&n.id, &own, &theirs, &n.url)
+		n.title = cmp.Or(own, theirs)
+		return n, err
+	}, "SELECT id, title, feed_title, url FROM source WHERE id NOT IN "+hidden+" ORDER BY id")
+}
+
+// matching returns the ids of the sources that one of the words means.
+func matching(known []name, wanted []string) []int64 {
+	var ids []int64
+	for _, w := range wanted {
+		if id, err := strconv.ParseInt(w, 10, 64); err == nil {
+			if slices.ContainsFunc(known, func(n name) bool { return n.id == id }) {
+				ids = append(ids, id)
+				continue
+			}
+		}
+		for _, n := range known {
+			if n.means(w) {
+				ids = append(ids, n.id)
+			}
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// means reports whether word is a name of the source, folded: its title or
+// whole words of it, the host of its address without «www.» or a domain that
+// the host is under, or one label of the host before the last («report» is
+// report.az).
+func (n name) means(word string) bool {
+	tokens := words.Tokens(word)
+	if len(tokens) == 0 {
+		return words.Fold(n.title) == words.Fold(word)
+	}
+	title := " " + strings.Join(words.Tokens(n.title), " ") + " "
+	if strings.Contains(title, " "+strings.Join(tokens, " ")+" ") {
+		return true
+	}
+	host := host(n.url)
+	word = strings.TrimPrefix(strings.ToLower(word), "www.")
+	if host == word || strings.HasSuffix(host, "."+word) && strings.Contains(word, ".") {
+		return true
+	}
+	labels := strings.Split(host, ".")
+	return slices.Contains(labels[:len(labels)-1], word)
+}
+
+// host is the host of an address in lower case, without «www.».
+func host(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+}
+
+// title is the name of a source as the reader sees it.
+func title(own, theirs, address string) string {
+	switch {
+	case own != "":
+		return own
+	case theirs != "":
+		return theirs
+	case host(address) != "":
+		return host(address)
+	}
+	return address
+}
+
+// index is the table with the index by which the conditions are best walked,
+// rubrics apart.
+func (q *selection) index() string {
+	switch {
+	case q.small:
+		return "item NOT INDEXED"
+	case q.starred:
+		return "item INDEXED BY item_starred"
+	case q.sources != nil:
+		return "item INDEXED BY item_source"
+	case q.sections != nil:
+		return "item INDEXED BY item_section"
+	case q.unread:
+		return "item INDEXED BY item_unread"
+	}
+	return "item INDEXED BY item_stream"
+}
+
+// maxArms bounds the size of one statement.
+const maxArms = 32
+
+// walks returns the «FROM … WHERE …» heads whose union is the selection: each
+// a walk along one index in the order of the stream.
+func (q *selection) walks() []string {
+	from := q.index()
+	var heads []string
+	switch {
+	case from == "item INDEXED BY item_source" && len(q.sources) <= maxArms:
+		for _, id := range q.sources {
+			heads = append(heads, fmt.Sprintf("%s WHERE source = %d", from, id))
+		}
+	case from == "item INDEXED BY item_section" && len(q.sections) <= maxArms:
+		for _, s := range q.sections {
+			heads = append(heads, fmt.Sprintf("%s WHERE section_fold = %s", from, literal(s)))
+		}
+	case q.rubrics != 0 && (from == "item INDEXED BY item_stream" || from == "item INDEXED BY item_unread"):
+		for _, n := range places(q.rubrics) {
+			heads = append(heads, fmt.Sprintf("item INDEXED BY item_rubric_%d WHERE rubrics & %d <> 0", n, 1<<n))
+		}
+	}
+	if heads == nil {
+		heads = []string{from + " WHERE true"}
+	}
+	return heads
+}
+
+// conditions is everything the filter demands but paging.
+func (q *selection) conditions() string {
+	where := slices.Clone(q.where)
+	if q.rubrics != 0 {
+		where = append(where, fmt.Sprintf("rubrics & %d <> 0", q.rubrics))
+	}
+	if q.not != 0 {
+		where = append(where, fmt.Sprintf("rubrics & %d = 0", q.not))
+	}
+	return strings.Join(where, " AND ")
+}
+
+// page is the statement that yields (id, order_ms) of at most n items after
+// p, newest first within each walk, together with its arguments.
+func (q *selection) page(p feed.Position, n int) (string, []any) {
+	at, id := int64(math.MaxInt64), int64(math.MaxInt64)
+	if p != (feed.Position{}) {
+		at, id = p.At.UnixMilli(), int64(p.ID)
+	}
+	var arms []string
+	var args []any
+	for _, head := range q.walks() {
+		arms = append(arms, fmt.Sprintf("SELECT * FROM (SELECT id, order_ms FROM %s AND (order_ms, id) < (?, ?) AND %s"+
+			" ORDER BY order_ms DESC, id DESC LIMIT %d)", head, q.conditions(), n))
+		args = append(append(args, at, id), q.args...)
+	}
+	return strings.Join(arms, " UNION "), args
+}
+
+func folded(list []string) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = words.Fold(s)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// marks returns n question marks.
+func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?,", n), ",") }
+
+func anys[T any](list []T) []any {
+	out := make([]any, len(list))
+	for i, v := range list {
+		out[i] = v
+	}
+	return out
+}
+
+func numbers(ids []int64) string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = strconv.FormatInt(id, 10)
+	}
+	return strings.Join(out, ",")
+}
+
+// literal makes s a text of SQL. NUL would end the statement.
+func literal(s string) string {
+	return "'" + strings.ReplaceAll(strings.ReplaceAll(s, "\x00", ""), "'", "''") + "'"
+}

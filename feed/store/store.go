@@ -1,0 +1,134 @@
+// Package store keeps an edition on disk: one SQLite file with headlines,
+// bodies, marks, subscriptions, the journal of undo and the search index.
+//
+// Reads go through a small pool and never wait for a writer (WAL); all writes
+// share one connection, each in one transaction. Several processes may use
+// one file at a time. Figures behind the choices: docs/decisions, SQLite.
+package store
+
+import (
+	"compress/flate"
+	"context"
+	"database/sql"
+	"errors"
+	"io"
+	"sync"
+	"time"
+
+	"rubrika/feed"
+)
+
+// Options are what a store needs to be told.
+type Options struct {
+	// Now is the clock; nil means time.Now.
+	Now func() time.Time
+	// Link normalises an address so that two spellings of one page are the
+	// same text; it gives versions the form of the "link:" keys of entries.
+	// Nil leaves addresses as they are.
+	Link func(address string) string
+	// Wait is how long to wait for another process that is writing; 0 means
+	// ten seconds.
+	Wait time.Duration
+}
+
+// Store is a feed.Store in one file. It is safe for concurrent use. A file
+// that cannot be written is opened for reading; then every change fails with
+// feed.KindReadOnly.
+type Store struct {
+	path  string
+	now   func() time.Time
+	link  func(string) string
+	read  *sql.DB
+	write *sql.DB // nil when the file cannot be written
+	zones sync.Map
+	// deflaters are kept because one of them takes a megabyte to set up.
+	deflaters sync.Pool
+}
+
+var _ feed.Store = (*Store)(nil)
+
+// Open opens the store at path, and makes it (0600, missing folders 0700)
+// when there is none. An older store is brought up to date. Errors are of
+// KindNewer (left untouched), KindCorrupt, KindReadOnly, KindDiskFull,
+// KindBusy or KindFile.
+func Open(ctx context.Context, path string, o Options) (*Store, error) {
+	s := &Store{path: path, now: o.Now, link: o.Link}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if s.link == nil {
+		s.link = func(address string) string { return address }
+	}
+	s.deflaters.New = func() any {
+		w, _ := flate.NewWriter(io.Discard, flate.BestSpeed) // the level is valid
+		return w
+	}
+	if o.Wait == 0 {
+		o.Wait = 10 * time.Second
+	}
+	if err := s.open(ctx, o.Wait); err != nil {
+		err = errors.Join(err, s.Close())
+		return nil, s.fail("open store", err)
+	}
+	return s, nil
+}
+
+// ReadOnly reports whether the file can only be read.
+func (s *Store) ReadOnly() bool { return s.write == nil }
+
+// Close waits for running work and closes the file.
+func (s *Store) Close() error {
+	var err error
+	for _, db := range []*sql.DB{s.read, s.write} {
+		if db != nil {
+			err = errors.Join(err, db.Close())
+		}
+	}
+	if err != nil {
+		return s.fail("close store", err)
+	}
+	return nil
+}
+
+// change runs do in one write transaction: all of it, or nothing.
+func (s *Store) change(ctx context.Context, op string, do func(tx *sql.Tx) error) error {
+	if s.write == nil {
+		return &feed.Error{Op: op, Source: s.path, Kind: feed.KindReadOnly}
+	}
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return s.fail(op, err)
+	}
+	if err := do(tx); err != nil {
+		return s.fail(op, errors.Join(err, ignoreDone(tx.Rollback())))
+	}
+	if err := tx.Commit(); err != nil {
+		return s.fail(op, err)
+	}
+	return nil
+}
+
+// ignoreDone drops the error of rolling back what a cancelled context has
+// rolled back already.
+func ignoreDone(err error) error {
+	if errors.Is(err, sql.ErrTxDone) {
+		return nil
+	}
+	return err
+}
+
+// millis is a time as it is stored: Unix milliseconds, 0 for none.
+func millis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+// moment is the inverse of millis, in UTC.
+func moment(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}

@@ -1,0 +1,189 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"rubrika/feed"
+	"rubrika/ui/keys"
+)
+
+// What the model does with the answers of its commands.
+
+func (m *Model) gotItems(msg itemsMsg) tea.Cmd {
+	if msg.job != m.lists.n {
+		return nil
+	}
+	m.below = false
+	if msg.err != nil {
+		m.trouble = m.words.Error(msg.err)
+		m.headlines.Empty = [2]string{m.trouble, ""}
+		return m.say(m.trouble)
+	}
+	m.trouble = ""
+	if msg.below {
+		m.headlines.Append(msg.items)
+		return m.goneBelow()
+	}
+	m.counts = msg.counts
+	m.picker.SetCounts(msg.counts)
+	m.headlines.Replace(msg.items)
+	m.headlines.Empty = m.empty()
+	m.headlines.Mark = ""
+	if m.library.Tour() {
+		m.headlines.Mark = m.words.Tour
+	}
+	if !m.welcomed {
+		m.welcomed = true
+		if !m.demo && m.config.Refresh > 0 {
+			return m.refresh(false)
+		}
+	}
+	return m.goneBelow()
+}
+
+// goneBelow goes on to the end of the list, if that was asked for.
+func (m *Model) goneBelow() tea.Cmd {
+	if !m.toBottom {
+		return nil
+	}
+	m.headlines.Last()
+	if len(m.headlines.Items()) < m.counts.Total {
+		return m.loadBelow(m.counts.Total)
+	}
+	m.toBottom = false
+	return nil
+}
+
+// empty is what the list says when it has nothing to show.
+func (m *Model) empty() [2]string {
+	label := func(a keys.Action) string { return m.keys.Label(keys.Headlines, a, m.foreign) }
+	only := m.filter
+	only.Is, only.IsNot = 0, 0
+	switch {
+	case only.IsZero() && m.filter.IsNot == feed.Read:
+		return m.words.NoneUnread(label(keys.Unread))
+	case only.IsZero() && m.filter.Is == feed.Starred:
+		return m.words.NoneStarred(label(keys.Unread))
+	case !m.filter.IsZero():
+		return m.words.NoMatch(label(keys.ClearFilter))
+	}
+	return m.words.Empty(label(keys.RefreshAll))
+}
+
+func (m *Model) gotCounts(msg countsMsg) {
+	if msg.job != m.tallies.n || msg.err != nil {
+		return
+	}
+	m.counts = msg.counts
+	m.picker.SetCounts(msg.counts)
+}
+
+func (m *Model) gotArticle(msg articleMsg) {
+	if msg.job != m.articles.n || m.view != viewArticle {
+		return
+	}
+	if msg.err != nil {
+		m.article.SetNote(m.words.Error(msg.err))
+		return
+	}
+	m.article.SetBody(msg.article, msg.lines)
+	if !msg.article.Full {
+		m.article.SetNote(m.teaser(msg.article))
+	}
+}
+
+// teaser says where the rest of a story is.
+func (m *Model) teaser(a feed.Article) string {
+	key := m.keys.Label(keys.Article, keys.Browser, m.foreign)
+	if a.Markdown == "" && a.Summary == "" {
+		return m.words.NoText(key)
+	}
+	return m.words.TeaserOnly(key)
+}
+
+func (m *Model) gotLatest(msg latestMsg) {
+	if m.view == viewArticle && m.article.Article().ID == msg.id {
+		m.article.SetLatest(msg.items)
+	}
+}
+
+func (m *Model) gotVersion(msg versionMsg) tea.Cmd {
+	switch {
+	case msg.err != nil:
+		return m.say(m.words.Error(msg.err))
+	case msg.item.ID == 0:
+		return m.say(m.words.Notices.NoVersions)
+	default:
+		return m.open(msg.item)
+	}
+}
+
+// gotMarked confirms a mark, or takes it off the screen again.
+func (m *Model) gotMarked(msg markedMsg) tea.Cmd {
+	if msg.err != nil {
+		for id, state := range msg.undo {
+			m.show(id, state)
+		}
+		return m.say(m.words.Error(msg.err))
+	}
+	if msg.undo == nil { // everything a filter selects: the screen does not know which
+		m.headlines.SetItems(withState(m.headlines.Items(), feed.Read))
+	}
+	if msg.say != "" {
+		return tea.Batch(m.count(), m.say(msg.say+" · "+m.keys.Label(m.scope(), keys.Undo, m.foreign)+" "+m.words.Hints.Undo))
+	}
+	return m.count()
+}
+
+// withState returns a copy of items with marks set on all of them.
+func withState(items []feed.Item, set feed.State) []feed.Item {
+	out := make([]feed.Item, len(items))
+	for i, it := range items {
+		it.State |= set
+		out[i] = it
+	}
+	return out
+}
+
+// show puts marks on an item wherever it is on the screen.
+func (m *Model) show(id feed.ID, state feed.State) {
+	m.headlines.SetState(id, state)
+	if m.article.Article().ID == id {
+		m.article.SetState(state)
+	}
+}
+
+func (m *Model) gotUndone(msg undoneMsg) tea.Cmd {
+	switch {
+	case msg.err != nil:
+		return m.say(m.words.Error(msg.err))
+	case msg.deed.ID == 0 && msg.redo:
+		return m.say(m.words.Notices.NothingToRedo)
+	case msg.deed.ID == 0:
+		return m.say(m.words.Notices.NothingToUndo)
+	}
+	text := m.words.Undone(msg.deed)
+	if msg.redo {
+		text = m.words.Redone(msg.deed)
+	}
+	cmds := []tea.Cmd{m.reload(), m.say(text)}
+	if m.view == viewArticle {
+		cmds = append(cmds, m.read(m.article.Article().ID))
+	}
+	return tea.Batch(cmds...)
+}
+
+func (m *Model) gotRefreshed(msg refreshedMsg) tea.Cmd {
+	m.refreshing = false
+	switch {
+	case msg.err != nil:
+		return tea.Batch(m.reload(), m.say(m.words.Error(msg.err)))
+	case msg.report.Sources == 0 && msg.asked:
+		return m.say(m.words.Refreshed(0, 0))
+	case msg.report.New+msg.report.Changed > 0:
+		return tea.Batch(m.reload(), m.say(m.words.Refreshed(msg.report.New, msg.report.Failed)))
+	case msg.asked || msg.report.Failed > 0:
+		return m.say(m.words.Refreshed(msg.report.New, msg.report.Failed))
+	}
+	return nil
+}

@@ -1,0 +1,183 @@
+// Package cli is the face of the program in a pipe: one file a command. It
+// prints plain lines, or with --json one object a line in the shapes of
+// json.go, to standard output; progress, notes and errors go to standard
+// error, errors as one sentence in the reader's language.
+//
+// Exit codes: 0 done, 1 failed, 2 wrong use, 3 partly done. Whatever is
+// printed passes package feed/page once more, also what comes from the store.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/colorprofile"
+
+	"rubrika/config"
+	"rubrika/feed"
+	"rubrika/feed/fetch"
+	"rubrika/feed/library"
+	"rubrika/feed/page"
+	"rubrika/ui/lang"
+)
+
+// Exit codes.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+	exitPartly = 3
+)
+
+// Env is all that Run knows of the world around it.
+type Env struct {
+	// Args are the words after the program's name.
+	Args           []string
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	// InTTY, OutTTY and ErrTTY say which of the three are terminals; Width is
+	// the width of the terminal in cells, 0 when unknown.
+	InTTY, OutTTY, ErrTTY bool
+	Width                 int
+	Getenv                func(string) string
+	// Now is the clock, in the reader's zone; nil is time.Now.
+	Now     func() time.Time
+	Version string
+	// Reader opens the screen and returns when the reader leaves it.
+	Reader func(ctx context.Context, s Session) error
+}
+
+// Session is what the screen works on.
+type Session struct {
+	Library *library.Library
+	Config  config.Config
+	// Lang is the language of the interface: "ru", "az" or "en".
+	Lang string
+	// Demo marks a throw-away store with the tour edition.
+	Demo bool
+}
+
+// app is one run of the program.
+type app struct {
+	env   Env
+	words lang.Words
+	out   *output
+	code  int // what the exit code is when nothing failed
+
+	configPath, storePath, langFlag string
+	noColor                         bool
+
+	config    config.Config
+	configErr error
+	library   *library.Library
+}
+
+// Run does what env.Args say and returns the exit code. It never panics.
+func Run(ctx context.Context, env Env) (code int) {
+	if env.Now == nil {
+		env.Now = time.Now
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	a := &app{env: env, out: &output{to: env.Stdout, closed: stop}}
+	defer func() {
+		if p := recover(); p != nil {
+			code = a.fail(&feed.Error{Op: "run", Kind: feed.KindInternal, Err: fmt.Errorf("panic: %v", p)})
+		}
+	}()
+	a.settle()
+	root := a.root() //nolint:contextcheck // cobra hands ctx to the commands
+	root.SetArgs(env.Args)
+	err := root.ExecuteContext(ctx)
+	if a.library != nil {
+		err = errors.Join(err, a.library.Close())
+	}
+	a.out.flush()
+	switch {
+	case a.out.gone():
+		return exitDone
+	case err == nil && a.out.err != nil:
+		a.say(fmt.Sprintf(a.words.CLI.ClosedOutput, page.Error(a.out.err)))
+		return exitFailed
+	case err != nil:
+		return a.fail(err)
+	}
+	return a.code
+}
+
+// settle finds settings and language before the flags are read, since help
+// and mistakes in flags are put in the reader's language too.
+func (a *app) settle() {
+	a.configPath = early(a.env.Args, "config")
+	a.config, a.configErr = config.Load(a.configPath)
+	env := a.env.Getenv
+	code := lang.Detect(early(a.env.Args, "lang"), env("RUBRIKA_LANG"), a.config.Lang,
+		env("LC_ALL"), env("LC_MESSAGES"), env("LANG"))
+	a.words = lang.For(code)
+}
+
+// early finds the value of a global flag before flags are parsed. Behind the
+// command add, --lang is the language of a source.
+func early(args []string, name string) string {
+	for i, arg := range args {
+		if arg == "--" || arg == "add" && name == "lang" {
+			return ""
+		}
+		if value, ok := strings.CutPrefix(arg, "--"+name+"="); ok {
+			return value
+		}
+		if arg == "--"+name && i+1 < len(args) {
+			return args[i+1]
+		}
+	}
+	return ""
+}
+
+// open opens the library; Run closes it. A store named on the command line
+// needs no home folder.
+func (a *app) open(ctx context.Context) error {
+	path := a.storePath
+	if a.configErr != nil && (path == "" || !errors.Is(a.configErr, config.ErrNoHome)) {
+		return a.configErr
+	}
+	if path == "" {
+		path = a.config.Store
+	}
+	var err error
+	a.library, err = library.Open(ctx, a.options(path))
+	return err
+}
+
+// options are those of a library in a store.
+func (a *app) options(path string) library.Options {
+	return library.Options{Path: path, Client: a.client(), Now: a.env.Now, File: a.config.File}
+}
+
+func (a *app) client() *fetch.Client {
+	return fetch.New(fetch.Options{UserAgent: fetch.UserAgent(a.env.Version), Now: a.env.Now})
+}
+
+// profile is what the output can show. On a terminal it is the terminal's own
+// palette, which fits its background, whatever that is.
+func (a *app) profile() colorprofile.Profile {
+	if !a.env.OutTTY {
+		return colorprofile.NoTTY
+	}
+	if a.noColor || a.env.Getenv("NO_COLOR") != "" {
+		return colorprofile.ASCII
+	}
+	var environ []string
+	for _, name := range []string{"TERM", "COLORTERM", "CLICOLOR", "CLICOLOR_FORCE"} {
+		if value := a.env.Getenv(name); value != "" {
+			environ = append(environ, name+"="+value)
+		}
+	}
+	return min(colorprofile.Env(environ), colorprofile.ANSI)
+}
+
+// styled reports whether the output may be styled at all.
+func (a *app) styled() bool { return a.profile() > colorprofile.NoTTY }

@@ -1,0 +1,102 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"rubrika/feed"
+	"rubrika/feed/library"
+	"rubrika/feed/tour"
+)
+
+// demo is the command that shows the tour edition.
+func (a *app) demo() *cobra.Command {
+	var address string
+	cmd := &cobra.Command{Use: "demo", Args: a.args(0, 0)}
+	cmd.Flags().StringVar(&address, "serve", "", "")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if cmd.Flags().Changed("serve") {
+			return a.serve(cmd.Context(), address)
+		}
+		return a.showDemo(cmd.Context())
+	}
+	return cmd
+}
+
+// listen opens a server for the tour edition and returns its base address.
+func (a *app) listen(ctx context.Context, address string) (net.Listener, *http.Server, string, error) {
+	var config net.ListenConfig
+	l, err := config.Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, nil, "", &feed.Error{Op: "serve", Source: address, Kind: feed.KindAddress, Err: err}
+	}
+	server := &http.Server{Handler: tour.Handler(a.env.Now), ReadHeaderTimeout: 10 * time.Second}
+	return l, server, "http://" + l.Addr().String(), nil
+}
+
+// serve serves the tour edition until ctx ends.
+func (a *app) serve(ctx context.Context, address string) error {
+	l, server, base, err := a.listen(ctx, address)
+	if err != nil {
+		return err
+	}
+	a.say(fmt.Sprintf(a.words.CLI.Serving, base))
+	for _, lang := range tour.Languages() {
+		a.print(base + "/" + lang + "/")
+		for _, format := range tour.Formats() {
+			a.print(base + tour.Path(lang, format))
+		}
+	}
+	a.out.flush()
+	stop := context.AfterFunc(ctx, func() { _ = server.Close() }) // there is nothing to lose
+	defer stop()
+	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return &feed.Error{Op: "serve", Source: address, Kind: feed.KindInternal, Err: err}
+	}
+	return nil
+}
+
+// showDemo takes the tour edition through the whole program in a store that
+// is thrown away: served, fetched, parsed, kept, and shown. Each language
+// comes in another format.
+func (a *app) showDemo(ctx context.Context) error {
+	dir, err := os.MkdirTemp("", "rubrika-demo-")
+	if err != nil {
+		return &feed.Error{Op: "make store", Kind: feed.KindReadOnly, Err: err}
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // the system clears its temporary files
+	l, server, base, err := a.listen(ctx, "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	var wait sync.WaitGroup
+	defer wait.Wait()
+	defer server.Close() //nolint:errcheck // there is nothing to lose
+	wait.Go(func() { _ = server.Serve(l) })
+
+	lib, err := library.Open(ctx, a.options(filepath.Join(dir, "demo.db")))
+	if err != nil {
+		return err
+	}
+	defer lib.Close() //nolint:errcheck // the store is thrown away
+	formats := tour.Formats()
+	for i, lang := range tour.Languages() {
+		n := library.NewSource{URL: base + tour.Path(lang, formats[i%len(formats)]), Lang: lang}
+		if _, _, err := lib.Subscribe(ctx, n); err != nil {
+			return err
+		}
+	}
+	if a.env.InTTY && a.env.OutTTY {
+		return a.env.Reader(ctx, Session{Library: lib, Config: a.config, Lang: a.words.Code, Demo: true})
+	}
+	return a.printList(ctx, lib, newsOptions{limit: defaultLimit})
+}

@@ -1,0 +1,184 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"rubrika/feed"
+	"rubrika/feed/fetch"
+	"rubrika/feed/page"
+	"rubrika/feed/rss"
+	"rubrika/feed/rubric"
+)
+
+// maxFile is how much of a local document is read, as much as of a fetched
+// one.
+const maxFile = 32 << 20
+
+// feedJSON is what `inspect feed` prints: a feed as rubrika understands it.
+// Dates are RFC 3339 in UTC, "" when unknown; arrays are never null. Error is
+// why nothing could be read, in technical words, and "" otherwise.
+type feedJSON struct {
+	Error string `json:"error"`
+	Feed  struct {
+		Title       string `json:"title"`
+		Link        string `json:"link"` // of the site
+		Description string `json:"description"`
+		Language    string `json:"language"`
+	} `json:"feed"`
+	Entries []entryJSON `json:"entries"`
+}
+
+// entryJSON is an entry of a feed. Summary is plain text of one line, content
+// the HTML of the body as the source sent it but for control characters.
+type entryJSON struct {
+	ID         string          `json:"id"` // the source's own, else the address
+	Title      string          `json:"title"`
+	Link       string          `json:"link"`
+	Author     string          `json:"author"`
+	Published  string          `json:"published"`
+	Updated    string          `json:"updated"`
+	Summary    string          `json:"summary"`
+	Content    string          `json:"content"`
+	Categories []string        `json:"categories"`
+	Rubrics    []feed.Rubric   `json:"rubrics"`
+	Section    string          `json:"section"`
+	Enclosures []enclosureJSON `json:"enclosures"`
+}
+
+// inspect is the command with the three that look into documents.
+func (a *app) inspect() *cobra.Command {
+	one := func(use string, do func(ctx context.Context, word string) error) *cobra.Command {
+		return &cobra.Command{Use: use, Args: a.args(1, 1), RunE: func(cmd *cobra.Command, args []string) error {
+			return do(cmd.Context(), args[0])
+		}}
+	}
+	body := &cobra.Command{Use: "body FILE", Args: a.args(1, 1)}
+	width := body.Flags().Int("width", 0, "")
+	body.RunE = func(cmd *cobra.Command, args []string) error {
+		measure, err := a.measure(cmd, *width)
+		if err != nil {
+			return err
+		}
+		return a.inspectBody(cmd.Context(), args[0], measure)
+	}
+	return a.group("inspect", one("feed URL|FILE", a.inspectFeed), one("page URL|FILE", a.inspectPage), body)
+}
+
+// inspectFeed prints a feed.
+func (a *app) inspectFeed(ctx context.Context, word string) error {
+	doc, err := a.document(ctx, word)
+	var b feed.Batch
+	if err == nil {
+		b, err = rss.Parse(doc.body, rss.Meta{URL: doc.url, ContentType: doc.contentType, Now: a.env.Now()})
+	}
+	out := feedJSON{Entries: []entryJSON{}}
+	if len(b.Entries) > 0 && err != nil { // cut short: what is complete was read
+		a.say(a.words.Error(err))
+		err = nil
+	}
+	out.Error = page.Error(err)
+	out.Feed.Title, out.Feed.Description = page.Line(b.Title), page.Line(b.Description)
+	out.Feed.Link, out.Feed.Language = page.Link(b.Site, doc.url), page.Line(b.Lang)
+	for _, e := range b.Entries {
+		out.Entries = append(out.Entries, newEntry(page.Entry(rubric.File(e, "", a.config.File), doc.url)))
+	}
+	if printed := a.json(out); printed != nil {
+		return printed
+	}
+	return err
+}
+
+// newEntry makes the JSON of an entry that has passed the door.
+func newEntry(e feed.Entry) entryJSON {
+	id := e.URL
+	for _, key := range e.Keys {
+		// A guid that is the address again is kept without its scheme.
+		if guid, ok := strings.CutPrefix(key, "guid:"); ok && guid != rss.NormalLink(e.URL) {
+			id = guid
+			break
+		}
+	}
+	return entryJSON{
+		ID: page.Line(id), Title: page.Line(e.Title), Link: page.Line(e.URL), Author: page.Line(e.Author),
+		Published: stamp(e.Published), Updated: stamp(e.Updated), Summary: page.Line(e.Summary),
+		Content: page.Text(string(e.HTML)), Categories: cleaned(e.Categories),
+		Rubrics: append([]feed.Rubric{}, e.Rubrics...), Section: page.Line(e.Section), Enclosures: enclosures(e.Enclosures),
+	}
+}
+
+// inspectPage prints the article of a web page as plain text.
+func (a *app) inspectPage(ctx context.Context, word string) error {
+	doc, err := a.document(ctx, word)
+	if err != nil {
+		return err
+	}
+	e, err := page.Extract(doc.body, doc.contentType, doc.url)
+	if err != nil {
+		return err
+	}
+	for line := range strings.SplitSeq(page.PlainText(e.HTML), "\n") {
+		a.print(line)
+	}
+	return a.out.err
+}
+
+// inspectBody prints a piece of HTML as the article view shows it.
+func (a *app) inspectBody(ctx context.Context, file string, width int) error {
+	text, err := a.file(file)
+	if err != nil {
+		return err
+	}
+	look, err := a.look()
+	if err != nil {
+		return err
+	}
+	b := page.Read(feed.Markup(text), "")
+	a.printBody(ctx, look, b.Markdown, b.Links, width)
+	return a.out.err
+}
+
+// document is a file, or what an address answered.
+type document struct {
+	body             []byte
+	url, contentType string
+}
+
+// document gets an address or reads a file; «-» is standard input.
+func (a *app) document(ctx context.Context, word string) (document, error) {
+	if strings.HasPrefix(word, "http://") || strings.HasPrefix(word, "https://") {
+		res, err := a.client().Get(ctx, fetch.Request{URL: word})
+		return document{res.Body, res.URL, res.ContentType}, err
+	}
+	body, err := a.file(word)
+	return document{body: body}, err
+}
+
+// file reads a local document.
+func (a *app) file(name string) ([]byte, error) {
+	from := a.env.Stdin
+	fail := func(kind feed.Kind, err error) ([]byte, error) {
+		return nil, &feed.Error{Op: "read", Source: name, Kind: kind, Err: err}
+	}
+	if name != "-" {
+		f, err := os.Open(name) //nolint:gosec // the reader says which file
+		if err != nil {
+			return fail(feed.KindFile, err)
+		}
+		defer f.Close() //nolint:errcheck // it is only read
+		from = f
+	}
+	var b bytes.Buffer
+	switch n, err := io.Copy(&b, io.LimitReader(from, maxFile+1)); {
+	case err != nil:
+		return fail(feed.KindFile, err)
+	case n > maxFile:
+		return fail(feed.KindTooBig, nil)
+	}
+	return b.Bytes(), nil
+}

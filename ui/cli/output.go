@@ -1,0 +1,110 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"syscall"
+
+	"rubrika/config"
+	"rubrika/feed"
+	"rubrika/feed/page"
+)
+
+// flushAt is how much output is gathered before it is written.
+const flushAt = 32 << 10
+
+// output gathers standard output. After the first error it takes nothing more
+// and ends the work by closed.
+type output struct {
+	to     io.Writer
+	buf    bytes.Buffer
+	err    error
+	closed func()
+}
+
+// Write implements io.Writer.
+func (o *output) Write(p []byte) (int, error) {
+	if o.err != nil {
+		return 0, o.err
+	}
+	o.buf.Write(p)
+	if o.buf.Len() >= flushAt {
+		o.flush()
+	}
+	return len(p), o.err
+}
+
+// flush writes what was gathered.
+func (o *output) flush() {
+	if o.err == nil && o.buf.Len() > 0 {
+		_, o.err = o.to.Write(o.buf.Bytes())
+		if o.err != nil {
+			o.closed()
+		}
+	}
+	o.buf.Reset()
+}
+
+// gone reports whether nobody reads the output any more, as with «| head»:
+// that is no failure.
+func (o *output) gone() bool {
+	return errors.Is(o.err, syscall.EPIPE) || errors.Is(o.err, io.ErrClosedPipe) || errors.Is(o.err, os.ErrClosed)
+}
+
+// print writes one line of plain text through the door.
+func (a *app) print(s string) { a.raw(page.Line(s)) }
+
+// printf is print with a format.
+func (a *app) printf(format string, args ...any) { a.print(fmt.Sprintf(format, args...)) }
+
+// raw writes one line that has passed the door and may be styled.
+func (a *app) raw(s string) { fmt.Fprintln(a.out, s) }
+
+// json writes one object on one line. All strings in it must have passed the
+// door; JSON escapes what is left of controls.
+func (a *app) json(v any) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return &feed.Error{Op: "print", Kind: feed.KindInternal, Err: err}
+	}
+	_, err := a.out.Write(b.Bytes())
+	return err
+}
+
+// say writes one line to standard error through the door.
+func (a *app) say(s string) {
+	fmt.Fprintln(a.env.Stderr, page.Line(s))
+}
+
+// usageError is wrong use, in words ready to be printed.
+type usageError struct{ text string }
+
+// Error implements the error interface.
+func (e usageError) Error() string { return e.text }
+
+// usage is wrong use in one of the sentences of lang.CLI.
+func usage(format string, args ...any) error { return usageError{fmt.Sprintf(format, args...)} }
+
+// fail prints an error in the reader's words and returns its exit code.
+func (a *app) fail(err error) int {
+	var wrong usageError
+	if errors.As(err, &wrong) {
+		a.say(wrong.text)
+		return exitUsage
+	}
+	if errors.Is(err, config.ErrNoHome) {
+		a.say(a.words.CLI.NoHome)
+		return exitFailed
+	}
+	a.say(a.words.Error(err))
+	if feed.KindOf(err) == feed.KindUsage {
+		return exitUsage
+	}
+	return exitFailed
+}

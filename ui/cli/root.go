@@ -1,0 +1,245 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"rubrika/feed"
+	"rubrika/ui/render"
+)
+
+// helpWidth is the width help is wrapped at.
+const helpWidth = 80
+
+// root is the tree of commands.
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:               "rubrika [COMMAND]",
+		Args:              cobra.ArbitraryArgs,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+	}
+	version := root.Flags().Bool("version", false, a.words.CLI.Flag["version"])
+	root.RunE = func(cmd *cobra.Command, args []string) error {
+		switch {
+		case *version:
+			a.print("rubrika " + a.env.Version)
+			return nil
+		case len(args) > 0:
+			return a.unknownCommand(root, args[0])
+		}
+		return a.read(cmd.Context())
+	}
+	flags := root.PersistentFlags()
+	flags.StringVar(&a.configPath, "config", a.configPath, a.words.CLI.Flag["config"])
+	flags.StringVar(&a.storePath, "store", "", a.words.CLI.Flag["store"])
+	flags.StringVar(&a.langFlag, "lang", "", a.words.CLI.Flag["lang"])
+	flags.BoolVar(&a.noColor, "no-color", false, a.words.CLI.Flag["no-color"])
+	root.AddCommand(
+		a.add(), a.feeds(), a.remove(), a.refresh(), a.news(), a.readCommand(), a.mark(), a.demo(), a.inspect(),
+	)
+	help := a.help(root)
+	root.AddCommand(help)
+	root.SetHelpCommand(help)
+	a.speak(root, "")
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.printHelp(cmd) })
+	root.SetFlagErrorFunc(a.flagError)
+	return root
+}
+
+// read opens the reader, or prints headlines where there is no terminal.
+func (a *app) read(ctx context.Context) error {
+	if !a.env.InTTY || !a.env.OutTTY {
+		return a.printNews(ctx, newsOptions{limit: defaultLimit})
+	}
+	if err := a.open(ctx); err != nil {
+		return err
+	}
+	return a.env.Reader(ctx, Session{Library: a.library, Config: a.config, Lang: a.words.Code})
+}
+
+// speak puts words to a command and all below it, and gives each its help
+// flag.
+func (a *app) speak(cmd *cobra.Command, path string) {
+	cmd.Short, cmd.Long = a.words.CLI.Short[path], a.words.CLI.Long[path]
+	if path == "" {
+		cmd.Short, cmd.Long = a.words.CLI.About, a.words.CLI.Run
+	}
+	cmd.DisableFlagsInUseLine = true
+	cmd.Flags().BoolP("help", "h", false, a.words.CLI.Flag["help"])
+	cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
+		for _, name := range []string{path + "." + f.Name, f.Name} {
+			if words := a.words.CLI.Flag[name]; words != "" {
+				f.Usage = words
+				return
+			}
+		}
+	})
+	for _, c := range cmd.Commands() {
+		a.speak(c, strings.TrimSpace(path+" "+c.Name()))
+	}
+}
+
+// args is the argument check of a command: from least to most, no limit for
+// a negative most.
+func (a *app) args(least, most int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		path := strings.TrimPrefix(cmd.CommandPath(), "rubrika ")
+		switch {
+		case len(args) < least:
+			return usage(a.words.CLI.TooFew, path, path)
+		case most >= 0 && len(args) > most:
+			return usage(a.words.CLI.TooMany, path, path)
+		}
+		return nil
+	}
+}
+
+// group makes a command that only has others below it.
+func (a *app) group(use string, below ...*cobra.Command) *cobra.Command {
+	cmd := &cobra.Command{Use: use, Args: cobra.ArbitraryArgs}
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return a.unknownCommand(cmd, args[0])
+		}
+		return usage(a.words.CLI.TooFew, use, use)
+	}
+	cmd.AddCommand(below...)
+	return cmd
+}
+
+// unknownCommand names the nearest command.
+func (a *app) unknownCommand(parent *cobra.Command, word string) error {
+	var names []string
+	for _, c := range parent.Commands() {
+		names = append(names, c.Name())
+	}
+	return &feed.Error{Op: "run", Source: word, Kind: feed.KindUsage, Near: feed.Nearest(word, names)}
+}
+
+// flagError puts what pflag says into words.
+func (a *app) flagError(cmd *cobra.Command, err error) error {
+	var (
+		unknown *pflag.NotExistError
+		bare    *pflag.ValueRequiredError
+		bad     *pflag.InvalidValueError
+		syntax  *pflag.InvalidSyntaxError
+	)
+	switch {
+	case errors.As(err, &unknown):
+		var names []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+		name := unknown.GetSpecifiedName()
+		near := feed.Nearest(name, names)
+		if near != "" {
+			near = "--" + near
+		}
+		return &feed.Error{Op: "run", Source: dashes(name) + name, Kind: feed.KindUsage, Near: near}
+	case errors.As(err, &bare):
+		return usage(a.words.CLI.NoValue, dashes(bare.GetSpecifiedName())+bare.GetSpecifiedName())
+	case errors.As(err, &bad):
+		return usage(a.words.CLI.BadValue, "--"+bad.GetFlag().Name+" "+bad.GetValue())
+	case errors.As(err, &syntax):
+		return &feed.Error{Op: "run", Source: syntax.GetSpecifiedFlag(), Kind: feed.KindUsage}
+	}
+	return &feed.Error{Op: "run", Kind: feed.KindUsage, Err: err}
+}
+
+// dashes are what stands before a flag of that name.
+func dashes(name string) string {
+	if len(name) == 1 {
+		return "-"
+	}
+	return "--"
+}
+
+// help is the help command.
+func (a *app) help(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use: "help [COMMAND]",
+		RunE: func(_ *cobra.Command, args []string) error {
+			cmd, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return a.unknownCommand(cmd, args[len(args)-max(1, len(rest))])
+			}
+			a.printHelp(cmd)
+			return nil
+		},
+	}
+}
+
+// printHelp prints the help of a command.
+func (a *app) printHelp(cmd *cobra.Command) {
+	w := a.words.CLI
+	a.wrapped("", cmd.Short)
+	if cmd.Long != "" {
+		a.print("")
+		a.wrapped("", cmd.Long)
+	}
+	a.print("")
+	a.print(w.Usage + ":")
+	a.raw("  " + cmd.UseLine())
+	var commands [][2]string
+	for _, c := range cmd.Commands() {
+		commands = append(commands, [2]string{c.Use, c.Short})
+	}
+	a.listing(w.Commands, commands)
+	a.listing(w.Flags, flagLines(cmd.LocalNonPersistentFlags()))
+	global := cmd.InheritedFlags()
+	if !cmd.HasParent() {
+		global = cmd.PersistentFlags()
+	}
+	a.listing(w.GlobalFlags, flagLines(global))
+	if !cmd.HasParent() {
+		a.print("")
+		a.print(w.More)
+	}
+}
+
+// listing prints pairs in two columns under a heading.
+func (a *app) listing(heading string, pairs [][2]string) {
+	if len(pairs) == 0 {
+		return
+	}
+	left := 0
+	for _, p := range pairs {
+		left = max(left, render.Width(p[0]))
+	}
+	a.print("")
+	a.print(heading + ":")
+	for _, p := range pairs {
+		a.wrapped("  "+render.Pad(p[0], left+2), p[1])
+	}
+}
+
+// wrapped prints a text at helpWidth behind a lead, its other lines below its
+// first.
+func (a *app) wrapped(lead, text string) {
+	for _, line := range render.Plain(text, helpWidth-render.Width(lead)) {
+		a.raw(lead + line)
+		lead = strings.Repeat(" ", render.Width(lead))
+	}
+}
+
+// flagLines are flags with their arguments and what they do.
+func flagLines(flags *pflag.FlagSet) [][2]string {
+	var out [][2]string
+	flags.VisitAll(func(f *pflag.Flag) {
+		name := "--" + f.Name
+		switch {
+		case f.Shorthand != "":
+			name = "-" + f.Shorthand + ", " + name
+		case f.Value.Type() == "int":
+			name += " N"
+		case f.Value.Type() != "bool":
+			name += " " + strings.ToUpper(f.Name)
+		}
+		out = append(out, [2]string{name, f.Usage})
+	})
+	return out
+}

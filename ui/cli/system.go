@@ -1,0 +1,36 @@
+package cli
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+)
+
+// System is the world as the operating system has it. A closed pipe is then
+// an error of a write and no longer a signal that ends the program.
+func System(version string, reader func(context.Context, Session) error) Env {
+	// Not Ignore, which programs started from here would inherit.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
+	width, _, err := term.GetSize(os.Stdout.Fd())
+	if err != nil {
+		width = 0
+	}
+	return Env{
+		Args:    os.Args[1:],
+		Stdin:   os.Stdin,
+		Stdout:  os.Stdout,
+		Stderr:  os.Stderr,
+		InTTY:   term.IsTerminal(os.Stdin.Fd()),
+		OutTTY:  term.IsTerminal(os.Stdout.Fd()),
+		ErrTTY:  term.IsTerminal(os.Stderr.Fd()),
+		Width:   width,
+		Getenv:  os.Getenv,
+		Now:     time.Now,
+		Version: version,
+		Reader:  reader,
+	}
+}

@@ -1,0 +1,330 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"rubrika/feed"
+	"rubrika/feed/library"
+	"rubrika/ui/render"
+	"rubrika/ui/theme"
+)
+
+// Everything that takes time or touches the world is a command made here, and
+// every message it answers with is declared here. A command reads what it was
+// given and changes no state.
+
+// pageSize is how many headlines one reload or one page below brings.
+const pageSize = 500
+
+// renderBudget is the time a body gets to be laid out before it is shown as
+// plain text.
+const renderBudget = 700 * time.Millisecond
+
+// job numbers the commands of one kind, so that a late answer is dropped and
+// a newer command cancels its predecessor.
+type job struct {
+	n      int
+	cancel context.CancelFunc
+}
+
+// next cancels the running command of this kind and numbers the new one.
+func (j *job) next(parent context.Context) (context.Context, int) {
+	if j.cancel != nil {
+		j.cancel()
+	}
+	ctx, cancel := context.WithCancel(parent)
+	j.cancel = cancel
+	j.n++
+	return ctx, j.n
+}
+
+type (
+	// itemsMsg brings headlines: all of a filter, or the page below.
+	itemsMsg struct {
+		job    int
+		items  []feed.Item
+		counts feed.Counts
+		below  bool
+		err    error
+	}
+	countsMsg struct {
+		job    int
+		counts feed.Counts
+		err    error
+	}
+	// articleMsg brings the body of an item, laid out for a width.
+	articleMsg struct {
+		job     int
+		article feed.Article
+		lines   []render.Line
+		width   int
+		err     error
+	}
+	latestMsg struct {
+		id    feed.ID
+		items []feed.Item
+	}
+	versionMsg struct {
+		item feed.Item
+		err  error
+	}
+	// markedMsg is the answer of the store to a mark that is on screen already;
+	// undo is what the screen showed before.
+	markedMsg struct {
+		deed feed.Deed
+		undo map[feed.ID]feed.State
+		say  string
+		err  error
+	}
+	undoneMsg struct {
+		deed feed.Deed
+		redo bool
+		err  error
+	}
+	progressMsg struct {
+		progress library.Progress
+		from     <-chan library.Progress
+	}
+	refreshedMsg struct {
+		report library.Report
+		asked  bool
+		err    error
+	}
+	openedMsg struct {
+		err error
+	}
+	quietMsg  struct{ n int }
+	minuteMsg struct{}
+)
+
+// load lists what the filter selects and counts it.
+func (m *Model) load(limit int) tea.Cmd {
+	ctx, n := m.lists.next(m.ctx)
+	f := m.filter
+	f.Limit = max(limit, pageSize)
+	facets := m.picking
+	first := !m.welcomed
+	return func() tea.Msg {
+		if first {
+			if err := m.library.Welcome(ctx, m.langCode); err != nil {
+				return itemsMsg{job: n, err: err}
+			}
+		}
+		items, err := m.library.List(ctx, f)
+		if err != nil {
+			return itemsMsg{job: n, err: err}
+		}
+		counts, err := m.library.Counts(ctx, f, facets)
+		return itemsMsg{job: n, items: items, counts: counts, err: err}
+	}
+}
+
+// loadBelow lists the next page under the last item.
+func (m *Model) loadBelow(limit int) tea.Cmd {
+	items := m.headlines.Items()
+	if len(items) == 0 || len(items) >= m.counts.Total || m.below {
+		return nil
+	}
+	m.below = true
+	ctx, n := m.lists.next(m.ctx)
+	f, counts := m.filter, m.counts
+	f.Before, f.Limit = items[len(items)-1].Position(), max(limit, pageSize)
+	return func() tea.Msg {
+		items, err := m.library.List(ctx, f)
+		return itemsMsg{job: n, items: items, counts: counts, below: true, err: err}
+	}
+}
+
+// count counts anew, after marks.
+func (m *Model) count() tea.Cmd {
+	ctx, n := m.tallies.next(m.ctx)
+	f, facets := m.filter, m.picking
+	return func() tea.Msg {
+		counts, err := m.library.Counts(ctx, f, facets)
+		return countsMsg{job: n, counts: counts, err: err}
+	}
+}
+
+// read brings the body of an item and lays it out.
+func (m *Model) read(id feed.ID) tea.Cmd {
+	ctx, n := m.articles.next(m.ctx)
+	width, look := m.article.Measure(), m.theme
+	return func() tea.Msg {
+		a, err := m.library.Article(ctx, id)
+		if err != nil {
+			return articleMsg{job: n, err: err}
+		}
+		return articleMsg{job: n, article: a, lines: layOut(ctx, look, a, width), width: width}
+	}
+}
+
+// layOutAgain lays the open article out for a new width or new colours.
+func (m *Model) layOutAgain() tea.Cmd {
+	ctx, n := m.articles.next(m.ctx)
+	a, width, look := m.article.Article(), m.article.Measure(), m.theme
+	return func() tea.Msg {
+		return articleMsg{job: n, article: a, lines: layOut(ctx, look, a, width), width: width}
+	}
+}
+
+// latest brings the newest headlines for the foot of an article.
+func (m *Model) latest(id feed.ID) tea.Cmd {
+	return func() tea.Msg {
+		items, err := m.library.List(m.ctx, feed.Filter{Limit: footLines + 1})
+		if err != nil {
+			return nil
+		}
+		return latestMsg{id: id, items: items}
+	}
+}
+
+// version finds the next language version of a story that is stored.
+func (m *Model) version(id feed.ID) tea.Cmd {
+	return func() tea.Msg {
+		a, err := m.library.Article(m.ctx, id)
+		if err != nil {
+			return versionMsg{err: err}
+		}
+		v, ok := nextVersion(a.Lang, a.Versions)
+		if !ok {
+			return versionMsg{}
+		}
+		b, err := m.library.Article(m.ctx, v.ID)
+		return versionMsg{item: b.Item, err: err}
+	}
+}
+
+// nextVersion chooses the stored version whose language follows lang in the
+// alphabet, round and round, so that one key walks through all of them.
+func nextVersion(lang string, versions []feed.Version) (feed.Version, bool) {
+	stored := slices.DeleteFunc(slices.Clone(versions), func(v feed.Version) bool { return v.ID == 0 })
+	if len(stored) == 0 {
+		return feed.Version{}, false
+	}
+	slices.SortFunc(stored, func(a, b feed.Version) int { return strings.Compare(a.Lang, b.Lang) })
+	for _, v := range stored {
+		if v.Lang > lang {
+			return v, true
+		}
+	}
+	return stored[0], true
+}
+
+// layOut renders a body within its time and space limits; teasers are shown
+// as they are.
+func layOut(ctx context.Context, look theme.Theme, a feed.Article, width int) []render.Line {
+	ctx, cancel := context.WithTimeout(ctx, renderBudget)
+	defer cancel()
+	text := a.Markdown
+	if text == "" {
+		text = a.Summary
+	}
+	return render.New(look).Body(ctx, text, width, len(a.Links))
+}
+
+// follow hands one address to the reader's browser.
+func (m *Model) follow(address string) tea.Cmd {
+	if address == "" {
+		return m.say(m.words.Notices.NoAddress)
+	}
+	opener := m.config.Opener
+	ctx := context.WithoutCancel(m.ctx) // a browser outlives the reader
+	return tea.Batch(m.say(m.words.Notices.InBrowser), func() tea.Msg {
+		return openedMsg{err: openAddress(ctx, opener, address)}
+	})
+}
+
+// mark writes marks that the screen shows already.
+func (m *Model) mark(set, clear feed.State, undo map[feed.ID]feed.State, say string) tea.Cmd {
+	ids := make([]feed.ID, 0, len(undo))
+	for id := range undo {
+		ids = append(ids, id)
+	}
+	return func() tea.Msg {
+		deed, err := m.library.Mark(m.ctx, set, clear, ids...)
+		return markedMsg{deed: deed, undo: undo, say: say, err: err}
+	}
+}
+
+// markAll marks everything the filter selects as read.
+func (m *Model) markAll() tea.Cmd {
+	f := m.filter
+	return func() tea.Msg {
+		deed, err := m.library.MarkAll(m.ctx, f, feed.Read, 0)
+		say := ""
+		if deed.Items > 0 {
+			say = m.words.MarkedRead(deed.Items)
+		}
+		return markedMsg{deed: deed, say: say, err: err}
+	}
+}
+
+func (m *Model) undo(redo bool) tea.Cmd {
+	return func() tea.Msg {
+		do := m.library.Undo
+		if redo {
+			do = m.library.Redo
+		}
+		deed, err := do(m.ctx)
+		return undoneMsg{deed: deed, redo: redo, err: err}
+	}
+}
+
+// refresh asks sources for news; asked means by a key and not by the clock.
+// Progress comes over a channel of its own, at most ten times a second.
+func (m *Model) refresh(asked bool, sources ...feed.SourceID) tea.Cmd {
+	if m.refreshing {
+		return nil
+	}
+	m.refreshing = true
+	m.refreshed = m.now()
+	steps := make(chan library.Progress, 1)
+	run := func() tea.Msg {
+		defer close(steps)
+		last := time.Time{}
+		report, err := m.library.Refresh(m.ctx, library.RefreshOptions{
+			Sources: sources,
+			Force:   asked,
+			Progress: func(p library.Progress) {
+				if now := time.Now(); now.Sub(last) < 100*time.Millisecond && p.Done < p.Total {
+					return
+				} else {
+					last = now
+				}
+				select {
+				case steps <- p:
+				default:
+				}
+			},
+		})
+		return refreshedMsg{report: report, asked: asked, err: err}
+	}
+	return tea.Batch(run, waitProgress(steps))
+}
+
+func waitProgress(from <-chan library.Progress) tea.Cmd {
+	return func() tea.Msg {
+		p, ok := <-from
+		if !ok {
+			return nil
+		}
+		return progressMsg{progress: p, from: from}
+	}
+}
+
+// quiet takes a notice away after a while.
+func (m *Model) quiet(n int) tea.Cmd {
+	return m.after(6*time.Second, func(time.Time) tea.Msg { return quietMsg{n: n} })
+}
+
+// minute ticks when the clock on the wall does.
+func (m *Model) minute() tea.Cmd {
+	now := m.now()
+	next := now.Truncate(time.Minute).Add(time.Minute)
+	return m.after(next.Sub(now), func(time.Time) tea.Msg { return minuteMsg{} })
+}

@@ -1,0 +1,175 @@
+package keys
+
+// Binding ties an action of one view to its keys.
+type Binding struct {
+	Action Action
+	Scope  Scope
+	// Keys are names as Names gives them: the text that the key types ("j",
+	// "G", "?"), or a name ("space", "enter", "pgdown", "ctrl+d",
+	// "shift+tab"). The first one is shown in hints.
+	Keys []string
+	// Group is one of the Group constants.
+	Group string
+}
+
+// Default returns the bindings of a fresh installation, in help order. It is
+// the one table: lookup, hints, help and documentation come from it.
+//
+// Every action has a key that the us, ru and az layouts can all type. «,» is
+// an alias of «?»: it is what Shift and the physical ? key type under ru and
+// az. «.» is kept free to be the same for search.
+func Default() []Binding {
+	var all []Binding
+	for _, s := range Scopes() {
+		all = append(all, defaults(s)...)
+	}
+	return all
+}
+
+// row is a Binding without its scope.
+type row struct {
+	group  string
+	action Action
+	keys   []string
+}
+
+func k(names ...string) []string { return names }
+
+func defaults(s Scope) []Binding {
+	var rows []row
+	switch s {
+	case Headlines:
+		rows = headlines()
+	case Picker:
+		rows = picker()
+	case Article:
+		rows = article()
+	case HelpAll:
+		rows = help()
+	}
+	bindings := make([]Binding, 0, len(rows))
+	for _, r := range rows {
+		bindings = append(bindings, Binding{Action: r.action, Scope: s, Keys: r.keys, Group: r.group})
+	}
+	return bindings
+}
+
+func moving() []row {
+	return []row{
+		{GroupMove, Down, k("j", "down")},
+		{GroupMove, Up, k("k", "up")},
+		{GroupMove, HalfDown, k("ctrl+d")},
+		{GroupMove, HalfUp, k("ctrl+u")},
+		{GroupMove, PageDown, k("space", "pgdown")},
+		{GroupMove, PageUp, k("b", "pgup")},
+		{GroupMove, Top, k("g", "home")},
+		{GroupMove, Bottom, k("G", "end")},
+	}
+}
+
+func program() []row {
+	return []row{
+		{GroupProgram, Redraw, k("ctrl+l")},
+		{GroupProgram, Suspend, k("ctrl+z")},
+	}
+}
+
+func headlines() []row {
+	rows := append(moving(), []row{
+		{GroupMove, Open, k("enter", "l", "right")},
+		{GroupMove, Back, k("esc", "h", "left", "backspace")},
+		{GroupMove, NextUnread, k("J")},
+		{GroupMove, PrevUnread, k("K")},
+		{GroupRubric, RubricNext, k("tab")},
+		{GroupRubric, RubricPrev, k("shift+tab")},
+	}...)
+	rows = append(rows, numbered(GroupRubric, 0, Rubric0, Rubric1, Rubric2, Rubric3, Rubric4, Rubric5,
+		Rubric6, Rubric7, Rubric8, Rubric9)...)
+	rows = append(rows, []row{
+		{GroupRubric, Filter, k("c")},
+		{GroupRubric, ClearFilter, k("C")},
+		{GroupRubric, Unread, k("u")},
+		{GroupMarks, ToggleRead, k("m")},
+		{GroupMarks, ReadAll, k("A")},
+		{GroupMarks, Star, k("f")},
+		{GroupMarks, Undo, k("z")},
+		{GroupMarks, Redo, k("Z")},
+		{GroupStory, Versions, k("L")},
+		{GroupStory, Why, k("e")},
+		{GroupStory, Browser, k("o")},
+		{GroupStory, BrowserNext, k("O")},
+		{GroupStory, CopyURL, k("y")},
+		{GroupStory, CopyTitle, k("Y")},
+		{GroupProgram, Refresh, k("r")},
+		{GroupProgram, RefreshAll, k("R")},
+		{GroupProgram, Help, k("?", ",", "f1")},
+		{GroupProgram, Quit, k("q", "ctrl+c")},
+	}...)
+	return append(rows, program()...)
+}
+
+func picker() []row {
+	rows := []row{
+		{GroupMove, Down, k("down", "ctrl+n")},
+		{GroupMove, Up, k("up", "ctrl+p")},
+		{GroupMove, PageDown, k("pgdown")},
+		{GroupMove, PageUp, k("pgup")},
+		{GroupMove, NextGroup, k("tab")},
+		{GroupMove, PrevGroup, k("shift+tab")},
+		{GroupRubric, Toggle, k("space")},
+		{GroupRubric, Exclude, k("x", "ctrl+x")},
+	}
+	rows = append(rows, numbered(GroupRubric, 0, Rubric0, Rubric1, Rubric2, Rubric3, Rubric4, Rubric5,
+		Rubric6, Rubric7, Rubric8, Rubric9)...)
+	rows = append(rows, []row{
+		{GroupRubric, Apply, k("enter")},
+		{GroupRubric, Cancel, k("esc")},
+		{GroupProgram, Help, k("f1", "?")},
+		{GroupProgram, Quit, k("ctrl+c")},
+	}...)
+	return append(rows, program()...)
+}
+
+func article() []row {
+	rows := append(moving(), []row{
+		{GroupMove, NextItem, k("J")},
+		{GroupMove, PrevItem, k("K")},
+		{GroupMove, Back, k("q", "esc", "h", "left", "backspace")},
+		{GroupStory, NextLink, k("tab")},
+		{GroupStory, PrevLink, k("shift+tab")},
+		{GroupStory, Open, k("enter", "l", "right")},
+	}...)
+	rows = append(rows, numbered(GroupStory, 1, Link1, Link2, Link3, Link4, Link5, Link6, Link7, Link8, Link9)...)
+	rows = append(rows, []row{
+		{GroupStory, Versions, k("L")},
+		{GroupStory, ThisRubric, k("c")},
+		{GroupStory, Why, k("e")},
+		{GroupStory, Browser, k("o")},
+		{GroupStory, BrowserNext, k("O")},
+		{GroupStory, CopyURL, k("y")},
+		{GroupStory, CopyTitle, k("Y")},
+		{GroupStory, Reload, k("r")},
+		{GroupMarks, ToggleRead, k("m")},
+		{GroupMarks, Star, k("f")},
+		{GroupMarks, Undo, k("z")},
+		{GroupMarks, Redo, k("Z")},
+		{GroupProgram, Help, k("?", ",", "f1")},
+		{GroupProgram, Quit, k("ctrl+c")},
+	}...)
+	return append(rows, program()...)
+}
+
+func help() []row {
+	rows := append(moving(), row{GroupMove, Back, k("q", "esc", "?", ",", "f1", "h", "left", "backspace")},
+		row{GroupProgram, Quit, k("ctrl+c")})
+	return append(rows, program()...)
+}
+
+// numbered binds actions to the digits from first on.
+func numbered(group string, first int, actions ...Action) []row {
+	rows := make([]row, 0, len(actions))
+	for i, a := range actions {
+		rows = append(rows, row{group, a, k(string(rune('0' + first + i)))})
+	}
+	return rows
+}

@@ -1,0 +1,108 @@
+package lang
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rubrika/feed"
+)
+
+// Kind words a kind of error in short, for lists: «адрес не найден (404)»; ""
+// for none.
+func (w Words) Kind(k feed.Kind) string { return w.fault(k).Short }
+
+func (w Words) fault(k feed.Kind) fault {
+	if k == feed.KindNone {
+		return fault{}
+	}
+	if f, ok := w.faults[k]; ok {
+		return f
+	}
+	return w.faults[feed.KindInternal]
+}
+
+// Error puts an error into one sentence: where, what, why as far as it is
+// known, and what to do. It holds nothing that a server said: of the texts in
+// an *feed.Error only Source and Near are printed, without anything that is
+// not printable.
+func (w Words) Error(err error) string {
+	if err == nil {
+		return ""
+	}
+	if errors.Is(err, context.Canceled) {
+		return w.formats.Canceled
+	}
+	e := particulars(err)
+	f := w.fault(e.Kind)
+	text := f.What
+	if notes := w.notes(e); len(notes) > 0 {
+		text += " (" + strings.Join(notes, ", ") + ")"
+	}
+	text += "; " + f.Do + "."
+	if where := w.where(e); where != "" {
+		return where + ": " + text
+	}
+	first, size := utf8.DecodeRuneInString(text)
+	return Upper(string(first), w.Code) + text[size:]
+}
+
+// particulars returns the first *feed.Error in a chain that names a kind, as
+// feed.KindOf has it.
+func particulars(err error) *feed.Error {
+	var e *feed.Error
+	for errors.As(err, &e) {
+		if e.Kind != feed.KindNone {
+			return e
+		}
+		err = e.Err
+	}
+	return &feed.Error{Kind: feed.KindInternal}
+}
+
+// where is the source and the place in it. A place in a filter, which has no
+// source, is put in words.
+func (w Words) where(e *feed.Error) string {
+	source := plain(e.Source)
+	if e.Line == 0 || source == "" {
+		return source
+	}
+	return source + ":" + strconv.Itoa(e.Line) + ":" + strconv.Itoa(e.Column)
+}
+
+// notes are the particulars that an error carries.
+func (w Words) notes(e *feed.Error) []string {
+	var notes []string
+	if e.Status != 0 {
+		notes = append(notes, "HTTP "+strconv.Itoa(e.Status))
+	}
+	if e.Line > 0 && e.Source == "" {
+		notes = append(notes, fmt.Sprintf(w.formats.Place, e.Column))
+	}
+	if near := plain(e.Near); near != "" {
+		notes = append(notes, fmt.Sprintf(w.formats.Near, near))
+	}
+	if !e.Retry.IsZero() {
+		t := e.Retry.Local()
+		notes = append(notes, fmt.Sprintf(w.formats.Retry, w.Short(t)+" "+w.Clock(t)))
+	}
+	return notes
+}
+
+// plain keeps what can be printed of a text, at most 200 letters of it.
+func plain(s string) string {
+	kept := []rune(strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) || r == unicode.ReplacementChar {
+			return -1
+		}
+		return r
+	}, s))
+	if len(kept) > 200 {
+		kept = append(kept[:199], '…')
+	}
+	return string(kept)
+}

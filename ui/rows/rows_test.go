@@ -1,0 +1,288 @@
+package rows
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"rubrika/feed"
+)
+
+func ids(from, to int) []feed.ID {
+	var all []feed.ID
+	for i := from; i < to; i++ {
+		all = append(all, feed.ID(i))
+	}
+	return all
+}
+
+// drawn is what a screen prints: 0 for a separator, else the key.
+func drawn(l *List) []feed.ID {
+	var lines []feed.ID
+	from, to := l.Window()
+	for i := from; i < to; i++ {
+		if l.Break(i) {
+			lines = append(lines, 0)
+		}
+		lines = append(lines, l.keys[i])
+	}
+	return lines
+}
+
+func made(height int, keys []feed.ID, breaks ...int) *List {
+	var l List
+	l.Resize(height)
+	l.SetItems(keys, at(len(keys), breaks...))
+	return &l
+}
+
+func at(n int, places ...int) []bool {
+	b := make([]bool, n)
+	for _, p := range places {
+		b[p] = true
+	}
+	return b
+}
+
+func expect(t *testing.T, l *List, selected feed.ID, lines ...feed.ID) {
+	t.Helper()
+	if got := drawn(l); !slices.Equal(got, lines) {
+		t.Errorf("drawn %v, want %v", got, lines)
+	}
+	if l.Selected() != selected {
+		t.Errorf("selected %d, want %d", l.Selected(), selected)
+	}
+}
+
+func TestEmpty(t *testing.T) {
+	var l List
+	for range 2 {
+		l.Move(1)
+		l.Page(-1)
+		l.Bottom()
+		if l.Selected() != 0 || l.Index() != 0 || l.Line() != 0 || len(drawn(&l)) != 0 || l.Select(3) {
+			t.Fatalf("an empty list has %v", drawn(&l))
+		}
+		l.Resize(5)
+		l.SetItems(nil, nil)
+	}
+}
+
+func TestMoving(t *testing.T) {
+	l := made(5, ids(1, 10), 0, 3) // lines: − 1 2 3 − 4 5 6 7 8 9
+	expect(t, l, 1, 0, 1, 2, 3)
+	l.Move(3)
+	expect(t, l, 4, 2, 3, 0, 4, 5)
+	if l.Line() != 3 {
+		t.Errorf("on line %d", l.Line())
+	}
+	l.Bottom()
+	expect(t, l, 9, 5, 6, 7, 8, 9)
+	if l.Move(1) {
+		t.Error("moved beyond the end")
+	}
+	l.Move(-5)
+	expect(t, l, 4, 0, 4, 5, 6, 7)
+	l.Top()
+	expect(t, l, 1, 0, 1, 2, 3)
+	if !l.Select(6) || l.Select(77) {
+		t.Error("Select finds what is not there, or not what is")
+	}
+	expect(t, l, 6, 3, 0, 4, 5, 6)
+}
+
+func TestPages(t *testing.T) {
+	l := made(5, ids(1, 21))
+	l.Page(1)
+	expect(t, l, 5, 5, 6, 7, 8, 9)
+	l.Move(1)
+	l.Half(1)
+	expect(t, l, 8, 7, 8, 9, 10, 11)
+	l.Page(-1)
+	expect(t, l, 4, 3, 4, 5, 6, 7)
+	l.Page(-1)
+	expect(t, l, 1, 1, 2, 3, 4, 5)
+	l.Page(9)
+	expect(t, l, 20, 16, 17, 18, 19, 20)
+}
+
+// What comes above does not move what is looked at.
+func TestNewAbove(t *testing.T) {
+	l := made(4, ids(10, 30), 0)
+	l.Move(2)
+	expect(t, l, 12, 0, 10, 11, 12)
+	l.SetItems(ids(5, 30), at(25, 0)) // the day's separator moves up
+	expect(t, l, 12, 9, 10, 11, 12)
+	l.SetItems(ids(5, 30), at(25, 0, 5)) // midnight: it comes back
+	expect(t, l, 12, 0, 10, 11, 12)
+	l.SetItems(ids(8, 15), nil)
+	expect(t, l, 12, 9, 10, 11, 12)
+}
+
+func TestSelectedLeaves(t *testing.T) {
+	l := made(4, ids(1, 10))
+	l.Move(4)
+	expect(t, l, 5, 2, 3, 4, 5)
+	l.SetItems([]feed.ID{1, 2, 3, 4, 6, 7, 8, 9}, nil)
+	expect(t, l, 6, 2, 3, 4, 6)
+	l.SetItems([]feed.ID{1, 4, 9}, nil)
+	expect(t, l, 4, 1, 4, 9)
+	l.SetItems([]feed.ID{50, 51}, nil)
+	expect(t, l, 50, 50, 51)
+	l.SetItems(nil, nil)
+	expect(t, l, 0)
+	l.SetItems(ids(1, 3), nil)
+	expect(t, l, 1, 1, 2)
+}
+
+func TestResize(t *testing.T) {
+	l := made(6, ids(1, 30), 0, 12)
+	l.Select(15)
+	expect(t, l, 15, 11, 12, 0, 13, 14, 15)
+	l.Resize(3)
+	expect(t, l, 15, 14, 15, 16) // with 13 its separator would come
+	l.Resize(1)
+	expect(t, l, 15, 15)
+	l.Move(-2)
+	expect(t, l, 13, 13) // one line has no room for the separator
+	l.Resize(0)
+	expect(t, l, 13)
+	l.Resize(100)
+	if from, to := l.Window(); from != 0 || to != 29 {
+		t.Errorf("window %d–%d of 29 rows", from, to)
+	}
+}
+
+// check holds whatever was done before.
+func check(t *rapid.T, l *List) {
+	lines := drawn(l)
+	switch {
+	case len(lines) > l.height:
+		t.Fatalf("%d lines in a window of %d", len(lines), l.height)
+	case len(l.keys) == 0 || l.height == 0:
+		if len(lines) > 0 {
+			t.Fatalf("drawn %v", lines)
+		}
+		return
+	case lines[len(lines)-1] == 0:
+		t.Fatalf("a separator with nothing under it: %v", lines)
+	}
+	if line := l.Line(); line < 0 || line >= len(lines) || lines[line] != l.Selected() {
+		t.Fatalf("%d is not on line %d of %v", l.Selected(), line, lines)
+	}
+	// A line may stay empty only where a row with its separator has no room.
+	from, to := l.Window()
+	if empty := l.height - len(lines); empty > 0 && to < len(l.keys) && (empty > 1 || !l.Break(to)) {
+		t.Fatalf("%d lines empty above row %d", empty, to)
+	}
+	if to == len(l.keys) && from > 0 {
+		room := l.height - len(lines)
+		if l.Break(from - 1) {
+			room--
+		}
+		if room > 0 {
+			t.Fatalf("%d lines empty at the end, rows above: %d", room, from)
+		}
+	}
+}
+
+func TestAnything(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var l List
+		keys := func() ([]feed.ID, []bool) {
+			some := rapid.SliceOfNDistinct(rapid.Int64Range(1, 60), 0, 40, rapid.ID).Draw(t, "keys")
+			if rapid.Bool().Draw(t, "sorted") {
+				slices.Sort(some)
+			}
+			out := make([]feed.ID, len(some))
+			for i, k := range some {
+				out[i] = feed.ID(k)
+			}
+			return out, rapid.SliceOfN(rapid.Bool(), 0, len(out)).Draw(t, "breaks")
+		}
+		n := func() int { return rapid.IntRange(-50, 50).Draw(t, "n") }
+		t.Repeat(map[string]func(*rapid.T){
+			"set": func(*rapid.T) {
+				was, line := l.Selected(), l.Line()
+				had := len(l.keys) > 0
+				some, breaks := keys()
+				l.SetItems(some, breaks)
+				if had && slices.Contains(some, was) {
+					if l.Selected() != was {
+						t.Fatalf("%d selected after %d", l.Selected(), was)
+					}
+					lowest := line
+					if l.Break(l.Index()) {
+						lowest = max(lowest, 1) // its own separator is in the window
+					}
+					if from, to := l.Window(); from > 0 && to < len(some) && (l.Line() > lowest || l.Line() < line-1) {
+						t.Fatalf("went from line %d to %d", line, l.Line())
+					}
+				}
+			},
+			"move":   func(*rapid.T) { moves(t, &l, n(), l.Move) },
+			"page":   func(*rapid.T) { moves(t, &l, n()%3, l.Page) },
+			"half":   func(*rapid.T) { moves(t, &l, n()%3, l.Half) },
+			"go":     func(*rapid.T) { l.Go(n()) },
+			"top":    func(*rapid.T) { l.Top() },
+			"bottom": func(*rapid.T) { l.Bottom() },
+			"select": func(*rapid.T) {
+				k := feed.ID(rapid.Int64Range(1, 60).Draw(t, "key"))
+				if l.Select(k) != slices.Contains(l.keys, k) {
+					t.Fatalf("Select(%d) is wrong", k)
+				}
+			},
+			"resize": func(*rapid.T) { l.Resize(rapid.IntRange(-1, 30).Draw(t, "height")) },
+			"":       func(t *rapid.T) { check(t, &l) },
+		})
+	})
+}
+
+// moves does one move and sees that it goes its way, unless at the end.
+func moves(t *rapid.T, l *List, n int, do func(int) bool) {
+	was := l.Index()
+	changed := do(n)
+	switch {
+	case changed != (l.Index() != was):
+		t.Fatalf("%d → %d is reported as %v", was, l.Index(), changed)
+	case n > 0 && l.Index() <= was && was < l.Len()-1, n < 0 && l.Index() >= was && was > 0:
+		t.Fatalf("by %d from %d to %d of %d", n, was, l.Index(), l.Len())
+	}
+}
+
+func big() *List {
+	keys := ids(1, 100_001)
+	breaks := make([]bool, len(keys))
+	for i := range breaks {
+		breaks[i] = i%40 == 0
+	}
+	var l List
+	l.Resize(50)
+	l.SetItems(keys, breaks)
+	return &l
+}
+
+// One frame is a move and a window; neither may depend on the number of rows.
+func BenchmarkFrame(b *testing.B) {
+	l := big()
+	for i := 0; b.Loop(); i++ {
+		if i%1000 < 500 {
+			l.Page(1)
+		} else {
+			l.Move(-1)
+		}
+		if from, to := l.Window(); from >= to {
+			b.Fatal("empty window")
+		}
+	}
+}
+
+func BenchmarkSetItems(b *testing.B) {
+	l := big()
+	l.Bottom()
+	keys := slices.Clone(l.keys)
+	for b.Loop() {
+		l.SetItems(keys, nil)
+	}
+}

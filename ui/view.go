@@ -1,0 +1,177 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"rubrika/ui/keys"
+	"rubrika/ui/render"
+	"rubrika/ui/theme"
+)
+
+// View implements tea.Model. It is called after every message, so it only
+// puts together what the screens have ready.
+func (m *Model) View() tea.View {
+	v := tea.NewView("")
+	v.AltScreen = true
+	v.WindowTitle = m.title()
+	if !m.picking {
+		// Letters under any layout: see ui/keys. Text fields ask for nothing.
+		v.KeyboardEnhancements.ReportAlternateKeys = true
+		v.KeyboardEnhancements.ReportAllKeysAsEscapeCodes = true
+		v.KeyboardEnhancements.ReportAssociatedText = true
+	}
+	if m.refreshing && m.progress.Total > 0 {
+		v.ProgressBar = tea.NewProgressBar(tea.ProgressBarDefault, 100*m.progress.Done/m.progress.Total)
+	}
+	if m.width == 0 {
+		return v
+	}
+	if m.layout.small {
+		v.SetContent(m.tooSmall())
+		return v
+	}
+	lines := m.page()
+	if m.picking && !m.helping {
+		lines = overlay(lines, m.picker.View(), m.layout.panel)
+		c := m.picker.Cursor()
+		c.X += m.layout.panel.x
+		c.Y += m.layout.panel.y
+		v.Cursor = c
+	}
+	v.SetContent(strings.Join(append(lines, m.status()), "\n"))
+	return v
+}
+
+// page is everything above the status line.
+func (m *Model) page() []string {
+	switch {
+	case m.helping:
+		return m.help.View()
+	case m.view == viewArticle:
+		return m.article.View()
+	default:
+		return append(m.headlines.Head(m.width, m.filter, m.counts), m.headlines.View()...)
+	}
+}
+
+// title is the window's: the name, and the headline that is open.
+func (m *Model) title() string {
+	if t := m.article.Article().Title; m.view == viewArticle && t != "" {
+		return t + " — rubrika"
+	}
+	return "rubrika"
+}
+
+// tooSmall says what the window needs.
+func (m *Model) tooSmall() string {
+	var lines []string
+	for _, text := range m.words.TooSmall(m.width, m.height, minWidth, minHeight) {
+		for _, l := range render.Plain(text, m.width) {
+			lines = append(lines, render.Cut(l, m.width))
+		}
+	}
+	return strings.Join(lines[:min(len(lines), max(1, m.height))], "\n")
+}
+
+// overlay lays a panel over lines.
+func overlay(lines, panel []string, at rect) []string {
+	for i, p := range panel {
+		y := at.y + i
+		if y >= len(lines) {
+			break
+		}
+		left := ansi.Truncate(lines[y], at.x, "")
+		right := ansi.TruncateLeft(lines[y], at.x+at.w, "")
+		lines[y] = left + "\x1b[m" + p + right
+	}
+	return lines
+}
+
+// status is the bottom line: where you are on the left, what you can do on
+// the right.
+func (m *Model) status() string {
+	right := m.hints()
+	left := m.where()
+	if m.notice != "" {
+		left = []theme.Span{{Fg: theme.Accent, Text: " " + m.notice}}
+	}
+	// The hints give way, one by one; help and quit, the last two, longest.
+	for len(right) > 0 && theme.Width(left)+2+theme.Width(right) > m.width {
+		right = right[2:]
+	}
+	return m.theme.Line(theme.None, m.width, left, right)
+}
+
+// where says which part of the edition is on the page.
+func (m *Model) where() []theme.Span {
+	var left []theme.Span
+	add := func(fg theme.Token, text string) { left = append(left, theme.Span{Fg: fg, Text: text}) }
+	switch {
+	case m.helping:
+		add(theme.Muted, " "+m.words.Hints.Help)
+		if n := m.help.More(); n > 0 {
+			add(theme.Faint, "  ↓ "+m.words.Number(n))
+		}
+		return left
+	case m.view == viewArticle:
+		add(theme.Muted, " "+m.words.Percent(m.article.Percent()))
+		return left
+	case !m.welcomed && m.trouble == "":
+		add(theme.Muted, " "+m.words.Loading)
+	case m.trouble != "":
+		add(theme.Urgent, " "+m.trouble)
+	default:
+		text := m.words.Unread(m.counts.Unread, m.counts.Total)
+		if names := m.words.Filter(m.filter); names != "" {
+			text += " · " + names
+		}
+		add(theme.Muted, " "+text)
+	}
+	if m.refreshing && m.progress.Total > 0 {
+		add(theme.Accent, "   ↻ ")
+		add(theme.Muted, m.words.Number(m.progress.Done)+"/"+m.words.Number(m.progress.Total)+" ")
+		full := 10 * m.progress.Done / m.progress.Total
+		add(theme.Accent, strings.Repeat("━", full))
+		add(theme.Rule, strings.Repeat("━", 10-full))
+	}
+	return left
+}
+
+// hints are the keys that matter most here, five at most.
+func (m *Model) hints() []theme.Span {
+	h := m.words.Hints
+	type hint struct {
+		action keys.Action
+		text   string
+	}
+	var all []hint
+	switch m.scope() {
+	case keys.HelpAll:
+		all = []hint{{keys.Back, h.Back}}
+	case keys.Picker:
+		all = []hint{{keys.Apply, h.Apply}, {keys.Cancel, h.Cancel}}
+	case keys.Article:
+		all = []hint{{keys.NextItem, h.NextPrev}, {keys.Browser, h.Browser}, {keys.Help, h.Help}, {keys.Back, h.Back}}
+		if len(m.article.Article().Versions) > 0 {
+			all = append([]hint{all[0], {keys.Versions, h.Language}}, all[1:]...)
+		}
+	default:
+		all = []hint{{keys.Filter, h.Rubrics}, {keys.Unread, h.Unread}, {keys.Open, h.Read}, {keys.Help, h.Help}, {keys.Quit, h.Quit}}
+	}
+	var out []theme.Span
+	for _, x := range all {
+		out = append(out, m.hint(x.action, x.text)...)
+	}
+	return out
+}
+
+func (m *Model) hint(a keys.Action, text string) []theme.Span {
+	key := m.keys.Label(m.scope(), a, m.foreign)
+	if a == keys.NextItem {
+		key += " " + m.keys.Label(m.scope(), keys.PrevItem, m.foreign)
+	}
+	return []theme.Span{{Fg: theme.Strong, Text: key}, {Fg: theme.Faint, Text: " " + text + "   "}}
+}
