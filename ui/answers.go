@@ -7,7 +7,50 @@ import (
 	"rubrika/ui/keys"
 )
 
-// What the model does with the answers of its commands.
+// answer takes in what a command of ours brought.
+func (m *Model) answer(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case itemsMsg:
+		return m.gotItems(msg)
+	case countsMsg:
+		m.gotCounts(msg)
+	case articleMsg:
+		m.gotArticle(msg)
+	case latestMsg:
+		m.gotLatest(msg)
+	case versionMsg:
+		return m.gotVersion(msg)
+	case markedMsg:
+		return m.gotMarked(msg)
+	case undoneMsg:
+		return m.gotUndone(msg)
+	case progressMsg:
+		m.progress = msg.progress
+		return waitProgress(msg.from)
+	case refreshedMsg:
+		return m.gotRefreshed(msg)
+	case openedMsg:
+		return m.gotOpened(msg)
+	case quietMsg:
+		m.gotQuiet(msg)
+	case minuteMsg:
+		return m.gotMinute()
+	}
+	return nil
+}
+
+func (m *Model) gotOpened(msg openedMsg) tea.Cmd {
+	if msg.err == nil {
+		return nil
+	}
+	return m.say(m.words.Error(msg.err))
+}
+
+func (m *Model) gotQuiet(msg quietMsg) {
+	if msg.n == m.notices {
+		m.notice = ""
+	}
+}
 
 func (m *Model) gotItems(msg itemsMsg) tea.Cmd {
 	if msg.job != m.lists.n {

@@ -61,8 +61,10 @@ func hostile(t *testing.T) *httptest.Server {
 		fmt.Fprintf(&rss, "<item><title><![CDATA[%s]]> t%d</title><link>https://example.org/%d?%s</link><dc:creator>%s</dc:creator><category>%s</category>"+
 			"<pubDate>Fri, 28 Nov 2025 0%d:10:00 GMT</pubDate><description><![CDATA[<p title='%s'>%s <a href=\"javascript:alert('%d')\">%s</a> <a href='https://example.org/%s'>%s</a><img src='%s' alt='%s'></p><pre>%s</pre><h2>%s</h2><table><tr><th>%s</th></tr><tr><td>%s</td></tr></table><blockquote>%s</blockquote>]]></description></item>",
 			a, i, i, once, once, once, i%10, a, a, i, a, a, a, a, a, a, a, a, a, a)
-		items = append(items, item{"id": fmt.Sprint(i), "url": "https://example.net/" + fmt.Sprint(i), "title": a + " j", "content_html": "<p>" + a + "</p><code>" + a + "</code>",
-			"tags": []string{a}, "authors": []item{{"name": a}}, "date_published": "2025-11-28T05:00:00Z"})
+		items = append(items, item{
+			"id": fmt.Sprint(i), "url": "https://example.net/" + fmt.Sprint(i), "title": a + " j", "content_html": "<p>" + a + "</p><code>" + a + "</code>",
+			"tags": []string{a}, "authors": []item{{"name": a}}, "date_published": "2025-11-28T05:00:00Z",
+		})
 	}
 	rss.WriteString("</channel></rss>")
 	body, err := json.Marshal(item{"version": "https://jsonfeed.org/version/1.1", "title": attacks()[2], "items": items})

@@ -167,15 +167,6 @@ func (r *reader) sees(want ...string) {
 	}
 }
 
-func (r *reader) seesNot(want ...string) {
-	r.t.Helper()
-	for _, w := range want {
-		if strings.Contains(r.screen(), w) {
-			r.t.Errorf("%q is on the screen:\n%s", w, r.screen())
-		}
-	}
-}
-
 // golden compares the styled screen with a file under testdata.
 func (r *reader) golden(name string) {
 	r.t.Helper()

@@ -291,11 +291,11 @@ func (m *Model) refresh(asked bool, sources ...feed.SourceID) tea.Cmd {
 			Sources: sources,
 			Force:   asked,
 			Progress: func(p library.Progress) {
-				if now := time.Now(); now.Sub(last) < 100*time.Millisecond && p.Done < p.Total {
+				now := time.Now()
+				if now.Sub(last) < 100*time.Millisecond && p.Done < p.Total {
 					return
-				} else {
-					last = now
 				}
+				last = now
 				select {
 				case steps <- p:
 				default:

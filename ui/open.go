@@ -28,7 +28,8 @@ func openAddress(ctx context.Context, opener []string, address string) error {
 		return nil
 	}
 	args := append(append([]string{}, opener[1:]...), safe)
-	if err := exec.CommandContext(ctx, opener[0], args...).Run(); err != nil {
+	cmd := exec.CommandContext(ctx, opener[0], args...) //nolint:gosec // the reader's own command, and an address that passed the door
+	if err := cmd.Run(); err != nil {
 		return &feed.Error{Op: "open", Source: safe, Kind: feed.KindOpener, Err: fmt.Errorf("%s: %w", opener[0], err)}
 	}
 	return nil

@@ -147,7 +147,8 @@ func (m *Model) Init() tea.Cmd {
 	return tea.Batch(m.load(0), m.minute(), tea.RequestBackgroundColor)
 }
 
-// Update implements tea.Model.
+// Update implements tea.Model: what comes from the terminal here, what comes
+// from our own commands in answer.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -155,42 +156,14 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return m, m.press(msg)
 	case tea.PasteMsg:
-		return m, m.paste(msg)
+		m.paste(msg)
+		return m, nil
 	case tea.BackgroundColorMsg:
 		return m, m.restyle(msg.IsDark(), m.profile)
 	case tea.ColorProfileMsg:
 		return m, m.restyle(m.dark, msg.Profile)
-	case itemsMsg:
-		return m, m.gotItems(msg)
-	case countsMsg:
-		m.gotCounts(msg)
-	case articleMsg:
-		m.gotArticle(msg)
-	case latestMsg:
-		m.gotLatest(msg)
-	case versionMsg:
-		return m, m.gotVersion(msg)
-	case markedMsg:
-		return m, m.gotMarked(msg)
-	case undoneMsg:
-		return m, m.gotUndone(msg)
-	case progressMsg:
-		m.progress = msg.progress
-		return m, waitProgress(msg.from)
-	case refreshedMsg:
-		return m, m.gotRefreshed(msg)
-	case openedMsg:
-		if msg.err != nil {
-			return m, m.say(m.words.Error(msg.err))
-		}
-	case quietMsg:
-		if msg.n == m.notices {
-			m.notice = ""
-		}
-	case minuteMsg:
-		return m, m.gotMinute()
 	}
-	return m, nil
+	return m, m.answer(msg)
 }
 
 // scope is the view that keys work in.
@@ -258,11 +231,10 @@ func (m *Model) top() screen {
 	}
 }
 
-func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
+func (m *Model) paste(msg tea.PasteMsg) {
 	if m.scope() == keys.Picker {
 		m.picker.Type(msg)
 	}
-	return nil
 }
 
 func (m *Model) resize(w, h int) tea.Cmd {

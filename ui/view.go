@@ -151,8 +151,7 @@ func (m *Model) hints() []theme.Span {
 	switch m.scope() {
 	case keys.HelpAll:
 		all = []hint{{keys.Back, h.Back}}
-	case keys.Picker:
-		all = []hint{{keys.Apply, h.Apply}, {keys.Cancel, h.Cancel}}
+	case keys.Picker: // the panel has its own
 	case keys.Article:
 		all = []hint{{keys.NextItem, h.NextPrev}, {keys.Browser, h.Browser}, {keys.Help, h.Help}, {keys.Back, h.Back}}
 		if len(m.article.Article().Versions) > 0 {

@@ -49,10 +49,12 @@ func TestARefreshThatIsKilledLosesNothing(t *testing.T) {
 	var served atomic.Int64
 	growing := func(w http.ResponseWriter, r *http.Request) {
 		var items []news
-		for i := range 30 {
+		for i := range 15 {
 			n := int(served.Add(1))
-			items = append(items, news{guid: fmt.Sprintf("%s-%d", r.URL.Path, n), link: fmt.Sprintf("%s/%d", r.URL.Path, n),
-				title: fmt.Sprintf("Number %d", n), body: strings.Repeat("<p>Words of the sea.</p>", 50), age: time.Duration(i) * time.Minute})
+			items = append(items, news{
+				guid: fmt.Sprintf("%s-%d", r.URL.Path, n), link: fmt.Sprintf("%s/%d", r.URL.Path, n),
+				title: fmt.Sprintf("Number %d", n), body: strings.Repeat("<p>Words of the sea.</p>", 50), age: time.Duration(i) * time.Minute,
+			})
 		}
 		says(document(append(items, three()...)...))(w, r)
 	}
@@ -66,14 +68,14 @@ func TestARefreshThatIsKilledLosesNothing(t *testing.T) {
 			t.Fatalf("round %d: %v", round, err)
 		}
 		if round == 0 {
-			for i := range 8 {
+			for i := range 5 {
 				feedPath := fmt.Sprintf("/%d", i)
 				p.set(feedPath, growing)
 				follow(t, l, p.URL+feedPath)
 			}
 		}
 		items := list(t, l, "")
-		for i, it := range items[:20] {
+		for i, it := range items[:15] {
 			state := feed.State(1 + i%3)
 			if _, err := l.Mark(t.Context(), state, ^state&3, it.ID); err != nil {
 				t.Fatal(err)
@@ -83,7 +85,7 @@ func TestARefreshThatIsKilledLosesNothing(t *testing.T) {
 		if err := l.Close(); err != nil {
 			t.Fatal(err)
 		}
-		killRefresh(t, path, 1+3*round)
+		killRefresh(t, path, 1+2*round)
 		sound(t, path)
 		l, err = Open(t.Context(), Options{Path: path, Now: c.now})
 		if err != nil {

@@ -30,8 +30,10 @@ func (l *Library) fetchSource(ctx context.Context, sub feed.Subscription) (out f
 	}()
 	open, ok := l.kinds[sub.Kind]
 	if !ok {
-		return fetched{err: &feed.Error{Op: "refresh", Source: sub.URL, Kind: feed.KindInternal,
-			Err: fmt.Errorf("no driver for sources of kind %q", sub.Kind)}}
+		return fetched{err: &feed.Error{
+			Op: "refresh", Source: sub.URL, Kind: feed.KindInternal,
+			Err: fmt.Errorf("no driver for sources of kind %q", sub.Kind),
+		}}
 	}
 	src, err := open(l, sub)
 	if err != nil {

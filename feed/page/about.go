@@ -33,8 +33,10 @@ func about(root *html.Node, address string) metadata {
 	e.Title = first(ld.text("headline"), h.meta("og:title"), h.meta("twitter:title"), h.title)
 	e.Summary = first(ld.text("description"), h.meta("og:description"), h.meta("description"))
 	e.Author = strings.Join(ld.names("author"), ", ")
-	if author := h.meta("article:author"); e.Author == "" && !strings.Contains(author, "://") {
-		e.Author = first(author, h.meta("author"))
+	for _, author := range []string{h.meta("article:author"), h.meta("author")} {
+		if e.Author == "" && !strings.Contains(author, "://") {
+			e.Author = author
+		}
 	}
 	e.Lang = first(lang(h.lang), lang(ld.text("inLanguage")), lang(h.meta("og:locale")))
 	e.Published = date(e.Lang, address, ld.text("datePublished"), h.meta("article:published_time"),

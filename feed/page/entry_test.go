@@ -23,10 +23,21 @@ func TestEntry(t *testing.T) {
 		},
 		Keys: []string{"guid: 1\x00", "guid: 1"}, HTML: "<p>Текст\x1b[31m</p><script>x</script><p>ещё &amp; ещё</p>", Text: "raw\x1b",
 		Author: "Отдел\tэкономики", Categories: []string{"Экономика", "Экономика"},
-		Enclosures: []feed.Enclosure{{URL: "//cdn.example/v.mp4", Type: "Video/MP4", Length: -5}, {URL: "javascript:x"}},
-		Images:     []string{"a.jpg", "a.jpg", "data:image/png;base64,x"},
-		Versions:   []feed.Version{{Lang: "AZ", URL: "/az/x", Title: "Nazir\n"}, {Lang: "en", URL: "file:///x"}},
-		Full:       true,
+		Enclosures: []feed.Enclosure{{
+			URL:    "//cdn.example/v.mp4",
+			Type:   "Video/MP4",
+			Length: -5,
+		}, {URL: "javascript:x"}},
+		Images: []string{"a.jpg", "a.jpg", "data:image/png;base64,x"},
+		Versions: []feed.Version{{
+			Lang:  "AZ",
+			URL:   "/az/x",
+			Title: "Nazir\n",
+		}, {
+			Lang: "en",
+			URL:  "file:///x",
+		}},
+		Full: true,
 	}, "https://news.example/rss/")
 	want := feed.Entry{
 		Item: feed.Item{
@@ -37,10 +48,17 @@ func TestEntry(t *testing.T) {
 		},
 		Keys: []string{"guid: 1"}, HTML: "<p>Текст\x1b[31m</p><script>x</script><p>ещё &amp; ещё</p>", Text: "Текст\n\nещё & ещё",
 		Author: "Отдел экономики", Categories: []string{"Экономика"},
-		Enclosures: []feed.Enclosure{{URL: "https://cdn.example/v.mp4", Type: "video/mp4"}},
-		Images:     []string{"https://news.example/ru/a.jpg"},
-		Versions:   []feed.Version{{Lang: "az", URL: "https://news.example/az/x", Title: "Nazir"}},
-		Full:       true,
+		Enclosures: []feed.Enclosure{{
+			URL:  "https://cdn.example/v.mp4",
+			Type: "video/mp4",
+		}},
+		Images: []string{"https://news.example/ru/a.jpg"},
+		Versions: []feed.Version{{
+			Lang:  "az",
+			URL:   "https://news.example/az/x",
+			Title: "Nazir",
+		}},
+		Full: true,
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
@@ -54,13 +72,38 @@ func TestEntrySummary(t *testing.T) {
 	long := strings.Repeat("слово ", 400)
 	for _, c := range []struct{ name, summary, body, want string }{
 		{"plain", "a < b & c", "", "a < b & c"},
-		{"from the body", "", "<h1>Заголовок</h1><p>Текст <b>новости</b>.</p>", "Заголовок Текст новости."},
+		{
+			"from the body",
+			"",
+			"<h1>Заголовок</h1><p>Текст <b>новости</b>.</p>",
+			"Заголовок Текст новости.",
+		},
 		{"only a picture", "<img src=x>", "<p>Тело</p>", "Тело"},
 		{"wrapped in CDATA", "<![CDATA[<p>Текст</p>]]>", "", "Текст"},
-		{"encoded once too often", "&lt;p&gt;Текст &amp;mdash; дальше&lt;/p&gt;", "", "Текст — дальше"},
-		{"encoded text stays text", "Пишите &lt;b&gt; для жирного", "", "Пишите <b> для жирного"},
-		{"hidden things", "a<script>x</script><style>y</style><svg><title>z</title></svg><!-- c -->b", "", "ab"},
-		{"cells and items", "<ul><li>раз<li>два</ul><table><tr><td>три<td>четыре</table>", "", "раз два три четыре"},
+		{
+			"encoded once too often",
+			"&lt;p&gt;Текст &amp;mdash; дальше&lt;/p&gt;",
+			"",
+			"Текст — дальше",
+		},
+		{
+			"encoded text stays text",
+			"Пишите &lt;b&gt; для жирного",
+			"",
+			"Пишите <b> для жирного",
+		},
+		{
+			"hidden things",
+			"a<script>x</script><style>y</style><svg><title>z</title></svg><!-- c -->b",
+			"",
+			"ab",
+		},
+		{
+			"cells and items",
+			"<ul><li>раз<li>два</ul><table><tr><td>три<td>четыре</table>",
+			"",
+			"раз два три четыре",
+		},
 		{"nothing", "", "", ""},
 		{"long", long, "", strings.Repeat("слово ", 99) + "слово…"},
 	} {
@@ -124,7 +167,10 @@ func TestError(t *testing.T) {
 	}{
 		{nil, ""},
 		{errors.New("plain"), "plain"},
-		{&feed.Error{Op: "fetch", Source: "https://example.org/\x1b[2J", Err: errors.New("status 500 \x1b]52;c;x\x07\nHacked")}, "fetch https://example.org/: status 500 Hacked"},
+		{
+			&feed.Error{Op: "fetch", Source: "https://example.org/\x1b[2J", Err: errors.New("status 500 \x1b]52;c;x\x07\nHacked")},
+			"fetch https://example.org/: status 500 Hacked",
+		},
 		{panicking{}, "internal"},
 	} {
 		if got := Error(c.err); got != c.want {
@@ -140,7 +186,10 @@ func TestPlainText(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"<p>Один</p>\n<p>Два<br>три</p>", "Один\n\nДва\nтри"},
 		{"<ul><li>a</li><li>b <b>c</b></li></ul>", "a\n\nb c"},
-		{"plain &amp; simple\nwith lines\n\nand more", "plain & simple\nwith lines\n\nand more"},
+		{
+			"plain &amp; simple\nwith lines\n\nand more",
+			"plain & simple\nwith lines\n\nand more",
+		},
 		{"<pre>a\n  b</pre>", "a\nb"},
 		{"<p>line\nbreaks of the source</p>", "line breaks of the source"},
 		{"<svg><svg>x</svg>y</svg>z<template>t</template>", "z"},

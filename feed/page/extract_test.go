@@ -75,7 +75,11 @@ func TestExtract(t *testing.T) {
 		{"Author", e.Author, "Отдел экономики"},
 		{"Lang", e.Lang, "ru"},
 		{"Images", e.Images, []string{"https://agency.example/img/port.jpg"}},
-		{"Versions", e.Versions, []feed.Version{{Lang: "az", URL: "https://agency.example/az/iqtisadiyyat/liman", Title: "Liman"}}},
+		{
+			"Versions",
+			e.Versions,
+			[]feed.Version{{Lang: "az", URL: "https://agency.example/az/iqtisadiyyat/liman", Title: "Liman"}},
+		},
 	} {
 		if !reflect.DeepEqual(c.got, c.want) {
 			t.Errorf("%s = %q, want %q", c.field, c.got, c.want)
@@ -114,8 +118,11 @@ func TestExtractCharset(t *testing.T) {
 	}
 	declared := strings.Replace(win, "<head>", `<head><meta charset="windows-1251">`, 1)
 	for name, c := range map[string]struct{ page, header string }{
-		"UTF-8 without a word":       {text, ""},
-		"UTF-8 declared as another":  {strings.Replace(text, "<head>", `<head><meta charset="windows-1251">`, 1), "text/html; charset=iso-8859-1"},
+		"UTF-8 without a word": {text, ""},
+		"UTF-8 declared as another": {
+			strings.Replace(text, "<head>", `<head><meta charset="windows-1251">`, 1),
+			"text/html; charset=iso-8859-1",
+		},
 		"UTF-8 with a mark":          {"\ufeff" + text, ""},
 		"windows-1251 by the header": {win, "text/html; charset=windows-1251"},
 		"windows-1251 by its meta":   {declared, "text/html"},
@@ -132,9 +139,12 @@ func TestExtractErrors(t *testing.T) {
 		page string
 		kind feed.Kind
 	}{
-		"nothing":        {"", feed.KindEmpty},
-		"blanks":         {" \n\t", feed.KindEmpty},
-		"no text":        {"<html><body><script>x</script></body></html>", feed.KindEmpty},
+		"nothing": {"", feed.KindEmpty},
+		"blanks":  {" \n\t", feed.KindEmpty},
+		"no text": {
+			"<html><body><script>x</script></body></html>",
+			feed.KindEmpty,
+		},
 		"600 open boxes": {strings.Repeat("<div>", 600) + "text", feed.KindDamaged},
 	} {
 		_, err := Extract([]byte(c.page), "text/html", "https://agency.example/\x1b[2J")

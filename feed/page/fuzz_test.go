@@ -141,6 +141,31 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
+func FuzzExtract(f *testing.F) {
+	for _, s := range ways() {
+		f.Add([]byte(story("<meta name=author content='"+s+"'>", storyText()+s)), "text/html; charset="+s)
+		f.Add([]byte(s), "")
+	}
+	f.Add([]byte(story(`<script type="application/ld+json">{"@type":"Article","articleBody":"x"}</script>`, "")), "")
+	f.Fuzz(func(t *testing.T, doc []byte, contentType string) {
+		e, err := Extract(doc, contentType, storyURL)
+		if err != nil {
+			if kind := feed.KindOf(err); kind != feed.KindEmpty && kind != feed.KindDamaged || !Safe(Error(err)) {
+				t.Errorf("the error is %v of kind %q", err, kind)
+			}
+			return
+		}
+		for _, v := range stringsOf(e) {
+			if Line(v) != v {
+				t.Errorf("a field of Extract(%q) is %q", doc, v)
+			}
+		}
+		if !Safe(e.Text) || e.HTML == "" {
+			t.Errorf("Extract(%q): text %q, HTML %q", doc, e.Text, e.HTML)
+		}
+	})
+}
+
 func FuzzEntry(f *testing.F) {
 	for _, s := range ways() {
 		f.Add(s, "https://example.com/", "<p>"+s)

@@ -18,7 +18,10 @@ func linkTable() []linkCase {
 		{"https://example.org/a b\"c'd<e>", "https://example.org/a%20b%22c%27d%3Ce%3E"},
 		{"https://example.org/?a=1&amp;b=2", "https://example.org/?a=1&b=2"},
 		{"https://example.org/?a=1&copy=2", "https://example.org/?a=1&copy=2"},
-		{"https://example.org/новость?q=ё", "https://example.org/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D1%8C?q=%D1%91"},
+		{
+			"https://example.org/новость?q=ё",
+			"https://example.org/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D1%8C?q=%D1%91",
+		},
 		{"https://example.org/100%/x%zz%41", "https://example.org/100%25/x%25zz%41"},
 		{"https://пример.рф/", "https://xn--e1afmkfd.xn--p1ai/"},
 		{"https://my_host.example.org/", "https://my_host.example.org/"},

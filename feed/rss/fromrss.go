@@ -1,7 +1,9 @@
 package rss
 
 import (
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 
 	ext "github.com/mmcdole/gofeed/extensions"
@@ -76,13 +78,14 @@ func fromItem(item *rss.Item) draft {
 	return d
 }
 
-// custom takes what it knows from elements RSS has not.
+// custom takes what it knows from elements RSS has not, always in one order.
 func (d *draft) custom(elements map[string]string) {
-	for name, text := range elements {
+	for _, name := range slices.Sorted(maps.Keys(elements)) {
+		text := elements[name]
 		switch strings.ToLower(name) {
 		case "full-text", "fulltext", "encoded", "content", "body":
 			d.bodies = append(d.bodies, text)
-		case "date", "published", "created", "dc:date":
+		case "date", "published", "created":
 			d.published = append(d.published, text)
 		case "updated", "modified":
 			d.updated = append(d.updated, text)

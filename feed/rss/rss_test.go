@@ -28,7 +28,7 @@ var stories = []story{
 // hostile is what a field may hold: escapes, bidi overrides, entities of them.
 const hostile = "a &#27;]52;c;QUJD&#7; &amp;#27;[31m \u009b31m \u202eevil\u2066 &lt;b&gt; \u0085 z"
 
-func document2(format string, stories []story, field string) []byte {
+func edition(format string, stories []story, field string) []byte {
 	var b strings.Builder
 	for i, s := range stories {
 		date := time.Date(2025, 11, 28, 12, 0, 0, 0, time.FixedZone("", 4*3600)).Add(-time.Duration(i) * time.Hour)
@@ -75,7 +75,7 @@ func TestConformance(t *testing.T) {
 		t.Run(format, func(t *testing.T) {
 			docs := feedtest.Docs{
 				ContentType: contentType, Titles: titles,
-				Good: document2(format, stories, ""), Hostile: document2(format, stories, hostile),
+				Good: edition(format, stories, ""), Hostile: edition(format, stories, hostile),
 			}
 			feedtest.Run(t, func(t *testing.T, url string) feed.Source {
 				f, err := New(Settings{URL: url}, fetch.New(fetch.Options{MaxBytes: 2 << 20}))

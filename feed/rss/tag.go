@@ -31,12 +31,17 @@ func (t tag) lang() string {
 }
 
 // write appends the tag. A base is cut back to its directory: that is what
-// RFC 3986 resolves against, and gofeed takes every base for a directory.
+// RFC 3986 resolves against, and gofeed takes every base for a directory. The
+// mode "escaped" of Atom 0.3 is what text in XML is anyway, but keeps gofeed
+// from decoding it.
 func (t tag) write(out []byte, closed bool) []byte {
 	out = append(append(out, '<'), t.name...)
 	for _, a := range t.attrs {
-		if a.name == "xml:base" {
+		switch {
+		case a.name == "xml:base":
 			a.value = directory(a.value)
+		case a.name == "mode" && a.value == "escaped":
+			continue
 		}
 		out = append(append(append(out, ' '), a.name...), `="`...)
 		value := strings.ReplaceAll(strings.ReplaceAll(a.value, "<", "&lt;"), `"`, "&quot;")

@@ -156,11 +156,11 @@ func textLength(s string) int {
 
 // cutShort reports a text whose end says that it goes on elsewhere.
 func cutShort(s string) bool {
-	s = strings.TrimRight(unescape(stripEnd(s)), " \t\r\n.)]»>")
-	if strings.HasSuffix(s, "…") || strings.HasSuffix(s, "[..") {
+	s = strings.TrimRight(unescape(stripEnd(s)), " \t\r\n)]»>")
+	if strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") {
 		return true
 	}
-	s = strings.ToLower(s)
+	s = strings.TrimRight(strings.ToLower(s), ".")
 	for _, end := range []string{
 		"read more", "continue reading", "read the full story", "читать далее", "подробнее",
 		"davamı", "ətraflı", "devamını oku", "devamı",

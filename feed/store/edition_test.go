@@ -88,8 +88,10 @@ func titles(items []feed.Item) []string {
 // story makes an entry known by its link.
 func story(link, title string) feed.Entry {
 	return feed.Entry{
-		Item: feed.Item{URL: "https://" + link, Title: title, Rubrics: []feed.Rubric{feed.Economy},
-			Published: noon().Add(-time.Hour)},
+		Item: feed.Item{
+			URL: "https://" + link, Title: title, Rubrics: []feed.Rubric{feed.Economy},
+			Published: noon().Add(-time.Hour),
+		},
 		Keys: []string{"link:" + link},
 	}
 }

@@ -59,7 +59,7 @@ func writeForEver(path string) error {
 	}
 	for round := 0; ; round++ {
 		host := fmt.Sprintf("%d-%d", os.Getpid(), round)
-		if _, err := s.Put(ctx, 1, feed.Batch{Entries: random(uint64(round), 20, host)}); err != nil {
+		if _, err := s.Put(ctx, 1, feed.Batch{Entries: random(uint64(round), 8, host)}); err != nil {
 			return err
 		}
 		items, err := s.List(ctx, feed.Filter{IsNot: feed.Read, Limit: 5})
@@ -82,7 +82,7 @@ func TestKilledInTheMiddle(t *testing.T) {
 		cmd := self(t.Context(), writer, path)
 		out := must[interface{ Read([]byte) (int, error) }](t)(pipe(cmd))
 		lines := bufio.NewScanner(out)
-		enough := 3 + 7*round%40
+		enough := 3 + 5*round%17
 		for n := 0; lines.Scan(); n++ {
 			if n == enough {
 				if err := cmd.Process.Kill(); err != nil {

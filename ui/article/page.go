@@ -74,8 +74,8 @@ func (s *Screen) pick(l render.Line) string {
 	return l.Text
 }
 
-func (s *Screen) add(block int, left []theme.Span, right ...theme.Span) {
-	s.lines = append(s.lines, line{text: s.theme.Line(theme.None, s.Measure(), left, right), block: block})
+func (s *Screen) add(block int, left []theme.Span) {
+	s.lines = append(s.lines, line{text: s.theme.Line(theme.None, s.Measure(), left, nil), block: block})
 }
 
 func (s *Screen) gap(block int) { s.lines = append(s.lines, line{block: block}) }

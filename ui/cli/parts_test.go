@@ -1,0 +1,185 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"rubrika/feed"
+	"rubrika/feed/tour"
+)
+
+// TestShapes holds the JSON that scripts rely on, field by field.
+func TestShapes(t *testing.T) {
+	at := time.Date(2025, 11, 28, 12, 36, 0, 0, time.FixedZone("Asia/Baku", 4*60*60))
+	full := feed.Article{
+		Item: feed.Item{
+			ID: 7, Source: 2, SourceTitle: "Листок", URL: "http://p.example/1", Title: "A & <b>\x1b[2J", Summary: "s",
+			Rubrics: []feed.Rubric{feed.Economy, feed.World}, Section: "Финансы",
+			Why:  feed.Evidence{Kind: feed.ByCategory, Text: "Финансы"},
+			Tags: []string{"порт"}, Lang: "ru", Badges: feed.Video | feed.Updated, Published: at, Seen: at, State: feed.Read | feed.Starred, Story: 2,
+		},
+		Author: "R", Markdown: "x\\[1\\]\n\ny", Full: true,
+		Links: []feed.Link{{URL: "http://a", Text: "x"}}, Images: []feed.Image{{URL: "http://i", Alt: "alt"}},
+		Enclosures: []feed.Enclosure{{URL: "http://e", Type: "video/mp4", Length: 5}},
+		Versions:   []feed.Version{{Lang: "az", URL: "http://v", Title: "T", ID: 9}},
+	}
+	const head = `{"v":1,"id":7,"source":"Листок","source_id":2,"url":"http://p.example/1","title":"A & <b>","summary":"s",` +
+		`"rubrics":["economy","world"],"section":"Финансы","why":{"kind":"category","text":"Финансы"},"tags":["порт"],"lang":"ru",` +
+		`"badges":["video","updated"],"published":"2025-11-28T08:36:00Z","seen":"2025-11-28T08:36:00Z","updated":"","read":true,"starred":true,"story":2`
+	const empty = `{"v":1,"id":0,"source":"","source_id":0,"url":"","title":"","summary":"","rubrics":[],"section":"",` +
+		`"why":{"kind":"","text":""},"tags":[],"lang":"","badges":[],"published":"","seen":"","updated":"","read":false,"starred":false,"story":0`
+	for _, c := range []struct {
+		name string
+		v    any
+		want string
+	}{
+		{"item", newItem(full.Item), head + "}"},
+		{"empty item", newItem(feed.Item{}), empty + "}"},
+		{"article", newArticle(full), head + `,"author":"R","markdown":"x\\[1\\]\n\ny","full":true,"links":[{"url":"http://a","text":"x"}],` +
+			`"images":[{"url":"http://i","alt":"alt"}],"enclosures":[{"url":"http://e","type":"video/mp4","length":5}],` +
+			`"versions":[{"lang":"az","url":"http://v","title":"T","id":9}]}`},
+		{"empty article", newArticle(feed.Article{}), empty + `,"author":"","markdown":"","full":false,"links":[],"images":[],"enclosures":[],"versions":[]}`},
+		{
+			"source", newSource(feed.Subscription{ID: 3, Kind: "feed", URL: "http://f/", Title: "T\x07", Added: at, Trouble: feed.KindDNS, TroubleText: "no\x1b[m such"}),
+			`{"v":1,"id":3,"kind":"feed","url":"http://f/","title":"T","site":"","lang":"","rubric":"","zone":"","muted":false,"items":0,"unread":0,` +
+				`"added":"2025-11-28T08:36:00Z","last_try":"","last_good":"","next_try":"","failures":0,"trouble":"dns","error":"no such"}`,
+		},
+		{
+			"entry", newEntry(feed.Entry{Item: feed.Item{URL: "http://p.example/1"}, Keys: []string{"link:p.example/1", "guid:p.example/1"}}),
+			`{"id":"http://p.example/1","title":"","link":"http://p.example/1","author":"","published":"","updated":"","summary":"","content":"",` +
+				`"categories":[],"rubrics":[],"section":"","enclosures":[]}`,
+		},
+	} {
+		var out bytes.Buffer
+		a := &app{out: &output{to: &out, closed: func() {}}}
+		if err := a.json(c.v); err != nil {
+			t.Fatal(err)
+		}
+		a.out.flush()
+		if got := strings.TrimSuffix(out.String(), "\n"); got != c.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", c.name, got, c.want)
+		}
+		if !json.Valid(out.Bytes()) {
+			t.Errorf("%s is no JSON", c.name)
+		}
+	}
+}
+
+func TestBadgesHaveNames(t *testing.T) {
+	want := []string{"video", "photo", "audio", "urgent", "updated"}
+	if got := badges(feed.Video | feed.Photo | feed.Audio | feed.Urgent | feed.Updated); !slices.Equal(got, want) {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestEarly(t *testing.T) {
+	for _, c := range []struct {
+		args string
+		name string
+		want string
+	}{
+		{"--lang ru news", "lang", "ru"},
+		{"news --lang=az", "lang", "az"},
+		{"news", "lang", ""},
+		{"news --lang", "lang", ""},
+		{"add --lang ru url", "lang", ""},
+		{"--lang az add --lang ru url", "lang", "az"},
+		{"add --config f url", "config", "f"},
+		{"news -- --lang ru", "lang", ""},
+		{"--language ru", "lang", ""},
+	} {
+		if got := early(strings.Fields(c.args), c.name); got != c.want {
+			t.Errorf("%q %s: %q, want %q", c.args, c.name, got, c.want)
+		}
+	}
+}
+
+// failing is an output that takes so many bytes and then fails.
+type failing struct {
+	room int
+	err  error
+}
+
+func (f *failing) Write(p []byte) (int, error) {
+	if f.room -= len(p); f.room < 0 {
+		return 0, f.err
+	}
+	return len(p), nil
+}
+
+func TestOutputStopsAtTheFirstError(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		gone bool
+	}{
+		{syscall.EPIPE, true},
+		{&os.PathError{Op: "write", Path: "|1", Err: syscall.EPIPE}, true},
+		{io.ErrClosedPipe, true},
+		{syscall.ENOSPC, false},
+	} {
+		stopped := 0
+		o := &output{to: &failing{room: flushAt, err: c.err}, closed: func() { stopped++ }}
+		var err error
+		for range 10 {
+			_, err = o.Write(make([]byte, flushAt))
+		}
+		o.flush()
+		if !errors.Is(err, c.err) || stopped != 1 || o.gone() != c.gone {
+			t.Errorf("%v: error %v, stopped %d times, gone %v", c.err, err, stopped, o.gone())
+		}
+	}
+}
+
+// TestServe reads every address that demo --serve prints.
+func TestServe(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	r, w := io.Pipe()
+	done := make(chan int)
+	go func() {
+		code := Run(ctx, Env{
+			Args: []string{"demo", "--serve", "127.0.0.1:0"}, Stdin: strings.NewReader(""), Stdout: w, Stderr: io.Discard,
+			Getenv: func(string) string { return "" },
+		})
+		_ = w.Close()
+		done <- code
+	}()
+	buf := make([]byte, 16<<10)
+	n, err := r.Read(buf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	addresses := strings.Fields(string(buf[:n]))
+	if want := len(tour.Languages()) * (1 + len(tour.Formats())); len(addresses) != want {
+		t.Errorf("%d addresses, want %d", len(addresses), want)
+	}
+	for _, address := range addresses {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(res.Body)
+		_ = res.Body.Close()
+		if err != nil || res.StatusCode != http.StatusOK || len(body) == 0 {
+			t.Errorf("%s: %s, %d bytes, %v", address, res.Status, len(body), err)
+		}
+	}
+	stop()
+	if code := <-done; code != 0 {
+		t.Errorf("code %d", code)
+	}
+}
