@@ -61,6 +61,9 @@ type Batch struct {
 	URL string
 	// Title, Site, Description and Lang as the source states them.
 	Title, Site, Description, Lang string
+	// Categories are those of the whole source: the weakest evidence for the
+	// rubric of an entry that has none of its own.
+	Categories []string
 	// Bytes is what came over the wire.
 	Bytes int64
 }

@@ -49,7 +49,7 @@ const tourRest = 30 * 24 * time.Hour
 func (t tourSource) Fetch(_ context.Context, _ feed.Cursor) (feed.Batch, error) {
 	document := tour.Feed(t.lang, t.now)
 	b, err := rss.Parse(document, rss.Meta{
-		URL: tour.Address(t.lang), ContentType: tour.RSS.MediaType(), Lang: t.lang, Now: t.now,
+		URL: tour.Address(t.lang), ContentType: tour.RSS.MediaType(), Lang: t.lang, Zone: tour.Zone, Now: t.now,
 	})
 	b.Next.NotBefore = t.now.Add(tourRest)
 	return b, err

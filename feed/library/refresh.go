@@ -66,8 +66,11 @@ type run struct {
 // Refresh asks the sources for news, several at once, each filed in one
 // transaction as soon as it is there. What fails of one source touches no
 // other and is in the report; the error is of the whole: the store cannot be
-// read, or ctx ended.
+// read or written, or ctx ended.
 func (l *Library) Refresh(ctx context.Context, o RefreshOptions) (Report, error) {
+	if l.ReadOnly() {
+		return Report{}, &feed.Error{Op: "refresh", Kind: feed.KindReadOnly}
+	}
 	subs, err := l.due(ctx, o)
 	if err != nil {
 		return Report{}, err

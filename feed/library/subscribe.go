@@ -78,7 +78,7 @@ func (l *Library) Subscribe(ctx context.Context, n NewSource) (feed.Subscription
 		return fail(err)
 	}
 	got, err := l.keep(ctx, sub, f)
-	if err != nil && err != f.err {
+	if err != nil && !errors.Is(err, f.err) {
 		return sub, got, err
 	}
 	sub, err = l.byID(ctx, sub.ID)

@@ -20,6 +20,11 @@ func finish(d document, m Meta) feed.Batch {
 		Description: oneLine(d.description),
 		Site:        resolve(d.site, base),
 	}
+	for _, c := range d.categories {
+		if c = oneLine(c); c != "" {
+			b.Categories = append(b.Categories, c)
+		}
+	}
 	titles := make([]string, len(d.drafts))
 	for i, x := range d.drafts {
 		titles[i] = oneLine(x.title)
@@ -57,6 +62,19 @@ func (f *finisher) setZone(m Meta, site string, dates []string) {
 	}
 }
 
+// home gives a time the name of the feed's zone («Asia/Baku») where it only
+// had the offset of its clock («+04:00»).
+func (f *finisher) home(t time.Time) time.Time {
+	if t.IsZero() || f.zone == nil {
+		return t
+	}
+	_, own := t.Zone()
+	if _, at := t.In(f.zone).Zone(); at != own {
+		return t
+	}
+	return t.In(f.zone)
+}
+
 // entry makes an entry of a draft.
 func (f *finisher) entry(d *draft, title string) feed.Entry {
 	var e feed.Entry
@@ -67,8 +85,8 @@ func (f *finisher) entry(d *draft, title string) feed.Entry {
 	e.URL = resolve(d.link, f.base)
 	e.Lang = first(shortLang(d.lang), f.lang)
 	e.Author = author(d.author)
-	e.Published = f.date(d.published)
-	changed := f.date(d.updated)
+	e.Published = f.home(f.date(d.published))
+	changed := f.home(f.date(d.updated))
 	if e.Published.IsZero() {
 		e.Published = changed
 	} else if changed.After(e.Published) {

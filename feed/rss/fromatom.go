@@ -19,6 +19,9 @@ func fromAtom(f *atom.Feed) document {
 			d.site = l.Href
 		}
 	}
+	for _, c := range f.Categories {
+		d.categories = append(d.categories, first(c.Label, c.Term))
+	}
 	author := persons(f.Authors)
 	d.drafts = make([]draft, 0, len(f.Entries))
 	for _, e := range f.Entries {

@@ -25,6 +25,9 @@ func fromRSS(f *rss.Feed) document {
 		lang:        first(f.Language, dc.Language...),
 		dates:       append([]string{f.LastBuildDate, f.PubDate}, dc.Date...),
 	}
+	for _, c := range f.Categories {
+		d.categories = append(d.categories, c.Value)
+	}
 	for _, l := range extensions(f.Extensions, "link", "atom", "atom10", "atom03") {
 		if rel := l.Attrs["rel"]; d.site == "" && (rel == "" || rel == "alternate") {
 			d.site = l.Attrs["href"]

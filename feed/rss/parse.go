@@ -85,8 +85,10 @@ type document struct {
 	// base is the document's own idea of where relative links start.
 	base string
 	// dates are the feed's own, best first.
-	dates  []string
-	drafts []draft
+	dates []string
+	// categories are those of the whole feed.
+	categories []string
+	drafts     []draft
 }
 
 // draft is an entry as sent.

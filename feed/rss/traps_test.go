@@ -391,7 +391,7 @@ func testFullText(t *testing.T) {
 
 func testDates(t *testing.T) {
 	for in, out := range map[string]string{
-		"mer, 26 nov 2025 00:38:15 +0100": "2025-11-25T23:38:15Z +01:00", "Fri, 28 Nov 2025 12:00:00 AZT": "2025-11-28T08:00:00Z +04:00",
+		"mer, 26 nov 2025 00:38:15 +0100": "2025-11-25T23:38:15Z +01:00", "Fri, 28 Nov 2025 12:00:00 AZT": "2025-11-28T08:00:00Z Asia/Baku",
 		"Fri, 28 Nov 2025 12:00:00 MSK": "2025-11-28T09:00:00Z +03:00", "Cümə, 28 Noy 2025 12:00": "2025-11-28T08:00:00Z Asia/Baku",
 		"28.11.2025 12:00": "2025-11-28T08:00:00Z Asia/Baku", "2025/11/28 14:33:00": "2025-11-28T10:33:00Z Asia/Baku",
 		"<![CDATA[28 ноября, 2025&nbsp;12:00]]>": "2025-11-28T08:00:00Z Asia/Baku",
@@ -446,4 +446,16 @@ func testCategories(t *testing.T) {
 		fmt.Fprintf(&many, "<category>c%d</category>", i)
 	}
 	want(t, "many", len(one(t, item(many.String())).Categories), 400)
+}
+
+// TestCategoriesOfTheFeed takes those of a channel and of an Atom feed.
+func TestCategoriesOfTheFeed(t *testing.T) {
+	for _, doc := range []string{
+		`<rss><channel><title>T</title><category>Sport</category><category> </category><item><title>Derbi</title></item></channel></rss>`,
+		`<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><category term="sport" label="Sport"/><entry><title>Derbi</title></entry></feed>`,
+	} {
+		if got := parse(t, doc, Meta{}).Categories; len(got) != 1 || got[0] != "Sport" {
+			t.Errorf("%q of %s", got, doc)
+		}
+	}
 }

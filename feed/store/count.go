@@ -3,7 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
-	"errors"
+	"database/sql"
 	"fmt"
 	"slices"
 	"strconv"
@@ -195,16 +195,14 @@ func (s *Store) countTags(ctx context.Context, f feed.Filter, c *feed.Counts) er
 
 // spell replaces folded names by how the newest item prints them.
 func (s *Store) spell(ctx context.Context, lines []feed.Tally, query string) error {
-	stmt, err := s.read.PrepareContext(ctx, query)
-	if err != nil {
-		return err
-	}
-	for i := range lines {
-		if err := stmt.QueryRowContext(ctx, lines[i].Name).Scan(&lines[i].Name); err != nil {
-			return errors.Join(err, stmt.Close())
+	return prepared(ctx, s.read, query, func(stmt *sql.Stmt) error {
+		for i := range lines {
+			if err := stmt.QueryRowContext(ctx, lines[i].Name).Scan(&lines[i].Name); err != nil {
+				return err
+			}
 		}
-	}
-	return stmt.Close()
+		return nil
+	})
 }
 
 // tallies adds up the piles of each name, largest first.

@@ -166,7 +166,7 @@ func intact(t testing.TB, s *Store) {
 	}
 	for _, rule := range []string{
 		"SELECT count(*) FROM item WHERE id NOT IN (SELECT item FROM body)",
-		"SELECT count(*) FROM item WHERE id NOT IN (SELECT rowid FROM search)",
+		"SELECT count(*) FROM item WHERE id NOT IN (SELECT rowid FROM phrases) OR id NOT IN (SELECT rowid FROM forms)",
 		"SELECT count(*) FROM item WHERE id NOT IN (SELECT item FROM identity)",
 		"SELECT (SELECT count(*) FROM item) - (SELECT coalesce(sum(n), 0) FROM tally)",
 		"SELECT count(*) FROM pragma_foreign_key_check",

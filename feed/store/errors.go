@@ -12,8 +12,8 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// fail makes err an Error with a kind, unless it has one. A cancelled context
-// stays what it is.
+// fail makes err an Error with a kind, unless it is one. What ctx.Err said is
+// still found in it by errors.Is.
 func (s *Store) fail(op string, err error) error {
 	var e *feed.Error
 	if err == nil || errors.As(err, &e) {

@@ -57,12 +57,8 @@ func (f *filing) update(a *arrival) error {
 		return err
 	}
 	d, old := a.digest, a.old
-	empty := sum("")
-	edited := d.title != old.title || d.text != old.text && d.text != empty && old.text != empty
+	edited := d.edits(old)
 	headline := d.headline != old.headline
-	if d.text == empty {
-		d.text = old.text // so that its return is no edit
-	}
 	badges, updated := a.Badges, int64(0)
 	if edited {
 		badges, updated = badges|feed.Updated, millis(f.now)
@@ -80,18 +76,16 @@ func (f *filing) update(a *arrival) error {
 		updated_ms = max(updated_ms, ?6), title = ?7, summary = ?8, url = ?9, section = ?10, filed = ?11,
 		why_kind = ?12, why_text = ?13, tags = ?14, digest = ?15, link = ?16 WHERE id = ?17`,
 		mask(a.Rubrics...), feed.Updated, badges, a.Lang, words.Fold(a.Section), updated, a.Title, a.Summary, a.URL,
-		a.Section, joinRubrics(a.Rubrics), string(a.Why.Kind), a.Why.Text, tags, d.bytes(), linkOf(a.Entry), a.item)
+		a.Section, joinRubrics(a.Rubrics), string(a.Why.Kind), a.Why.Text, tags, d.after(old).bytes(), linkOf(a.Entry), a.item)
 	if err != nil {
 		return err
-	}
-	if headline {
-		if err := f.reattach(a); err != nil {
-			return err
-		}
 	}
 	if d.body != old.body {
 		_, err = f.exec("UPDATE body SET html = CASE WHEN length(?1) = 0 THEN html ELSE ?1 END, data = ?2 WHERE item = ?3",
 			a.packed.html, a.packed.data, a.item)
+	}
+	if err == nil && headline {
+		err = f.reattach(a)
 	}
 	if !edited && !headline {
 		a.packed = nil // its words are the same
@@ -145,11 +139,15 @@ func (f *filing) reattach(a *arrival) error {
 
 // index writes the words of an item.
 func (f *filing) index(a *arrival) error {
-	if _, err := f.exec("DELETE FROM search WHERE rowid = ?", a.item); err != nil {
-		return err
+	for _, t := range []struct{ table, text string }{{"phrases", a.packed.words}, {"forms", a.packed.forms}} {
+		if _, err := f.exec("DELETE FROM "+t.table+" WHERE rowid = ?", a.item); err != nil {
+			return err
+		}
+		if _, err := f.exec("INSERT INTO "+t.table+"(rowid, text) VALUES (?, ?)", a.item, t.text); err != nil {
+			return err
+		}
 	}
-	_, err := f.exec("INSERT INTO search(rowid, words, stems) VALUES (?, ?, ?)", a.item, a.packed.tokens, a.packed.stems)
-	return err
+	return nil
 }
 
 // maxStory is how many items one story takes: more is a page that everything

@@ -111,8 +111,9 @@ func (s *Store) zone(name string, east int) *time.Location {
 		east int
 	}
 	k := key{name, east}
-	if loc, ok := s.zones.Load(k); ok {
-		return loc.(*time.Location)
+	known, _ := s.zones.Load(k)
+	if loc, ok := known.(*time.Location); ok {
+		return loc
 	}
 	loc, err := time.LoadLocation(name)
 	if err != nil || name == "" || name == "Local" {

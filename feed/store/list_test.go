@@ -197,9 +197,9 @@ func TestCountsAreLengthsOfLists(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		check := func(what string, total, new int, f feed.Filter) {
-			if items := all(t, s, f); len(items) != total || unread(items) != new {
-				t.Fatalf("%s: %d of which %d unread, but %q lists %d, %d", what, total, new, f, len(items), unread(items))
+		check := func(what string, total, fresh int, f feed.Filter) {
+			if items := all(t, s, f); len(items) != total || unread(items) != fresh {
+				t.Fatalf("%s: %d of which %d unread, but %q lists %d, %d", what, total, fresh, f, len(items), unread(items))
 			}
 		}
 		check("total", c.Total, c.Unread, f)

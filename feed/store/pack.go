@@ -40,10 +40,26 @@ func digestOf(e feed.Entry) digest {
 func sum(parts ...string) uint64 {
 	h := fnv.New64a()
 	for _, p := range parts {
-		io.WriteString(h, p) //nolint:errcheck // a hash never fails
-		h.Write([]byte{0})   //nolint:errcheck // a hash never fails
+		h.Write([]byte(p)) // a hash never fails
+		h.Write([]byte{0})
 	}
 	return h.Sum64()
+}
+
+// edits reports whether d shows an edit of old: another title, or another text
+// in place of one that was there.
+func (d digest) edits(old digest) bool {
+	empty := sum("")
+	return d.title != old.title || d.text != old.text && d.text != empty && old.text != empty
+}
+
+// after is the digest to keep when d follows old: a text that is gone for now
+// is remembered, so that its return is no edit.
+func (d digest) after(old digest) digest {
+	if d.text == sum("") {
+		d.text = old.text
+	}
+	return d
 }
 
 // bytes is how a digest is stored; readDigest reads it.
@@ -80,9 +96,9 @@ func extras(e feed.Entry) extra {
 // transaction begins, so that one source's words are cut while another's are
 // written.
 type packed struct {
-	html          []byte
-	data          string
-	tokens, stems string
+	html         []byte
+	data         string
+	words, forms string
 }
 
 func (s *Store) pack(e feed.Entry) (*packed, error) {
@@ -95,7 +111,7 @@ func (s *Store) pack(e feed.Entry) (*packed, error) {
 		return nil, err
 	}
 	p := &packed{html: html, data: string(data)}
-	p.tokens, p.stems = index(e)
+	p.words, p.forms = index(e)
 	return p, nil
 }
 
@@ -109,7 +125,13 @@ func (s *Store) deflate(m feed.Markup) ([]byte, error) {
 	if m == "" {
 		return []byte{}, nil
 	}
-	w := s.deflaters.Get().(*flate.Writer)
+	w, ok := s.deflaters.Get().(*flate.Writer)
+	if !ok {
+		var err error
+		if w, err = flate.NewWriter(io.Discard, flate.BestSpeed); err != nil {
+			return nil, err
+		}
+	}
 	defer s.deflaters.Put(w)
 	var out bytes.Buffer
 	w.Reset(&out)

@@ -108,20 +108,35 @@ func keysOf(e feed.Entry) []string {
 
 // lookUp finds the items that own the keys of the arrivals.
 func lookUp(ctx context.Context, db preparer, source int64, arrivals []*arrival) error {
-	stmt, err := db.PrepareContext(ctx, "SELECT item FROM identity WHERE source = ? AND key = ?")
-	if err != nil {
-		return err
-	}
-	for _, a := range arrivals {
-		a.owners = make([]int64, len(a.keys))
-		for i, k := range a.keys {
-			err := stmt.QueryRowContext(ctx, source, k).Scan(&a.owners[i])
-			if err != nil && !errors.Is(err, sql.ErrNoRows) {
-				return errors.Join(err, stmt.Close())
+	return prepared(ctx, db, "SELECT item FROM identity WHERE source = ? AND key = ?", func(stmt *sql.Stmt) error {
+		for _, a := range arrivals {
+			a.owners = make([]int64, len(a.keys))
+			for i, k := range a.keys {
+				err := stmt.QueryRowContext(ctx, source, k).Scan(&a.owners[i])
+				if err != nil && !errors.Is(err, sql.ErrNoRows) {
+					return err
+				}
 			}
 		}
-	}
-	return stmt.Close()
+		return nil
+	})
+}
+
+// recall reads the digests of the items that arrivals turned out to be.
+func recall(ctx context.Context, db preparer, arrivals []*arrival) error {
+	return prepared(ctx, db, "SELECT digest FROM item WHERE id = ?", func(stmt *sql.Stmt) error {
+		for _, a := range arrivals {
+			if a.item == 0 {
+				continue
+			}
+			var b []byte
+			if err := stmt.QueryRowContext(ctx, a.item).Scan(&b); err != nil {
+				return err
+			}
+			a.old = readDigest(b)
+		}
+		return nil
+	})
 }
 
 // preparer is a database or a transaction.
@@ -129,23 +144,14 @@ type preparer interface {
 	PrepareContext(ctx context.Context, query string) (*sql.Stmt, error)
 }
 
-// recall reads the digests of the items that arrivals turned out to be.
-func recall(ctx context.Context, db preparer, arrivals []*arrival) error {
-	stmt, err := db.PrepareContext(ctx, "SELECT digest FROM item WHERE id = ?")
+// prepared calls do with a statement and closes it.
+func prepared(ctx context.Context, db preparer, query string, do func(*sql.Stmt) error) (err error) {
+	stmt, err := db.PrepareContext(ctx, query)
 	if err != nil {
 		return err
 	}
-	for _, a := range arrivals {
-		if a.item == 0 {
-			continue
-		}
-		var b []byte
-		if err := stmt.QueryRowContext(ctx, a.item).Scan(&b); err != nil {
-			return errors.Join(err, stmt.Close())
-		}
-		a.old = readDigest(b)
-	}
-	return stmt.Close()
+	defer func() { err = errors.Join(err, stmt.Close()) }()
+	return do(stmt)
 }
 
 // identify decides which item each arrival is. Keys are tried from the

@@ -12,42 +12,55 @@ import (
 // those the filter names: the word itself does not say its language.
 func queryLangs() []string { return []string{"ru", "en", "tr"} }
 
-// match turns the text of a filter into two FTS5 expressions: what must be
-// found, and what must not; either may be empty. Every word is quoted, so no
-// text of a reader is ever read as syntax.
-func match(f feed.Filter) (must, mustNot string) {
-	langs := slices.Concat(queryLangs(), f.Langs)
-	var in, out []string
-	for _, t := range f.Terms() {
-		e := expression(t, langs)
-		switch {
-		case e == "":
-		case t.Not && !slices.Contains(out, e):
-			out = append(out, e)
-		case !t.Not && !slices.Contains(in, e):
-			in = append(in, e)
-		}
-	}
-	return strings.Join(in, " AND "), strings.Join(out, " OR ")
+// question is the text of a filter as FTS5 expressions for the two tables;
+// each may be empty.
+type question struct {
+	phrases, forms       string // must be found
+	notPhrases, notForms string // must not
 }
 
-// expression is one term: a phrase of folded words; with a final * the
-// beginning of a word; else a word or anything with its stem.
-func expression(t feed.Term, langs []string) string {
-	tokens := words.Tokens(t.Text)
-	switch {
-	case len(tokens) == 0:
-		return ""
-	case t.Phrase || len(tokens) > 1:
-		return "words : " + quote(strings.Join(tokens, " "))
-	case strings.HasSuffix(t.Text, "*"):
-		return "words : " + quote(tokens[0]) + " *"
+// ask turns the text of a filter into expressions. Every word is quoted, so no
+// text of a reader is ever read as syntax.
+func ask(f feed.Filter) question {
+	langs := slices.Concat(queryLangs(), f.Langs)
+	var phrases, forms, notPhrases, notForms []string
+	add := func(list *[]string, e string) {
+		if !slices.Contains(*list, e) {
+			*list = append(*list, e)
+		}
 	}
-	// A stem that is its own word stands under words only, see index.
-	forms := []string{"words : " + quote(tokens[0])}
+	for _, t := range f.Terms() {
+		tokens := words.Tokens(t.Text)
+		switch {
+		case len(tokens) == 0:
+		case len(tokens) > 1 && t.Not:
+			add(&notPhrases, quote(strings.Join(tokens, " ")))
+		case len(tokens) > 1:
+			add(&phrases, quote(strings.Join(tokens, " ")))
+		case t.Not:
+			add(&notForms, oneWord(t, tokens[0], langs))
+		default:
+			add(&forms, oneWord(t, tokens[0], langs))
+		}
+	}
+	return question{
+		phrases: strings.Join(phrases, " AND "), forms: strings.Join(forms, " AND "),
+		notPhrases: strings.Join(notPhrases, " OR "), notForms: strings.Join(notForms, " OR "),
+	}
+}
+
+// oneWord finds a word or anything with its stem; in quotes only the word
+// itself, and with a final * all that begins so.
+func oneWord(t feed.Term, word string, langs []string) string {
+	switch {
+	case t.Phrase:
+		return quote(word)
+	case strings.HasSuffix(t.Text, "*"):
+		return quote(word) + " *"
+	}
+	forms := []string{quote(word)}
 	for _, lang := range langs {
-		form := "{words stems} : " + quote(words.Stem(lang, tokens[0]))
-		if !slices.Contains(forms, form) {
+		if form := quote(words.Stem(lang, word)); !slices.Contains(forms, form) {
 			forms = append(forms, form)
 		}
 	}
@@ -60,28 +73,26 @@ func quote(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"
 // maxIndexed is how many bytes of a body are indexed: more is no article.
 const maxIndexed = 1 << 20
 
-// index returns the two columns of the search row of an entry: its folded
-// words in order, and those stems that differ from their word.
-func index(e feed.Entry) (tokens, stems string) {
+// index returns what of an entry is indexed: its folded words in order, and
+// each word and stem once.
+func index(e feed.Entry) (inOrder, forms string) {
 	parts := append([]string{e.Title}, e.Tags...)
 	if teaser := strings.TrimRight(e.Summary, "… "); !strings.Contains(e.Text, teaser) {
 		parts = append(parts, teaser)
 	}
 	parts = append(parts, e.Text[:min(len(e.Text), maxIndexed)])
-	var all, cut []string
-	seen := map[string]bool{}
+	var all []string
 	for _, part := range parts {
-		for _, w := range words.Tokens(part) {
-			all = append(all, w)
-			if seen[w] {
-				continue
-			}
-			seen[w] = true
-			if stem := words.Stem(e.Lang, w); stem != w {
-				cut = append(cut, stem)
-			}
+		all = append(all, words.Tokens(part)...)
+	}
+	inOrder = strings.Join(all, " ")
+	slices.Sort(all)
+	all = slices.Compact(all)
+	for _, w := range all {
+		if stem := words.Stem(e.Lang, w); stem != w {
+			all = append(all, stem)
 		}
 	}
-	slices.Sort(cut)
-	return strings.Join(all, " "), strings.Join(slices.Compact(cut), " ")
+	slices.Sort(all)
+	return inOrder, strings.Join(slices.Compact(all), " ")
 }

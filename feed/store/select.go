@@ -129,15 +129,20 @@ func (s *Store) addTags(ctx context.Context, q *selection, f feed.Filter) error 
 }
 
 func (s *Store) addText(ctx context.Context, q *selection, f feed.Filter) error {
-	must, mustNot := match(f)
-	if must != "" {
-		set := "SELECT rowid FROM search WHERE search MATCH ?"
-		if err := s.addSet(ctx, q, set, []any{must}); err != nil {
+	const phrases, forms = "SELECT rowid FROM phrases WHERE phrases MATCH ?", "SELECT rowid FROM forms WHERE forms MATCH ?"
+	text := ask(f)
+	for _, must := range []struct{ set, match string }{{phrases, text.phrases}, {forms, text.forms}} {
+		if must.match == "" {
+			continue
+		}
+		if err := s.addSet(ctx, q, must.set, []any{must.match}); err != nil {
 			return err
 		}
 	}
-	if mustNot != "" {
-		q.and("id NOT IN (SELECT rowid FROM search WHERE search MATCH ?)", mustNot)
+	for _, not := range []struct{ set, match string }{{phrases, text.notPhrases}, {forms, text.notForms}} {
+		if not.match != "" {
+			q.and("id NOT IN ("+not.set+")", not.match)
+		}
 	}
 	return nil
 }
@@ -145,7 +150,7 @@ func (s *Store) addText(ctx context.Context, q *selection, f feed.Filter) error 
 // addSet demands that the id is in a set, and looks how large the set is.
 func (s *Store) addSet(ctx context.Context, q *selection, set string, args []any) error {
 	var n int
-	sized := fmt.Sprintf("SELECT count(*) FROM (%s LIMIT %d)", set, rare+1)
+	sized := "SELECT count(*) FROM (" + set + " LIMIT " + strconv.Itoa(rare+1) + ")"
 	if err := s.read.QueryRowContext(ctx, sized, args...).Scan(&n); err != nil {
 		return err
 	}

@@ -7,11 +7,9 @@
 package store
 
 import (
-	"compress/flate"
 	"context"
 	"database/sql"
 	"errors"
-	"io"
 	"sync"
 	"time"
 
@@ -58,10 +56,6 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	}
 	if s.link == nil {
 		s.link = func(address string) string { return address }
-	}
-	s.deflaters.New = func() any {
-		w, _ := flate.NewWriter(io.Discard, flate.BestSpeed) // the level is valid
-		return w
 	}
 	if o.Wait == 0 {
 		o.Wait = 10 * time.Second

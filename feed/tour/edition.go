@@ -79,7 +79,7 @@ type version struct {
 func open(lang, base string, now time.Time) edition {
 	e := edition{
 		words: wordsOf(lang), base: base, stories: Stories(lang),
-		at:     now.In(time.FixedZone("Asia/Baku", 4*60*60)).Truncate(time.Minute),
+		at:     now.In(time.FixedZone(Zone, 4*60*60)).Truncate(time.Minute),
 		others: map[string][]version{},
 	}
 	for _, l := range Languages() {

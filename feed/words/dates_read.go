@@ -81,15 +81,15 @@ func (r *dateReader) readClock() bool {
 	return true
 }
 
-// compactClock reads T120000 and T1200 after a compact day, and the whole of
-// 20251128120000.
+// compactClock reads T120000 and T1200 after a compact day, 1200 after a day
+// with its month in letters, and the whole of 20251128120000.
 func (r *dateReader) compactClock() bool {
 	digits := r.peek(0).text
 	switch {
 	case len(digits) == 14 && len(r.numbers) == 0:
 		r.numbers = append(r.numbers, dateNumber{value: atoi(digits[:8]), digits: 8})
 		digits = digits[8:]
-	case !r.peek(0).glued || r.at == 0 || r.tokens[r.at-1].text != "t" || !r.dated():
+	case !r.dated() || r.month == 0 && (r.at == 0 || r.tokens[r.at-1].text != "t"):
 		return false
 	case len(digits) == 4:
 		digits += "00"

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -89,7 +90,7 @@ func (a *app) showDemo(ctx context.Context) error {
 	}
 	defer lib.Close() //nolint:errcheck // the store is thrown away
 	formats := tour.Formats()
-	for i, lang := range tour.Languages() {
+	for i, lang := range a.ownLast(tour.Languages()) {
 		n := library.NewSource{URL: base + tour.Path(lang, formats[i%len(formats)]), Lang: lang}
 		if _, _, err := lib.Subscribe(ctx, n); err != nil {
 			return err
@@ -99,4 +100,10 @@ func (a *app) showDemo(ctx context.Context) error {
 		return a.env.Reader(ctx, Session{Library: lib, Config: a.config, Lang: a.words.Code, Demo: true})
 	}
 	return a.printList(ctx, lib, newsOptions{limit: defaultLimit})
+}
+
+// ownLast puts the reader's language at the end: of stories of one minute,
+// those filed last stand on top.
+func (a *app) ownLast(langs []string) []string {
+	return append(slices.DeleteFunc(langs, func(l string) bool { return l == a.words.Code }), a.words.Code)
 }
