@@ -132,8 +132,8 @@ func (s *Screen) kicker() string {
 	return ""
 }
 
-// facts are the time in the source's own zone, the source, the minutes it
-// takes to read, and the author.
+// facts are the time in the source's own zone, the source, and the minutes it
+// takes to read.
 func (s *Screen) facts() []string {
 	a := s.article
 	var out []string
@@ -143,9 +143,6 @@ func (s *Screen) facts() []string {
 	out = append(out, a.SourceTitle)
 	if n := minutes(a.Markdown); n > 0 {
 		out = append(out, s.words.Minutes(n))
-	}
-	if a.Author != "" && a.Author != a.SourceTitle {
-		out = append(out, a.Author)
 	}
 	return out
 }
@@ -165,6 +162,10 @@ func minutes(text string) int {
 // foot is everything under the text.
 func (s *Screen) foot() {
 	a := s.article
+	if a.Author != "" && a.Author != a.SourceTitle {
+		s.gap(inFoot)
+		s.add(inFoot, []theme.Span{{Fg: theme.Muted, Text: a.Author}})
+	}
 	if s.note != "" {
 		s.gap(inFoot)
 		for _, l := range render.Plain(s.note, s.Measure()) {

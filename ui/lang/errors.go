@@ -77,7 +77,7 @@ func (w Words) where(e *feed.Error) string {
 // notes are the particulars that an error carries.
 func (w Words) notes(e *feed.Error) []string {
 	var notes []string
-	if e.Status != 0 {
+	if e.Status >= 400 { // with success it would only puzzle
 		notes = append(notes, "HTTP "+strconv.Itoa(e.Status))
 	}
 	if e.Line > 0 && e.Source == "" {

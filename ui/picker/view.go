@@ -27,21 +27,27 @@ func (s *Screen) Cursor() *tea.Cursor {
 	return tea.NewCursor(min(1+x, max(0, s.width-2)), 1)
 }
 
-// View returns exactly height lines of exactly width cells.
+// shortest is the least number of entries the panel leaves room for, so that
+// it does not collapse while the reader types.
+const shortest = 8
+
+// View returns the panel: as many lines of exactly width cells as the entries
+// need, at most height.
 func (s *Screen) View() []string {
 	out := []string{s.line(nil, nil), s.title(), s.line(nil, nil)}
 	lines := s.visible()
+	height := min(s.height, above+below+max(shortest, len(lines)))
 	for i := s.top; i < min(len(lines), s.top+s.room()); i++ {
 		out = append(out, s.entry(lines[i], i == s.cursor))
 	}
 	if len(lines) == 0 {
 		out = append(out, s.line([]theme.Span{{Fg: theme.Muted, Text: "  " + s.words.NothingNamed}}, nil))
 	}
-	for len(out) < s.height-below+1 {
+	for len(out) < height-below+1 {
 		out = append(out, s.line(nil, nil))
 	}
 	out = append(out, s.hints(), s.line(nil, nil))
-	return out[:s.height]
+	return out[:height]
 }
 
 func (s *Screen) line(left, right []theme.Span) string {
