@@ -110,6 +110,9 @@ type Entry struct {
 	// "link:" + normalised address, "guid:" + id, "title:" + hash. The store
 	// knows an item again by any of them; see docs/architecture.md, Identity.
 	Keys []string
+	// GUID is the source's own id as sent, which may repeat or be empty; it
+	// decides nothing.
+	GUID string
 	// HTML is the longest body the source gave, possibly empty.
 	HTML Markup
 	// Text is the body as plain text for the search index. Set by the door.

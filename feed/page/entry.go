@@ -49,6 +49,7 @@ func Entry(e feed.Entry, base string) (out feed.Entry) {
 	out.Why.Text = name(e.Why.Text)
 	out.Lang = lang(e.Lang)
 	out.Keys = lines(e.Keys, maxTitle)
+	out.GUID = Line(e.GUID)
 	out.Tags = lines(e.Tags, maxName)
 	out.Categories = lines(e.Categories, maxName)
 	out.Images = links(e.Images, base)

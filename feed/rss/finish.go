@@ -85,6 +85,7 @@ func (f *finisher) entry(d *draft, title string) feed.Entry {
 	e.URL = resolve(d.link, f.base)
 	e.Lang = first(shortLang(d.lang), f.lang)
 	e.Author = author(d.author)
+	e.GUID = oneLine(d.guid)
 	e.Published = f.home(f.date(d.published))
 	changed := f.home(f.date(d.updated))
 	if e.Published.IsZero() {

@@ -61,7 +61,7 @@ func fromItem(item *rss.Item) draft {
 		bodies:    []string{item.Content, atom("content"), value(item.Extensions, "full-text", "yandex")},
 	}
 	if item.GUID != nil {
-		d.guid, d.guidIsLink = item.GUID.Value, strings.EqualFold(item.GUID.IsPermalink, "true")
+		d.guid, d.guidIsLink = item.GUID.Value, !strings.EqualFold(item.GUID.IsPermalink, "false")
 	}
 	for _, c := range item.Categories {
 		d.categories = append(d.categories, c.Value)

@@ -37,7 +37,7 @@ type feedJSON struct {
 // entryJSON is an entry of a feed. Summary is plain text of one line, content
 // the HTML of the body as the source sent it but for control characters.
 type entryJSON struct {
-	ID         string          `json:"id"` // the source's own, else the address
+	ID         string          `json:"id"` // the source's own when unique, else the address
 	Title      string          `json:"title"`
 	Link       string          `json:"link"`
 	Author     string          `json:"author"`
@@ -85,8 +85,13 @@ func (a *app) inspectFeed(ctx context.Context, word string) error {
 	out.Error = page.Error(err)
 	out.Feed.Title, out.Feed.Description = page.Line(b.Title), page.Line(b.Description)
 	out.Feed.Link, out.Feed.Language = page.Link(b.Site, doc.url), page.Line(b.Lang)
+	ids := map[string]int{}
 	for _, e := range b.Entries {
-		out.Entries = append(out.Entries, newEntry(page.Entry(rubric.File(e, "", a.config.File), doc.url)))
+		ids[e.GUID]++
+	}
+	for _, e := range b.Entries {
+		unique := ids[e.GUID] == 1
+		out.Entries = append(out.Entries, newEntry(rubric.File(page.Entry(e, doc.url), "", a.config.File), unique))
 	}
 	if printed := a.json(out); printed != nil {
 		return printed
@@ -94,15 +99,12 @@ func (a *app) inspectFeed(ctx context.Context, word string) error {
 	return err
 }
 
-// newEntry makes the JSON of an entry that has passed the door.
-func newEntry(e feed.Entry) entryJSON {
+// newEntry makes the JSON of an entry that has passed the door. unique says
+// that no other entry of the feed has its id; else the address stands for it.
+func newEntry(e feed.Entry, unique bool) entryJSON {
 	id := e.URL
-	for _, key := range e.Keys {
-		// A guid that is the address again is kept without its scheme.
-		if guid, ok := strings.CutPrefix(key, "guid:"); ok && guid != rss.NormalLink(e.URL) {
-			id = guid
-			break
-		}
+	if unique && e.GUID != "" {
+		id = e.GUID
 	}
 	return entryJSON{
 		ID: page.Line(id), Title: page.Line(e.Title), Link: page.Line(e.URL), Author: page.Line(e.Author),

@@ -55,7 +55,7 @@ func TestShapes(t *testing.T) {
 				`"added":"2025-11-28T08:36:00Z","last_try":"","last_good":"","next_try":"","failures":0,"trouble":"dns","error":"no such"}`,
 		},
 		{
-			"entry", newEntry(feed.Entry{Item: feed.Item{URL: "http://p.example/1"}, Keys: []string{"link:p.example/1", "guid:p.example/1"}}),
+			"entry", newEntry(feed.Entry{Item: feed.Item{URL: "http://p.example/1"}, GUID: "7"}, false),
 			`{"id":"http://p.example/1","title":"","link":"http://p.example/1","author":"","published":"","updated":"","summary":"","content":"",` +
 				`"categories":[],"rubrics":[],"section":"","enclosures":[]}`,
 		},

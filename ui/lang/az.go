@@ -240,7 +240,7 @@ func azerbaijaniFaults() map[feed.Kind]fault {
 		feed.KindNotFeed:  {"lent deyil", "bu, lent deyil, səhifədir", "saytda lentin ünvanını tapın"},
 		feed.KindEmpty:    {"boş cavab", "server boş cavab göndərdi", "sonra yenidən cəhd edin"},
 		feed.KindTooBig:   {"həddən böyük", "sənəd rubrikanın oxuduğundan böyükdür", "bu saytın daha qısa lentini tapın"},
-		feed.KindDamaged:  {"sənəd zədəlidir", "sənəd kəsilib və ya zədələnib; bütöv xəbərlər saxlanıldı", "sonra yeniləyin"},
+		feed.KindDamaged:  {"sənəd zədəlidir", "sənəd kəsilib və ya zədələnib; bütöv gələn xəbərlər saxlanılır", "sonra yeniləyin"},
 		feed.KindAddress:  {"ünvan deyil", "belə ünvanı oxumaq olmur", "http:// və ya https:// ilə başlayan ünvan verin"},
 		feed.KindFile:     {"fayl oxunmur", "fayl oxunmur", "adını və icazələrini yoxlayın"},
 		feed.KindReadOnly: {"anbar yalnız oxumaq üçündür", "anbara yazmaq olmur, dəyişikliklər saxlanmır", "faylın və qovluğun icazələrini yoxlayın"},

@@ -248,7 +248,7 @@ func englishFaults() map[feed.Kind]fault {
 		feed.KindNotFeed:  {"not a feed", "this is a page and not a feed", "find the address of the feed on the site"},
 		feed.KindEmpty:    {"empty answer", "the server sent an empty answer", "try again later"},
 		feed.KindTooBig:   {"too big", "the document is bigger than rubrika reads", "look for a shorter feed of the same site"},
-		feed.KindDamaged:  {"damaged document", "the document is cut or damaged; its whole stories were kept", "refresh later"},
+		feed.KindDamaged:  {"damaged document", "the document is cut or damaged; stories that came whole are kept", "refresh later"},
 		feed.KindAddress:  {"not an address", "this is no address that can be read", "give one that begins with http:// or https://"},
 		feed.KindFile:     {"file cannot be read", "the file cannot be read", "check its name and rights"},
 		feed.KindReadOnly: {"store is read-only", "the store cannot be written, so no change is kept", "check the rights of the file and its folder"},
