@@ -61,14 +61,14 @@ func (s *Store) countRubrics(ctx context.Context, f feed.Filter) (feed.Counts, e
 		t.Total, t.Unread = total(piles, mask(r), not&^mask(r))
 		c.Rubrics = append(c.Rubrics, t)
 	}
-	if len(f.Sections) > 0 {
-		free.Sections = f.Sections
+	in := int64(-1)
+	switch {
+	case len(f.Sections) > 0: // an item of a rubric or of a section
+		free.Rubrics, free.Sections = f.Rubrics, f.Sections
 		if piles, err = s.piles(ctx, free, axis{column: "''", rubrics: true}); err != nil {
 			return feed.Counts{}, err
 		}
-	}
-	in := int64(-1)
-	if len(f.Rubrics) > 0 {
+	case len(f.Rubrics) > 0:
 		in = mask(f.Rubrics...)
 	}
 	c.Total, c.Unread = total(piles, in, not)
@@ -134,7 +134,7 @@ func (s *Store) countFacets(ctx context.Context, f feed.Filter, c *feed.Counts) 
 }
 
 func (s *Store) countSections(ctx context.Context, f feed.Filter, c *feed.Counts) error {
-	f.Sections, f.NotSections = nil, nil
+	f.Rubrics, f.Sections, f.NotSections = nil, nil, nil
 	piles, err := s.piles(ctx, f, axis{column: "section_fold", where: "section_fold <> ''", rubrics: true})
 	if err != nil {
 		return err

@@ -24,7 +24,7 @@ const rare = 2000
 
 // selection is a Filter on its way to SQL: conditions on the columns of item
 // by their bare names. Rubrics stand apart, as counts need a filter without
-// them.
+// them, and publishers' rubrics with them: an item of either is selected.
 type selection struct {
 	where []string
 	args  []any
@@ -52,7 +52,8 @@ func (s *Store) selection(ctx context.Context, f feed.Filter) (*selection, error
 	q := &selection{
 		rubrics: mask(f.Rubrics...), not: mask(f.Not...), plain: true,
 		unread: f.IsNot.Has(feed.Read), starred: f.Is.Has(feed.Starred),
-		none: len(f.Rubrics) > 0 && mask(f.Rubrics...) == 0,
+		sections: folded(f.Sections),
+		none:     len(f.Rubrics) > 0 && mask(f.Rubrics...) == 0 && len(f.Sections) == 0,
 	}
 	q.and("source NOT IN " + hidden)
 	for bit := feed.State(1); bit != 0; bit <<= 1 {
@@ -79,12 +80,8 @@ func (s *Store) selection(ctx context.Context, f feed.Filter) (*selection, error
 	return q, nil
 }
 
-// addNames adds publishers' rubrics and languages.
+// addNames adds excluded publishers' rubrics, and languages.
 func (q *selection) addNames(f feed.Filter) {
-	if len(f.Sections) > 0 {
-		q.sections = folded(f.Sections)
-		q.and("section_fold <> '' AND section_fold IN ("+marks(len(q.sections))+")", anys(q.sections)...)
-	}
 	if len(f.NotSections) > 0 {
 		not := folded(f.NotSections)
 		q.and("section_fold NOT IN ("+marks(len(not))+")", anys(not)...)
@@ -272,7 +269,7 @@ func (q *selection) index() string {
 		return "item INDEXED BY item_starred"
 	case q.sources != nil:
 		return "item INDEXED BY item_source"
-	case q.sections != nil:
+	case len(q.sections) > 0 && q.rubrics == 0:
 		return "item INDEXED BY item_section"
 	case q.unread:
 		return "item INDEXED BY item_unread"
@@ -293,13 +290,14 @@ func (q *selection) walks() []string {
 		for _, id := range q.sources {
 			heads = append(heads, fmt.Sprintf("%s WHERE source = %d", from, id))
 		}
-	case from == "item INDEXED BY item_section" && len(q.sections) <= maxArms:
-		for _, s := range q.sections {
-			heads = append(heads, fmt.Sprintf("%s WHERE section_fold = %s", from, literal(s)))
-		}
-	case q.rubrics != 0 && (from == "item INDEXED BY item_stream" || from == "item INDEXED BY item_unread"):
+	case len(q.sections) > maxArms:
+	case from == "item INDEXED BY item_section",
+		q.rubrics != 0 && (from == "item INDEXED BY item_stream" || from == "item INDEXED BY item_unread"):
 		for _, n := range places(q.rubrics) {
 			heads = append(heads, fmt.Sprintf("item INDEXED BY item_rubric_%d WHERE rubrics & %d <> 0", n, 1<<n))
+		}
+		for _, s := range q.sections {
+			heads = append(heads, "item INDEXED BY item_section WHERE section_fold <> '' AND section_fold = "+literal(s))
 		}
 	}
 	if heads == nil {
@@ -311,8 +309,16 @@ func (q *selection) walks() []string {
 // conditions is everything the filter demands but paging.
 func (q *selection) conditions() string {
 	where := slices.Clone(q.where)
+	var filed []string
 	if q.rubrics != 0 {
-		where = append(where, fmt.Sprintf("rubrics & %d <> 0", q.rubrics))
+		filed = append(filed, fmt.Sprintf("rubrics & %d <> 0", q.rubrics))
+	}
+	if len(q.sections) > 0 {
+		// The first half tells SQLite that the index of sections serves.
+		filed = append(filed, "section_fold <> '' AND section_fold IN ("+literals(q.sections)+")")
+	}
+	if filed != nil {
+		where = append(where, "("+strings.Join(filed, " OR ")+")")
 	}
 	if q.not != 0 {
 		where = append(where, fmt.Sprintf("rubrics & %d = 0", q.not))
@@ -361,6 +367,14 @@ func numbers(ids []int64) string {
 	out := make([]string, len(ids))
 	for i, id := range ids {
 		out[i] = strconv.FormatInt(id, 10)
+	}
+	return strings.Join(out, ",")
+}
+
+func literals(list []string) string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = literal(s)
 	}
 	return strings.Join(out, ",")
 }

@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -91,7 +92,7 @@ func Run(ctx context.Context, env Env) (code int) {
 	}()
 	a.settle()
 	root := a.root() //nolint:contextcheck // cobra hands ctx to the commands
-	root.SetArgs(env.Args)
+	root.SetArgs(exclusions(env.Args))
 	err := root.ExecuteContext(ctx)
 	if a.library != nil {
 		err = errors.Join(err, a.library.Close())
@@ -107,6 +108,22 @@ func Run(ctx context.Context, env Env) (code int) {
 		return a.fail(err)
 	}
 	return a.code
+}
+
+// exclusions keeps words of a filter that exclude («-rubric:sport») from being
+// read as flags: a blank before them, which a filter passes over, is enough.
+func exclusions(args []string) []string {
+	out := slices.Clone(args)
+	for i, arg := range out {
+		field, _, colon := strings.Cut(arg, ":")
+		if arg == "--" {
+			break
+		}
+		if colon && len(field) > 1 && field[0] == '-' && strings.Trim(field[1:], "abcdefghijklmnopqrstuvwxyz") == "" {
+			out[i] = " " + arg
+		}
+	}
+	return out
 }
 
 // settle finds settings and language before the flags are read, since help
