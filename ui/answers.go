@@ -64,6 +64,10 @@ func (m *Model) gotItems(msg itemsMsg) tea.Cmd {
 	}
 	m.trouble = ""
 	if msg.below {
+		if len(msg.items) == 0 { // there is less than was counted
+			m.toBottom = false
+			return nil
+		}
 		m.headlines.Append(msg.items)
 		return m.goneBelow()
 	}

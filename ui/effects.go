@@ -233,7 +233,7 @@ func (m *Model) follow(address string) tea.Cmd {
 		return m.say(m.words.Notices.NoAddress)
 	}
 	opener := m.config.Opener
-	ctx := context.WithoutCancel(m.ctx) // a browser outlives the reader
+	ctx := m.lasting() // a browser outlives the reader
 	return tea.Batch(m.say(m.words.Notices.InBrowser), func() tea.Msg {
 		return openedMsg{err: openAddress(ctx, opener, address)}
 	})
@@ -245,33 +245,40 @@ func (m *Model) mark(set, clear feed.State, undo map[feed.ID]feed.State, say str
 	for id := range undo {
 		ids = append(ids, id)
 	}
+	e := m.ledger.put(func(ctx context.Context) (feed.Deed, error) { return m.library.Mark(ctx, set, clear, ids...) })
 	return func() tea.Msg {
-		deed, err := m.library.Mark(m.ctx, set, clear, ids...)
-		return markedMsg{deed: deed, undo: undo, say: say, err: err}
+		m.ledger.settle(m.lasting())
+		return markedMsg{deed: e.deed, undo: undo, say: say, err: e.err}
 	}
 }
+
+// lasting is the context of what must be kept: leaving the program does not
+// cut it short.
+func (m *Model) lasting() context.Context { return context.WithoutCancel(m.ctx) }
 
 // markAll marks everything the filter selects as read.
 func (m *Model) markAll() tea.Cmd {
 	f := m.filter
+	e := m.ledger.put(func(ctx context.Context) (feed.Deed, error) { return m.library.MarkAll(ctx, f, feed.Read, 0) })
 	return func() tea.Msg {
-		deed, err := m.library.MarkAll(m.ctx, f, feed.Read, 0)
+		m.ledger.settle(m.lasting())
 		say := ""
-		if deed.Items > 0 {
-			say = m.words.MarkedRead(deed.Items)
+		if e.deed.Items > 0 {
+			say = m.words.MarkedRead(e.deed.Items)
 		}
-		return markedMsg{deed: deed, say: say, err: err}
+		return markedMsg{deed: e.deed, say: say, err: e.err}
 	}
 }
 
 func (m *Model) undo(redo bool) tea.Cmd {
+	do := m.library.Undo
+	if redo {
+		do = m.library.Redo
+	}
+	e := m.ledger.put(do)
 	return func() tea.Msg {
-		do := m.library.Undo
-		if redo {
-			do = m.library.Redo
-		}
-		deed, err := do(m.ctx)
-		return undoneMsg{deed: deed, redo: redo, err: err}
+		m.ledger.settle(m.lasting())
+		return undoneMsg{deed: e.deed, redo: redo, err: e.err}
 	}
 }
 

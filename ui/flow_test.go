@@ -135,6 +135,24 @@ func TestAFailedMarkIsTakenBack(t *testing.T) {
 	}
 }
 
+// TestMarksOutliveAQuickEnd marks stories and leaves before any command ran.
+func TestMarksOutliveAQuickEnd(t *testing.T) {
+	r := sit(t, setup{lang: "en", w: 100, h: 20})
+	it, _ := r.m.headlines.Selected()
+	for _, k := range []string{"f", "m", "f", "f", "z", "f", "q"} { // the commands are dropped
+		r.m.Update(key(k))
+	}
+	r.m.close()
+	got, err := r.lib.Item(t.Context(), it.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown, _ := r.m.headlines.Selected()
+	if got.State != feed.Read {
+		t.Errorf("the store has %v after ★ read ☆ ★ undo ☆, the screen %v", got.State, shown.State)
+	}
+}
+
 func TestTheEndOfALongList(t *testing.T) {
 	r := sit(t, setup{lang: "en", w: 100, h: 20})
 	r.follow(newWire(t, 1300))

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/cli/browser"
@@ -17,6 +18,17 @@ import (
 // on screen some 5 ms sooner than at Bubble Tea's own 60.
 const framesPerSecond = 120
 
+// lastWait bounds the wait for marks that are still to be written at the end.
+const lastWait = 10 * time.Second
+
+// close ends what is running, and sees to it that every mark is written.
+func (m *Model) close() {
+	m.stop()
+	ctx, cancel := context.WithTimeout(m.lasting(), lastWait)
+	defer cancel()
+	m.ledger.settle(ctx)
+}
+
 // Run opens the reader on the terminal and returns when it is left. The
 // terminal is put back in order whatever happens.
 func Run(ctx context.Context, o Options, more ...tea.ProgramOption) error {
@@ -27,7 +39,7 @@ func Run(ctx context.Context, o Options, more ...tea.ProgramOption) error {
 	if err != nil {
 		return err
 	}
-	defer m.stop()
+	defer m.close()
 	// What a browser prints must not land on the page.
 	browser.Stdout, browser.Stderr = io.Discard, io.Discard
 	options := append([]tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(framesPerSecond)}, more...)

@@ -82,6 +82,7 @@ type Model struct {
 	counts  feed.Counts
 	trouble string // why the list could not be read, in words
 
+	ledger                   *ledger
 	lists, tallies, articles job
 	welcomed                 bool // the first answer of the library is there
 	below                    bool // the page under the last item is on its way
@@ -113,7 +114,7 @@ func New(ctx context.Context, o Options) (*Model, error) {
 	}
 	m := &Model{
 		library: o.Library, config: o.Config, demo: o.Demo, now: o.Now, langCode: o.Lang,
-		words: lang.For(o.Lang), keys: bindings, after: tea.Tick, dark: true, profile: colorprofile.TrueColor,
+		words: lang.For(o.Lang), keys: bindings, after: tea.Tick, ledger: &ledger{}, dark: true, profile: colorprofile.TrueColor,
 	}
 	if m.now == nil {
 		m.now = time.Now
