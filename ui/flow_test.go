@@ -142,7 +142,7 @@ func TestMarksOutliveAQuickEnd(t *testing.T) {
 	for _, k := range []string{"f", "m", "f", "f", "z", "f", "q"} { // the commands are dropped
 		r.m.Update(key(k))
 	}
-	r.m.close()
+	r.m.close(t.Context())
 	got, err := r.lib.Item(t.Context(), it.ID)
 	if err != nil {
 		t.Fatal(err)

@@ -22,9 +22,9 @@ const framesPerSecond = 120
 const lastWait = 10 * time.Second
 
 // close ends what is running, and sees to it that every mark is written.
-func (m *Model) close() {
+func (m *Model) close(ctx context.Context) {
 	m.stop()
-	ctx, cancel := context.WithTimeout(m.lasting(), lastWait)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastWait)
 	defer cancel()
 	m.ledger.settle(ctx)
 }
@@ -39,7 +39,7 @@ func Run(ctx context.Context, o Options, more ...tea.ProgramOption) error {
 	if err != nil {
 		return err
 	}
-	defer m.close()
+	defer m.close(ctx)
 	// What a browser prints must not land on the page.
 	browser.Stdout, browser.Stderr = io.Discard, io.Discard
 	options := append([]tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(framesPerSecond)}, more...)

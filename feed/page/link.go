@@ -75,22 +75,27 @@ func tidy(s string) string {
 	if len(s) > 4*maxAddress {
 		return ""
 	}
+	s = visible(s) // first, or dropping a control would join a reference
 	for range maxReferences {
 		if !strings.Contains(s, "&") || !reference.MatchString(s) {
 			break
 		}
-		s = reference.ReplaceAllStringFunc(s, html.UnescapeString)
+		s = visible(reference.ReplaceAllStringFunc(s, html.UnescapeString))
 	}
 	if strings.Contains(s, "&") && reference.MatchString(s) {
 		return ""
 	}
-	s = strings.Map(func(r rune) rune {
+	return strings.TrimSpace(s)
+}
+
+// visible drops what may not pass the door, and breaks within the address.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
 		if r != ' ' && !keep(r) || r == '\t' || r == '\n' {
 			return -1
 		}
 		return r
 	}, s)
-	return strings.TrimSpace(s)
 }
 
 // cutScheme splits "scheme:rest"; the scheme comes in lower case. What has no
