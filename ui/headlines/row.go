@@ -62,7 +62,7 @@ func (s *Screen) row(it feed.Item, c columns, selected bool) string {
 // title is the headline in its column, and on wide screens the beginning of
 // the story behind a short one.
 func (s *Screen) title(it feed.Item, c columns, fg theme.Token) []theme.Span {
-	text := it.Title
+	text := render.Steady(it.Title)
 	if text == "" {
 		text = s.words.Untitled
 	}

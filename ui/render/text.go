@@ -18,13 +18,13 @@ const maxCluster = 24
 // escape sequences as nothing.
 func Width(s string) int { return ansi.StringWidth(s) }
 
-// Cut shortens s to at most width cells, by whole grapheme clusters; where
-// something was cut the last cell is «…».
+// Cut shortens s to at most width cells, by whole grapheme clusters, and makes
+// it Steady; where something was cut the last cell is «…».
 func Cut(s string, width int) string {
 	if width <= 0 {
 		return ""
 	}
-	return ansi.Truncate(s, width, "…")
+	return ansi.Truncate(Steady(s), width, "…")
 }
 
 // Pad fills s with blanks up to width cells; a longer s stays as it is.
