@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"rubrika/config"
 	"rubrika/ui/keys"
 	"rubrika/ui/lang"
 )
@@ -17,8 +18,20 @@ var update = flag.Bool("update", false, "write the generated papers anew")
 //
 //	go test ./docs -run TestKeysPage -update
 func TestKeysPage(t *testing.T) {
-	const page = "keys.md"
-	want := keysPage(t)
+	fresh(t, "keys.md", keysPage(t))
+}
+
+// TestConfigPage holds docs/config.md to the settings.
+func TestConfigPage(t *testing.T) {
+	fresh(t, "config.md", "# Settings\n\nMade from the settings by `go test ./docs -run TestConfigPage -update`.\n\n"+
+		"Nothing has to be set. The file is `rubrika/config.toml` in the folder for your settings (`$XDG_CONFIG_HOME`, else `~/.config`), "+
+		"or the one that `--config` names. A mistake in it is refused with its line and column and the nearest right word.\n\n"+
+		"```toml\n"+config.Example()+"```\n")
+}
+
+// fresh compares a page with what it should be, or writes it anew.
+func fresh(t *testing.T, page, want string) {
+	t.Helper()
 	if *update {
 		if err := os.WriteFile(page, []byte(want), 0o600); err != nil {
 			t.Fatal(err)
@@ -29,7 +42,7 @@ func TestKeysPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	if string(got) != want {
-		t.Error("docs/keys.md is not what the bindings say: run go test ./docs -run TestKeysPage -update")
+		t.Errorf("docs/%s is not what the code says: run go test ./docs -run %s -update", page, t.Name())
 	}
 }
 

@@ -6,7 +6,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -18,6 +20,7 @@ import (
 type pane struct {
 	t      *testing.T
 	socket string
+	pid    string // the file that holds the id of the program's process
 }
 
 // open builds the program once and starts it in a window of that size with an
@@ -33,12 +36,12 @@ func open(t *testing.T, size string, env ...string) *pane {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	w, h, _ := strings.Cut(size, "x")
-	p := &pane{t: t, socket: filepath.Join(dir, "tmux")}
+	p := &pane{t: t, socket: filepath.Join(dir, "tmux"), pid: filepath.Join(dir, "pid")}
 	command := append([]string{
 		"env", "-i", "HOME=" + filepath.Join(dir, "home"), "PATH=" + os.Getenv("PATH"), "TERM=tmux-256color",
 		"LC_ALL=C.UTF-8", "COLORTERM=truecolor", "TZ=Asia/Baku", "https_proxy=http://127.0.0.1:1", "http_proxy=http://127.0.0.1:1",
 	}, env...)
-	command = append(command, bin)
+	command = append(command, "sh", "-c", "'echo $$ > "+p.pid+"; exec "+bin+"'")
 	p.tmux("-f", "/dev/null", "new-session", "-d", "-x", w, "-y", h, "sh", "-c", strings.Join(command, " ")+"; echo left with $?; stty -a | grep -o '.echo ' ; exec sleep 60")
 	t.Cleanup(func() { p.tmux("kill-server") })
 	return p
@@ -54,6 +57,26 @@ func (p *pane) tmux(args ...string) string {
 }
 
 func (p *pane) keys(keys ...string) { p.tmux(append([]string{"send-keys"}, keys...)...) }
+
+// signal sends a signal to the program.
+func (p *pane) signal(s os.Signal) {
+	p.t.Helper()
+	data, err := os.ReadFile(p.pid)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	id, err := strconv.Atoi(strings.TrimSpace(string(data)))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	process, err := os.FindProcess(id)
+	if err == nil {
+		err = process.Signal(s)
+	}
+	if err != nil {
+		p.t.Fatal(err)
+	}
+}
 
 // sees waits for text on the screen and returns the screen.
 func (p *pane) sees(want string) string {
@@ -100,12 +123,10 @@ func TestFirstMinute(t *testing.T) {
 
 // TestTheTerminalIsLeftClean ends the program in ways that are not q.
 func TestTheTerminalIsLeftClean(t *testing.T) {
-	for _, signal := range []string{"-TERM", "-INT"} {
+	for _, signal := range []os.Signal{syscall.SIGTERM, os.Interrupt} {
 		p := open(t, "80x24", "RUBRIKA_LANG=en")
 		p.sees("63 unread of 63")
-		if out, err := exec.Command("pkill", signal, "-f", filepath.Dir(p.socket)+"/rubrika$").CombinedOutput(); err != nil {
-			t.Fatalf("%v %s", err, out)
-		}
+		p.signal(signal)
 		p.sees("left with")
 		screen := p.sees(" echo")
 		if strings.Contains(screen, "unread") {

@@ -49,12 +49,7 @@ func (l *Library) throughDoor(sub feed.Subscription, b feed.Batch) feed.Batch {
 	b.Title, b.Description = page.Line(b.Title), page.Line(b.Description)
 	b.Site = page.Link(b.Site, sub.URL)
 	base := cmp.Or(b.Site, b.URL, sub.URL)
-	own := sub.Rubric
-	for _, c := range b.Categories {
-		if found := rubric.Match(c); own == "" && len(found) > 0 {
-			own = found[0]
-		}
-	}
+	own := cmp.Or(sub.Rubric, rubric.OfSource(b.Categories))
 	for i, e := range b.Entries {
 		e.Lang = cmp.Or(e.Lang, sub.Lang, b.Lang)
 		b.Entries[i] = rubric.File(page.Entry(e, base), own, l.file)

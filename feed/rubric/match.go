@@ -24,6 +24,17 @@ func Match(s string) []feed.Rubric {
 	return slices.Clone(find(s, nil).hit.rubrics)
 }
 
+// OfSource returns the rubric of a whole source by its own categories: the
+// first that names one, or "".
+func OfSource(categories []string) feed.Rubric {
+	for _, c := range categories {
+		if found := Match(c); len(found) > 0 {
+			return found[0]
+		}
+	}
+	return ""
+}
+
 // FromURL returns the rubrics named by the sections of an item's address: by
 // a segment of its path before the last, or by its host (sport.example.com).
 // It is nil where the address says nothing.

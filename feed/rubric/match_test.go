@@ -289,3 +289,18 @@ func TestMatchFindsTheWholeTable(t *testing.T) {
 		}
 	}
 }
+
+func TestOfSource(t *testing.T) {
+	for _, c := range []struct {
+		categories []string
+		want       feed.Rubric
+	}{
+		{nil, ""},
+		{[]string{"Nieuws uit de stad"}, ""},
+		{[]string{"Новости", "Спорт", "Экономика"}, feed.Sport},
+	} {
+		if got := OfSource(c.categories); got != c.want {
+			t.Errorf("%q: %q, want %q", c.categories, got, c.want)
+		}
+	}
+}

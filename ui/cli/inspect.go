@@ -89,9 +89,10 @@ func (a *app) inspectFeed(ctx context.Context, word string) error {
 	for _, e := range b.Entries {
 		ids[e.GUID]++
 	}
+	own := rubric.OfSource(b.Categories)
 	for _, e := range b.Entries {
 		unique := ids[e.GUID] == 1
-		out.Entries = append(out.Entries, newEntry(rubric.File(page.Entry(e, doc.url), "", a.config.File), unique))
+		out.Entries = append(out.Entries, newEntry(rubric.File(page.Entry(e, doc.url), own, a.config.File), unique))
 	}
 	if printed := a.json(out); printed != nil {
 		return printed

@@ -28,7 +28,6 @@ type Screen struct {
 	now           time.Time
 	list          rows.List
 	items         []feed.Item
-	days          []bool // a day begins at this item
 
 	// Empty is the sentence shown where there is no item, its second line
 	// what to do next.
@@ -72,8 +71,7 @@ func (s *Screen) SetItems(items []feed.Item) {
 	for i, it := range items {
 		ids[i] = it.ID
 	}
-	s.days = breaks(items, s.now.Location())
-	s.list.SetItems(ids, s.days)
+	s.list.SetItems(ids, breaks(items, s.now.Location()))
 }
 
 // Replace is SetItems for the answer to another question: when the selected
@@ -208,7 +206,7 @@ func (s *Screen) View() []string {
 	cols := fit(s.width, s.clockWidth())
 	from, to := s.list.Window()
 	for i := from; i < to && len(lines) < s.height; i++ {
-		if s.days[i] {
+		if s.list.Break(i) {
 			lines = append(lines, s.day(s.items[i].Order))
 		}
 		if len(lines) < s.height {
