@@ -10,6 +10,7 @@ import (
 
 	"rubrika/feed"
 	"rubrika/feed/library"
+	"rubrika/ui/article"
 	"rubrika/ui/render"
 	"rubrika/ui/theme"
 )
@@ -175,7 +176,7 @@ func (m *Model) layOutAgain() tea.Cmd {
 // latest brings the newest headlines for the foot of an article.
 func (m *Model) latest(id feed.ID) tea.Cmd {
 	return func() tea.Msg {
-		items, err := m.library.List(m.ctx, feed.Filter{Limit: footLines + 1})
+		items, err := m.library.List(m.ctx, feed.Filter{Limit: article.Latest + 1})
 		if err != nil {
 			return nil
 		}

@@ -24,9 +24,6 @@ import (
 	"rubrika/ui/theme"
 )
 
-// footLines is how many of the newest headlines stand under an article.
-const footLines = 5
-
 // Options is what the reader needs to run.
 type Options struct {
 	Library *library.Library

@@ -90,7 +90,7 @@ func (s *Store) scanItem(scan scanner) (feed.Item, error) {
 	if err != nil {
 		return feed.Item{}, err
 	}
-	it.SourceTitle = title(own, theirs, address)
+	it.SourceTitle = brief(own, theirs, address)
 	it.Order, it.Seen, it.Updated = time.UnixMilli(order).UTC(), moment(seen), moment(updated)
 	if published.Valid {
 		it.Published = time.UnixMilli(published.Int64).In(s.zone(zone, east))

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -235,28 +234,6 @@ func (n name) means(word string) bool {
 	}
 	labels := strings.Split(host, ".")
 	return slices.Contains(labels[:len(labels)-1], word)
-}
-
-// host is the host of an address in lower case, without «www.».
-func host(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
-}
-
-// title is the name of a source as the reader sees it.
-func title(own, theirs, address string) string {
-	switch {
-	case own != "":
-		return own
-	case theirs != "":
-		return theirs
-	case host(address) != "":
-		return host(address)
-	}
-	return address
 }
 
 // index is the table with the index by which the conditions are best walked,

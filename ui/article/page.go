@@ -1,6 +1,7 @@
 package article
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -11,6 +12,9 @@ import (
 	"rubrika/ui/render"
 	"rubrika/ui/theme"
 )
+
+// Latest is how many of the newest headlines stand at the foot.
+const Latest = 5
 
 const (
 	inHead = -1
@@ -232,10 +236,12 @@ func (s *Screen) tags() {
 func (s *Screen) news() {
 	first := true
 	rubric := min(18, s.Measure()/4)
+	left := Latest
 	for _, it := range s.latest {
-		if it.ID == s.article.ID {
+		if it.ID == s.article.ID || left == 0 {
 			continue
 		}
+		left--
 		if first {
 			s.gap(inFoot)
 			s.add(inFoot, []theme.Span{{Fg: theme.Strong, Text: s.words.Latest}})
@@ -249,7 +255,7 @@ func (s *Screen) news() {
 		}
 		s.add(inFoot, []theme.Span{
 			{Fg: theme.Muted, Text: clock + "  "},
-			{Fg: theme.Text, Text: render.Fit(it.Title, title) + "  "},
+			{Fg: theme.Text, Text: render.Fit(cmp.Or(it.Title, s.words.Untitled), title) + "  "},
 			{Fg: theme.Faint, Text: render.Cut(section, rubric)},
 		})
 	}
