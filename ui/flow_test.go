@@ -155,7 +155,7 @@ func TestMarksOutliveAQuickEnd(t *testing.T) {
 
 func TestTheEndOfALongList(t *testing.T) {
 	r := sit(t, setup{lang: "en", w: 100, h: 20})
-	r.follow(newWire(t, 1300))
+	r.follow(newWire(t, 620))
 	if n := len(r.m.headlines.Items()); n != pageSize {
 		t.Fatalf("%d stories are loaded at first", n)
 	}
@@ -164,11 +164,11 @@ func TestTheEndOfALongList(t *testing.T) {
 		t.Errorf("G leads to %q", it.Title)
 	}
 	r.press("g")
-	for range 60 {
+	for range 40 {
 		r.press("pgdown")
 	}
-	if n := len(r.m.headlines.Items()); n != 1300 {
-		t.Errorf("%d of 1300 stories are loaded", n)
+	if n := len(r.m.headlines.Items()); n != 620 {
+		t.Errorf("%d of 620 stories are loaded", n)
 	}
 }
 
