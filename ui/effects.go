@@ -289,8 +289,7 @@ func (m *Model) refresh(asked bool, sources ...feed.SourceID) tea.Cmd {
 	if m.refreshing {
 		return nil
 	}
-	m.refreshing = true
-	m.refreshed = m.now()
+	m.refreshing, m.refreshed, m.progress = true, m.now(), library.Progress{}
 	steps := make(chan library.Progress, 1)
 	run := func() tea.Msg {
 		defer close(steps)
