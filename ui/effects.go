@@ -63,7 +63,6 @@ type (
 		job     int
 		article feed.Article
 		lines   []render.Line
-		width   int
 		err     error
 	}
 	latestMsg struct {
@@ -160,7 +159,7 @@ func (m *Model) read(id feed.ID) tea.Cmd {
 		if err != nil {
 			return articleMsg{job: n, err: err}
 		}
-		return articleMsg{job: n, article: a, lines: layOut(ctx, look, a, width), width: width}
+		return articleMsg{job: n, article: a, lines: layOut(ctx, look, a, width)}
 	}
 }
 
@@ -169,7 +168,7 @@ func (m *Model) layOutAgain() tea.Cmd {
 	ctx, n := m.articles.next(m.ctx)
 	a, width, look := m.article.Article(), m.article.Measure(), m.theme
 	return func() tea.Msg {
-		return articleMsg{job: n, article: a, lines: layOut(ctx, look, a, width), width: width}
+		return articleMsg{job: n, article: a, lines: layOut(ctx, look, a, width)}
 	}
 }
 

@@ -35,20 +35,6 @@ func OfSource(categories []string) feed.Rubric {
 	return ""
 }
 
-// FromURL returns the rubrics named by the sections of an item's address: by
-// a segment of its path before the last, or by its host (sport.example.com).
-// It is nil where the address says nothing.
-func FromURL(u string) []feed.Rubric {
-	return slices.Clone(fromURL(u, nil).hit.rubrics)
-}
-
-// FromPage returns the rubrics of a page's own sections: article:section or
-// the names of its breadcrumb, outermost first. The first that is known
-// decides.
-func FromPage(sections []string) []feed.Rubric {
-	return slices.Clone(fromPage(sections, nil).hit.rubrics)
-}
-
 // finding is a hit and the string that decided.
 type finding struct {
 	text string

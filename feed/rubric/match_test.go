@@ -242,8 +242,8 @@ func TestFromURL(t *testing.T) {
 		"http://[::1/world/x":                                                "",
 		"":                                                                   "",
 	} {
-		if got := names(FromURL(u)); got != want {
-			t.Errorf("FromURL(%q) = %q, want %q", u, got, want)
+		if got := names(fromURL(u, nil).hit.rubrics); got != want {
+			t.Errorf("fromURL(%q) = %q, want %q", u, got, want)
 		}
 	}
 }
@@ -259,8 +259,8 @@ func TestFromPage(t *testing.T) {
 		{[]string{"Ana səhifə"}, ""},
 		{nil, ""},
 	} {
-		if got := names(FromPage(c.sections)); got != c.want {
-			t.Errorf("FromPage(%q) = %q, want %q", c.sections, got, c.want)
+		if got := names(fromPage(c.sections, nil).hit.rubrics); got != c.want {
+			t.Errorf("fromPage(%q) = %q, want %q", c.sections, got, c.want)
 		}
 	}
 }

@@ -90,13 +90,13 @@ func (s *Screen) head() {
 	s.gap(inHead)
 	left := []theme.Span{{Fg: theme.Accent, Bold: true, Text: lang.Upper(s.kicker(), s.article.Lang)}}
 	if a.Badges.Has(feed.Urgent) {
-		left = append([]theme.Span{{Fg: theme.Urgent, Text: "! "}}, left...)
+		left = append([]theme.Span{{Fg: theme.Urgent, Text: theme.SignUrgent + " "}}, left...)
 	}
 	for _, text := range s.facts() {
 		left = append(left, theme.Span{Fg: theme.Muted, Text: "   " + text})
 	}
 	if a.State.Has(feed.Starred) {
-		left = append(left, theme.Span{Fg: theme.Accent, Text: "   ★"})
+		left = append(left, theme.Span{Fg: theme.Accent, Text: "   " + theme.SignStarred})
 	}
 	s.wrapSpans(left)
 	s.gap(inHead)

@@ -11,8 +11,7 @@ type columns struct {
 	source  int
 }
 
-// fixed is what stands before the title: selection bar, dot, blank, clock,
-// blank, badge, blank.
+// The parts of a row whose width never changes.
 const (
 	edge       = 3 // bar, dot, blank
 	badgeWidth = 3 // blank, badge, blank

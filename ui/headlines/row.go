@@ -36,7 +36,7 @@ func (s *Screen) row(it feed.Item, c columns, selected bool) string {
 	}
 	dot, title, aside := " ", theme.Muted, theme.Faint
 	if !it.State.Has(feed.Read) {
-		dot, title, aside = "●", theme.Strong, theme.Muted
+		dot, title, aside = theme.SignUnread, theme.Strong, theme.Muted
 	}
 	clock := s.words.Clock(it.Order.In(s.now.Location()))
 	if s.ago {
@@ -94,9 +94,9 @@ func story(it feed.Item) string {
 	case it.Story < 2:
 		return strings.Repeat(" ", storyWidth)
 	case it.Story > 9:
-		return " ≡9+"
+		return " " + theme.SignStory + "9+"
 	default:
-		return " ≡" + string(rune('0'+it.Story)) + " "
+		return " " + theme.SignStory + string(rune('0'+it.Story)) + " "
 	}
 }
 
@@ -106,15 +106,15 @@ func signs(it feed.Item) (string, theme.Token) {
 	var all []string
 	fg := theme.Accent
 	if it.Badges.Has(feed.Urgent) {
-		all, fg = append(all, "!"), theme.Urgent
+		all, fg = append(all, theme.SignUrgent), theme.Urgent
 	}
 	if it.State.Has(feed.Starred) {
-		all = append(all, "★")
+		all = append(all, theme.SignStarred)
 	}
 	for _, b := range []struct {
 		badge feed.Badge
 		sign  string
-	}{{feed.Video, "▶"}, {feed.Audio, "♪"}, {feed.Updated, "↻"}, {feed.Photo, "▣"}} {
+	}{{feed.Video, theme.SignVideo}, {feed.Audio, theme.SignAudio}, {feed.Updated, theme.SignUpdated}, {feed.Photo, theme.SignPhoto}} {
 		if it.Badges.Has(b.badge) {
 			all = append(all, b.sign)
 		}

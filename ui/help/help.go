@@ -5,6 +5,7 @@ package help
 import (
 	"strings"
 
+	"rubrika/feed"
 	"rubrika/ui/keys"
 	"rubrika/ui/lang"
 	"rubrika/ui/render"
@@ -101,8 +102,29 @@ func (s *Screen) View() []string {
 // pair is one row of the page: a heading, or keys with what they do.
 type pair struct{ heading, keys, does string }
 
-// lines lays the rows out in as many columns as the width carries.
+// gap is the least distance between columns.
+const gap = 4
+
+// lines lays the rows out in as many columns, up to three, as the width
+// carries without cutting a word.
 func (s *Screen) lines() []string {
+	blocks := s.blocks()
+	for columns := 3; columns > 1; columns-- {
+		cols := spread(blocks, columns)
+		needed := -gap
+		for _, c := range cols {
+			keysWidth, does := widths(c)
+			needed += keysWidth + 2 + does + gap
+		}
+		if needed <= s.width-4 {
+			return s.beside(cols)
+		}
+	}
+	return s.beside(spread(blocks, 1))
+}
+
+// blocks are the groups of the view's keys, each under its heading.
+func (s *Screen) blocks() [][]pair {
 	var blocks [][]pair
 	for _, b := range s.keys.Help(s.of) {
 		heading := s.words.Group(b.Group)
@@ -110,10 +132,17 @@ func (s *Screen) lines() []string {
 			blocks = append(blocks, []pair{{heading: heading}})
 		}
 		last := len(blocks) - 1
-		blocks[last] = append(blocks[last], pair{keys: s.label(b), does: s.words.Action(string(b.Action))})
+		blocks[last] = append(blocks[last], pair{keys: s.keys.Labels(b, s.foreign), does: s.words.Action(string(b.Action))})
 	}
-	columns := max(1, min(3, (s.width-4)/need(blocks)))
-	var total int
+	if s.of == keys.Headlines {
+		blocks = append(blocks, s.signs())
+	}
+	return blocks
+}
+
+// spread parts blocks into columns of about the same height.
+func spread(blocks [][]pair, columns int) [][]pair {
+	total := 0
 	for _, b := range blocks {
 		total += len(b) + 1
 	}
@@ -129,49 +158,60 @@ func (s *Screen) lines() []string {
 		}
 		cols[last] = append(cols[last], b...)
 	}
-	return s.beside(cols)
+	return cols
 }
 
-// need is the width of a column in which nothing is cut.
-func need(blocks [][]pair) int {
-	keysWidth, does := 0, 0
-	for _, b := range blocks {
-		for _, p := range b {
-			keysWidth, does = max(keysWidth, render.Width(p.keys)), max(does, render.Width(p.does))
-		}
+// signs explains what stands beside a headline.
+func (s *Screen) signs() []pair {
+	w := s.words
+	return []pair{
+		{heading: w.Signs.Title},
+		{keys: theme.SignUnread, does: w.Signs.Unread},
+		{keys: theme.SignStarred, does: w.Signs.Starred},
+		{keys: theme.SignUrgent, does: w.Badge(feed.Urgent)},
+		{keys: theme.SignVideo, does: w.Badge(feed.Video)},
+		{keys: theme.SignAudio, does: w.Badge(feed.Audio)},
+		{keys: theme.SignPhoto, does: w.Badge(feed.Photo)},
+		{keys: theme.SignUpdated, does: w.Badge(feed.Updated)},
+		{keys: theme.SignStory + "3", does: w.Signs.Story},
 	}
-	return keysWidth + does + 4
 }
 
-func (s *Screen) label(b keys.Binding) string {
-	return s.keys.Labels(b, s.foreign)
+// widths are those of the longest keys and the longest words of a column.
+func widths(col []pair) (keysWidth, does int) {
+	for _, p := range col {
+		keysWidth, does = max(keysWidth, render.Width(p.keys)), max(does, render.Width(p.does))
+	}
+	return keysWidth, does
 }
 
-// beside prints columns next to each other.
+// beside prints columns next to each other; the last one takes what is left,
+// and the only one of a narrow window is cut where it must be.
 func (s *Screen) beside(cols [][]pair) []string {
-	width := (s.width - 4) / len(cols)
-	keysWidth := 0
 	rows := 0
 	for _, col := range cols {
 		rows = max(rows, len(col))
-		for _, p := range col {
-			keysWidth = max(keysWidth, render.Width(p.keys))
-		}
 	}
-	keysWidth = min(keysWidth, width/3)
-	out := make([]string, 0, rows)
-	for i := range rows {
-		var b strings.Builder
-		b.WriteString("  ")
-		for _, col := range cols {
+	out := make([]string, rows)
+	for i := range out {
+		out[i] = "  "
+	}
+	left := s.width - 2
+	for n, col := range cols {
+		keysWidth, does := widths(col)
+		width := keysWidth + 2 + does + gap
+		if n == len(cols)-1 {
+			width = left
+		}
+		keysWidth = min(keysWidth, width/3)
+		left -= width
+		for i := range out {
 			var spans []theme.Span
 			if i < len(col) {
 				spans = cells(col[i], keysWidth)
 			}
-			b.WriteString(s.theme.Line(theme.None, width, spans, nil))
+			out[i] += s.theme.Line(theme.None, width, spans, nil)
 		}
-		b.WriteString(strings.Repeat(" ", s.width-2-width*len(cols)))
-		out = append(out, b.String())
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
+	"rubrika/feed"
 	"rubrika/ui/keys"
 	"rubrika/ui/lang"
 	"rubrika/ui/theme"
@@ -57,6 +58,22 @@ func TestEveryKeyOfTheViewIsListed(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// TestSignsAreExplained in the help of the list, and only there.
+func TestSignsAreExplained(t *testing.T) {
+	for _, code := range lang.Codes() {
+		w := lang.For(code)
+		text := read(open(t, code, keys.Headlines, false, 80, 23))
+		for _, want := range []string{"● ", w.Signs.Unread, "≡3", w.Signs.Story, "▣", w.Badge(feed.Photo)} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: %q is not in\n%s", code, want, text)
+			}
+		}
+		if strings.Contains(read(open(t, code, keys.Article, false, 80, 23)), w.Signs.Story) {
+			t.Errorf("%s: signs of the list in the help of the article", code)
 		}
 	}
 }

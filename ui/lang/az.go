@@ -19,6 +19,7 @@ func azerbaijani() Words {
 		Loading:      "Mətn yüklənir…",
 		NothingNamed: "Belə adda heç nə yoxdur.",
 		Groups:       [4]string{"Rubrikalar", "Mövzular", "Mənbələr", "Dillər"},
+		Signs:        Signs{Title: "İşarələr", Unread: "oxunmamış", Starred: "seçilmiş", Story: "eyni hadisədən danışan xəbərlərin sayı"},
 		Hints: Hints{
 			Rubrics: "rubrikalar", Read: "oxumaq", Help: "kömək", Back: "geri",
 			Language: "dil", Browser: "brauzer", NextPrev: "növb./əvv.",

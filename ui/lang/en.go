@@ -19,6 +19,7 @@ func english() Words {
 		Loading:      "Loading the text…",
 		NothingNamed: "Nothing has that name.",
 		Groups:       [4]string{"Rubrics", "Topics", "Sources", "Languages"},
+		Signs:        Signs{Title: "Signs", Unread: "unread", Starred: "starred", Story: "how many items tell the same story"},
 		Hints: Hints{
 			Rubrics: "rubrics", Read: "read", Help: "help", Back: "back",
 			Language: "language", Browser: "browser", NextPrev: "next/prev",

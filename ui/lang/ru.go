@@ -19,6 +19,7 @@ func russian() Words {
 		Loading:      "Загружаю текст…",
 		NothingNamed: "Ничего с таким названием нет.",
 		Groups:       [4]string{"Рубрики", "Темы", "Источники", "Языки"},
+		Signs:        Signs{Title: "Знаки", Unread: "непрочитанное", Starred: "избранное", Story: "сколько новостей рассказывают об одном"},
 		Hints: Hints{
 			Rubrics: "рубрики", Read: "читать", Help: "помощь", Back: "назад",
 			Language: "язык", Browser: "браузер", NextPrev: "след./пред.",

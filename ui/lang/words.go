@@ -29,6 +29,7 @@ type Words struct {
 	Loading      string // the text of an article is on its way
 	NothingNamed string // what was typed in the picker names no line
 	Groups       [4]string
+	Signs        Signs
 	Hints        Hints
 	Notices      Notices
 	CLI          CLI
@@ -45,6 +46,12 @@ type Words struct {
 	langs    map[string]string // names of languages by code
 	cities   map[string]string // by the last part of an IANA zone
 	faults   map[feed.Kind]fault
+}
+
+// Signs explain the signs of the list; badges have names of their own.
+type Signs struct {
+	Title                  string
+	Unread, Starred, Story string
 }
 
 // Hints are the words beside keys on the bottom line: one or two words in

@@ -126,7 +126,7 @@ func (s *Screen) Open(f feed.Filter) {
 	}
 }
 
-// fields are the two lists of a filter that one axis fills.
+// fieldPair holds the two lists of a filter that one axis fills.
 type fieldPair struct{ in, out *[]string }
 
 func lists(f *feed.Filter) map[axis]fieldPair {

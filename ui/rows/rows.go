@@ -89,23 +89,8 @@ func (l *Of[K]) Resize(height int) {
 	l.settle()
 }
 
-// Len returns the number of rows.
-func (l *Of[K]) Len() int { return len(l.keys) }
-
-// Height returns the height of the window in lines.
-func (l *Of[K]) Height() int { return l.height }
-
 // Index returns the place of the selected row, 0 in an empty list.
 func (l *Of[K]) Index() int { return l.cursor }
-
-// Selected returns the key of the selected row; the zero K in an empty list.
-func (l *Of[K]) Selected() K {
-	if len(l.keys) == 0 {
-		var none K
-		return none
-	}
-	return l.keys[l.cursor]
-}
 
 // Line returns the line of the window that the selected row is on, from 0.
 func (l *Of[K]) Line() int {
@@ -133,9 +118,6 @@ func (l *Of[K]) Window() (from, to int) {
 func (l *Of[K]) Break(i int) bool {
 	return l.height > 1 && i >= 0 && i < len(l.keys) && l.seps[i+1] > l.seps[i]
 }
-
-// Above returns how many rows are hidden above the window.
-func (l *Of[K]) Above() int { return l.from }
 
 // Select selects the row with that key and brings it into the window. It
 // reports whether there is one; if not, nothing changes.

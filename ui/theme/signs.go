@@ -1,0 +1,14 @@
+package theme
+
+// The signs that stand before and behind a headline, one cell each and none
+// an emoji. The list draws them; the help explains them.
+const (
+	SignUnread  = "●"
+	SignStarred = "★"
+	SignUrgent  = "!"
+	SignVideo   = "▶"
+	SignAudio   = "♪"
+	SignUpdated = "↻"
+	SignPhoto   = "▣"
+	SignStory   = "≡" // followed by the number of items that tell the story
+)
