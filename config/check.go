@@ -47,6 +47,9 @@ func mistake(name string, doc []byte, err error) error {
 		key := at.Key()
 		e.Err = fmt.Errorf("no setting %q", strings.Join(key, "."))
 		e.Near = feed.Nearest(key[0], names())
+		if e.Near == "" || len(key) > 1 { // of an inline table only the last part is told
+			e.Near = feed.Nearest(key[len(key)-1], []string{"days", "items", "starred", "unread"})
+		}
 	case errors.As(err, &at):
 		e.Err = typeError(at)
 	default:
@@ -101,6 +104,12 @@ func wants(key []string) string {
 		return "a whole number from 40 to 120"
 	case "refresh":
 		return `a time in quotes such as "30m" or "1h30m", or "0"`
+	case "prefetch":
+		return "true or false"
+	case "inside":
+		return `a list of networks: ["192.168.1.0/24"]`
+	case "keep":
+		return "{ days = 90, items = 0, starred = true, unread = false }"
 	case "opener":
 		return `a command as a list: ["firefox", "--new-tab"]`
 	case "file":
@@ -159,6 +168,14 @@ func (c *Config) check(at map[string]place) (wrong, bool) {
 	}
 	if c.Refresh != 0 && c.Refresh < Duration(5*time.Minute) {
 		return wrong{at: at["refresh"], near: "5m", err: errors.New("refresh: wants at least \"5m\", or \"0\" for never")}, false
+	}
+	for _, v := range []struct {
+		key   string
+		value int
+	}{{"days", c.Keep.Days}, {"items", c.Keep.Items}} {
+		if v.value < 0 {
+			return wrong{at: at["keep."+v.key], err: fmt.Errorf("keep.%s: wants a number from 0 on, not %d", v.key, v.value)}, false
+		}
 	}
 	if _, given := at["store"]; given && strings.TrimSpace(c.Store) == "" {
 		return wrong{at: at["store"], err: errors.New("store: wants a path, not an empty one")}, false

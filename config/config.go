@@ -5,6 +5,7 @@ package config
 import (
 	"errors"
 	"io/fs"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"slices"
@@ -39,9 +40,21 @@ type Config struct {
 	Width int `toml:"width"`
 	// Times shows the time of a headline as "clock" (12:36) or "ago" (5 min).
 	Times string `toml:"times"`
-	// Refresh is how often the sources are asked by themselves: "30m",
-	// "1h30m", at least "5m", or "0" for never.
+	// Refresh is the least time between two requests to one source that
+	// nobody pressed a key for: "15m", "1h30m", at least "5m", or "0" for
+	// never. A source that seldom has news is asked less often by itself.
 	Refresh Duration `toml:"refresh"`
+	// Prefetch fetches the whole text of new stories after a refresh, where a
+	// feed carries only a teaser, to read them without a network.
+	Prefetch bool `toml:"prefetch"`
+	// Inside are networks of your own that feeds may send the reader to:
+	// ["192.168.1.0/24"]. A story that links to any other address that is not
+	// public is not fetched; what you type yourself always is.
+	Inside []netip.Prefix `toml:"inside"`
+	// Keep says how long stories stay in the store: days since they came, 0
+	// for good; items of one source at most, 0 for any number; starred and
+	// unread say whether such stories stay longer.
+	Keep feed.Keep `toml:"keep"`
 	// Opener is the command that opens an address, and its arguments before
 	// the address: ["firefox", "--new-tab"]. Empty is the system's own.
 	Opener []string `toml:"opener"`
@@ -77,7 +90,8 @@ func Default() Config {
 		Layout:  "auto",
 		Width:   76,
 		Times:   "clock",
-		Refresh: Duration(30 * time.Minute),
+		Refresh: Duration(15 * time.Minute),
+		Keep:    feed.Keep{Days: 90, Starred: true},
 	}
 }
 

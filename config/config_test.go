@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -47,7 +48,8 @@ func TestLoadDefaults(t *testing.T) {
 	}
 	want := Config{
 		Theme: "auto", Store: filepath.Join(dir, ".local/share/rubrika/rubrika.db"), Rubrics: feed.Rubrics(),
-		Layout: "auto", Width: 76, Times: "clock", Refresh: Duration(30 * time.Minute),
+		Layout: "auto", Width: 76, Times: "clock", Refresh: Duration(15 * time.Minute),
+		Keep: feed.Keep{Days: 90, Starred: true},
 	}
 	if !reflect.DeepEqual(c, want) || !reflect.DeepEqual(Default(), want) {
 		t.Errorf("got %+v", c)
@@ -70,6 +72,9 @@ width = 100
 times = "ago"
 refresh = "1h30m"
 opener = ["firefox", "--new-tab"]
+prefetch = true
+inside = ["192.168.1.0/24", "fd00::/8"]
+keep = { days = 30, unread = true }
 
 [file]
 "Регион" = "society"
@@ -82,6 +87,12 @@ opener = ["firefox", "--new-tab"]
 	if c.Lang != "az" || c.Theme != "light" || c.Store != "/srv/news.db" || c.Layout != "kk" || c.Width != 100 ||
 		c.Times != "ago" || c.Refresh != Duration(90*time.Minute) || !slices.Equal(c.Opener, []string{"firefox", "--new-tab"}) {
 		t.Errorf("got %+v", c)
+	}
+	if want := (feed.Keep{Days: 30, Starred: true, Unread: true}); c.Keep != want || !c.Prefetch {
+		t.Errorf("keep %+v, want %+v; prefetch %v", c.Keep, want, c.Prefetch)
+	}
+	if fmt.Sprint(c.Inside) != "[192.168.1.0/24 fd00::/8]" {
+		t.Errorf("inside %v", c.Inside)
 	}
 	if !reflect.DeepEqual(c.File, map[string]feed.Rubric{"Регион": feed.Society, "Türkiye": feed.World}) {
 		t.Errorf("file %v", c.File)
@@ -147,6 +158,14 @@ func TestLoadMistakes(t *testing.T) {
 		{"lang.x = 'ru'", 1, 6, "", "lang.x: wants one of"},
 		{"theme = 'drak' # тёмная", 1, 9, "dark", `not "drak"`},
 		{"theme = ''", 1, 9, "", "theme: wants one of"},
+		{"keep = { dyas = 3 }", 1, 10, "days", `no setting "dyas"`},
+		{"[keep]\nitem = 3", 2, 1, "items", `no setting "keep.item"`},
+		{"keep = 90", 1, 8, "", "keep: wants { days"},
+		{"keep = { days = -1 }", 1, 17, "", "keep.days: wants a number from 0 on, not -1"},
+		{"[keep]\nstarred = 1", 2, 11, "", "keep.starred: wants"},
+		{"prefetch = 'yes'", 1, 12, "", "prefetch: wants true or false"},
+		{"inside = ['home']", 1, 11, "", "inside: wants a list of networks"},
+		{"inside = ['192.168.1.5']", 1, 11, "", "inside: wants a list of networks"},
 		{"store = ''", 1, 9, "", "store: wants a path"},
 		{"store = ['x']", 1, 9, "", "store: wants a path in quotes"},
 		{"rubrics = ['world', 'polticis']", 1, 21, "politics", `no rubric "polticis"`},
@@ -299,7 +318,7 @@ func TestExample(t *testing.T) {
 	}
 	c.File = nil
 	want := Default()
-	c.Opener = nil
+	c.Opener, c.Inside = nil, nil
 	if !reflect.DeepEqual(c, want) {
 		t.Errorf("uncommented: %+v, want %+v", c, want)
 	}

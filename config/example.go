@@ -34,9 +34,19 @@ const example = `# rubrika reads this file at start. Every key may be left out; 
 # Times of headlines: "clock" (12:36) or "ago" (5 min).
 #times = "clock"
 
-# How often the sources are asked by themselves: "30m", "2h"; at least "5m",
-# or "0" for never.
-#refresh = "30m"
+# The least time between two requests to one source that no key asked for:
+# "15m", "2h"; at least "5m", or "0" for never. Quiet sources are asked less.
+#refresh = "15m"
+
+# Fetch the whole text of new stories after a refresh.
+#prefetch = false
+
+# Your own networks that feeds may send the reader to: ["192.168.1.0/24"].
+#inside = []
+
+# How long stories stay: days since they came and items of one source, 0 for no
+# limit; whether starred and unread ones stay longer.
+#keep = { days = 90, items = 0, starred = true, unread = false }
 
 # Command that opens an address, with its arguments; [] is the system's own.
 #opener = []

@@ -18,8 +18,8 @@ type Filter struct {
 	// compared folded (case, ё/е, diacritics). Rubrics and Sections are one
 	// field: both say where a story is filed, so an item of either is selected.
 	Sections, NotSections []string
-	// Sources are words for subscriptions: the decimal ID, the title, or the
-	// host of the address.
+	// Sources are words for subscriptions: the decimal ID, the title, the host
+	// of the address, or a tag.
 	Sources, NotSources []string
 	Langs, NotLangs     []string
 	Tags, NotTags       []string

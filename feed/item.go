@@ -125,6 +125,10 @@ type Entry struct {
 	Versions []Version
 	// Full says that HTML is the whole article and not a teaser.
 	Full bool
+	// PageRead is when HTML was taken from the item's page; zero when the
+	// source sent it. Before Updated, the page is older than the item's last
+	// change and may be read anew.
+	PageRead time.Time
 }
 
 // Link is a numbered link of an article: [1] in the text is Links[0].
@@ -152,4 +156,16 @@ type Article struct {
 	Versions   []Version
 	// Full is false when Markdown is only the teaser.
 	Full bool
+}
+
+// Page is a web page, or a copy of one, read as an article, with what stands
+// round it.
+type Page struct {
+	Article
+	// Topics are the page's strip of hot topics.
+	Topics []string
+	// Latest are the newest headlines that the page lists. They are not
+	// stored: of their fields URL, Title, Section, Published, Lang and Badges
+	// may be set.
+	Latest []Item
 }

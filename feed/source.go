@@ -8,7 +8,8 @@ import (
 // Subscription is a source the reader follows, and how it has been doing.
 type Subscription struct {
 	ID SourceID
-	// Kind names the driver in the library's table: "feed" or "tour".
+	// Kind names the driver in the library's table: "feed", "sitemap" (a list
+	// of news for search engines) or "tour".
 	Kind string
 	// URL is what the reader typed, or where the feed moved for good. It is
 	// unique in a store.
@@ -23,6 +24,15 @@ type Subscription struct {
 	// Zone is the IANA zone for dates without one; empty: guessed from Lang
 	// and host, else UTC.
 	Zone string
+	// Every is the time the reader wants between automatic requests; 0 leaves
+	// it to the source's own rhythm.
+	Every time.Duration
+	// Agent is the User-Agent header the reader wants for this source; empty
+	// is the program's own.
+	Agent string
+	// Tags are the reader's groups of sources (the folders of a list); source:
+	// in a filter takes their names too.
+	Tags []string
 	// Muted sources are neither listed nor refreshed; nothing is deleted.
 	Muted bool
 	Added time.Time
@@ -38,15 +48,60 @@ type Subscription struct {
 	Cursor      Cursor
 	// Items and Unread are counts of what is stored.
 	Items, Unread int
+	// PerDay is how many items a day came in over the last two weeks, or since
+	// Added when that is less (but at least a day).
+	PerDay float64
+	// Asked counts answers since Added, Unchanged those among them that said
+	// there is nothing new, Saved the bytes these spared.
+	Asked, Unchanged int
+	Saved            int64
 }
 
 // Cursor is what a source wants to be told at the next fetch so that it need
 // not repeat itself. The store keeps it and never looks inside.
 type Cursor struct {
-	ETag         string    `json:"etag,omitempty"`
-	LastModified string    `json:"last_modified,omitempty"`
-	Digest       string    `json:"digest,omitempty"` // of the last body, for servers without validators
-	NotBefore    time.Time `json:"not_before,omitzero"`
+	ETag         string `json:"etag,omitempty"`
+	LastModified string `json:"last_modified,omitempty"`
+	Digest       string `json:"digest,omitempty"` // of the last body, for servers without validators
+	// NotBefore is how long the source asked to be left alone: Retry-After,
+	// what its cache rules and its own timetable say.
+	NotBefore time.Time `json:"not_before,omitzero"`
+	// Agent is "browser" for a source that answers the program's own name
+	// badly and a browser's well; empty for all others.
+	Agent string `json:"agent,omitempty"`
+	// Size is the length of the last whole document as it came over the wire,
+	// in bytes: what «not modified» saves.
+	Size int64 `json:"size,omitempty"`
+	// Timetable is that of the last whole document.
+	Timetable Timetable `json:"timetable,omitzero"`
+}
+
+// Timetable is when a document says that it may be asked for. The zero value
+// says nothing.
+type Timetable struct {
+	// Every is the least time between two requests.
+	Every time.Duration `json:"every,omitempty"`
+	// Hours and Days are sets of the hours and weekdays, in GMT, in which it
+	// does not want to be asked: bit 0 is the hour after midnight, and Sunday.
+	Hours uint32 `json:"hours,omitempty"`
+	Days  uint8  `json:"days,omitempty"`
+}
+
+// Open returns at, or the beginning of the next hour that is left open when at
+// lies in one that is not. A timetable that closes everything closes nothing.
+func (t Timetable) Open(at time.Time) time.Time {
+	if t.Hours == 0 && t.Days == 0 {
+		return at
+	}
+	next := at
+	for range 8 * 24 {
+		gmt := next.UTC()
+		if t.Hours&(1<<gmt.Hour()) == 0 && t.Days&(1<<gmt.Weekday()) == 0 {
+			return next
+		}
+		next = next.Truncate(time.Hour).Add(time.Hour)
+	}
+	return at
 }
 
 // Batch is what one fetch brought.
@@ -64,8 +119,42 @@ type Batch struct {
 	// Categories are those of the whole source: the weakest evidence for the
 	// rubric of an entry that has none of its own.
 	Categories []string
-	// Bytes is what came over the wire.
-	Bytes int64
+	// Bytes is what came over the wire, Saved what «not modified» spared.
+	Bytes, Saved int64
+}
+
+// Found is a feed that discovery found, not yet subscribed to.
+type Found struct {
+	// URL is its address, Kind its driver as in Subscription.
+	URL, Kind string
+	// Title is what the page or the feed calls it, raw; possibly empty.
+	Title string
+}
+
+// Listing is a feed of the built-in catalogue. Only URL, Title, Lang and
+// Country are always there.
+type Listing struct {
+	URL, Title string
+	// Lang is an ISO 639-1 code, Country an ISO 3166 one in capitals ("AZ";
+	// "UN" for the United Nations).
+	Lang, Country string
+	// Rubric is what the whole feed is about, empty for a general one.
+	Rubric Rubric
+	// Zone is the IANA zone for dates without one.
+	Zone string
+	// Agent is "browser" when the site answers browsers only, "reader" when it
+	// answers browsers with a page.
+	Agent string
+}
+
+// Keep says what clean-up leaves in the store.
+type Keep struct {
+	// Days is how long an item stays after it was first seen; 0 is for good.
+	Days int
+	// Items is how many items of one source stay at most; 0 is any number.
+	Items int
+	// Starred and Unread exempt such items.
+	Starred, Unread bool
 }
 
 // Source yields entries. It is safe for concurrent use, stores nothing, and
@@ -75,8 +164,8 @@ type Source interface {
 	Fetch(ctx context.Context, from Cursor) (Batch, error)
 }
 
-// Opener is a Source that can fetch the body of one item better than from the
-// address of the item alone.
+// Opener reads the page of an item better than a page of any site is read. The
+// entry has passed the door.
 type Opener interface {
 	Open(ctx context.Context, it Item) (Entry, error)
 }

@@ -36,18 +36,20 @@ type Received struct {
 	New, Changed, Same int
 }
 
-// Deed is a change that can be undone: a set of marks, or a subscription.
+// Deed is a change that can be undone: a set of marks, or of subscriptions.
 type Deed struct {
 	ID int64
 	At time.Time
-	// Kind is "mark", "subscribe" or "unsubscribe".
+	// Kind is "mark", "subscribe", "unsubscribe" or "edit".
 	Kind string
 	// Set and Clear are the marks of a "mark" deed, Items the number of items
 	// it changed.
 	Set, Clear State
 	Items      int
-	// Source is the title of the subscription concerned.
-	Source string
+	// Source is the title of the subscription concerned, the first of them
+	// when Sources, their number, is more than one.
+	Source  string
+	Sources int
 }
 
 // Store keeps an edition on disk. All methods are safe for concurrent use,
@@ -89,9 +91,45 @@ type Store interface {
 	// undone.
 	Subscribe(ctx context.Context, s Subscription) (Subscription, error)
 	Unsubscribe(ctx context.Context, id SourceID) (Deed, error)
+	// SubscribeAll adds those of a list that are not there yet, in its order,
+	// as one deed, or as none when quiet; the deed's ID is 0 when all are
+	// there.
+	SubscribeAll(ctx context.Context, list []Subscription, quiet bool) (added []Subscription, d Deed, err error)
 	// Edit replaces the reader's own fields of a subscription: Title, Lang,
-	// Rubric, Zone, Muted.
-	Edit(ctx context.Context, s Subscription) error
+	// Rubric, Zone, Every, Agent, Tags, Muted. The deed's ID is 0 when nothing
+	// changed.
+	Edit(ctx context.Context, s Subscription) (Deed, error)
+	// Untouched reports whether no feed was ever subscribed to; the built-in
+	// edition does not count.
+	Untouched(ctx context.Context) (bool, error)
+
+	// KeepPage keeps what the page of an item gave, beside what its source
+	// sent: body, author, pictures, versions, and tags, rubrics and publisher's
+	// rubric where they changed. Entry and search show the page's body from
+	// then on; later documents of the source do not take it away. Rubrics give
+	// way only to a document's own evidence. When the item changes after the
+	// page was read (Entry.PageRead before Updated), the old body stays and
+	// the page may be read anew.
+	KeepPage(ctx context.Context, id ID, e Entry) error
+	// Lookup finds the newest item with that normalised address; KindNoItem
+	// when there is none.
+	Lookup(ctx context.Context, link string) (ID, error)
+	// NoPage records that the page of an item was asked for and gave nothing.
+	NoPage(ctx context.Context, id ID) error
+	// Bare returns the newest items of a source (0: of all shown ones) that
+	// have an address and no whole text from their source, and whose page was
+	// not asked for since they last changed.
+	Bare(ctx context.Context, src SourceID, limit int) ([]Item, error)
+	// Sweep deletes items that k does not keep, at most limit of them, and
+	// reports how many: fewer than limit when none are left. What is deleted
+	// does not come back while its source still lists it. The built-in edition
+	// stays while it is shown.
+	Sweep(ctx context.Context, k Keep, limit int) (int, error)
+
+	// Lease makes holder the only one to do name until ttl has passed, or
+	// renews that; false when another holder has it. Release ends it early.
+	Lease(ctx context.Context, name, holder string, ttl time.Duration) (bool, error)
+	Release(ctx context.Context, name, holder string) error
 
 	Close() error
 }

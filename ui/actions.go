@@ -52,6 +52,14 @@ func (m *Model) do(a keys.Action) tea.Cmd {
 		return m.doPicker(a)
 	case keys.Article:
 		return m.doArticle(a)
+	case keys.Sources, keys.Narrowing:
+		return m.doSources(a)
+	case keys.Form:
+		return m.doForm(a)
+	case keys.Found:
+		return m.doFound(a)
+	case keys.Catalogue:
+		return m.doCatalogue(a)
 	default:
 		return m.doHeadlines(a)
 	}
@@ -64,6 +72,14 @@ func (m *Model) back() tea.Cmd {
 		m.helping = false
 	case m.view == viewArticle:
 		m.view = viewList
+	case m.view == viewCatalogue:
+		if !m.catalogue.Widen() {
+			return m.openSources()
+		}
+	case m.view == viewSources:
+		if !m.sources.Widen() {
+			m.view = viewList
+		}
 	default:
 		if f, ok := m.filter.Loosen(); ok {
 			return m.choose(f)
@@ -106,6 +122,8 @@ func (m *Model) doHeadlines(a keys.Action) tea.Cmd {
 		return m.markAll()
 	case keys.RefreshAll:
 		return m.refresh(true)
+	case keys.ShowSources:
+		return m.openSources()
 	}
 	it, ok := m.headlines.Selected()
 	if !ok {
@@ -116,6 +134,11 @@ func (m *Model) doHeadlines(a keys.Action) tea.Cmd {
 		return m.open(it)
 	case keys.Refresh:
 		return m.refresh(true, it.Source)
+	case keys.FullText:
+		if it.URL == "" {
+			return m.say(m.words.Notices.NoAddress)
+		}
+		return m.keepText(it.ID)
 	}
 	return m.doItem(a, it)
 }
@@ -155,8 +178,10 @@ func (m *Model) doArticle(a keys.Action) tea.Cmd {
 			return m.choose(feed.Filter{Rubrics: it.Rubrics[:1]})
 		}
 		return nil
+	case keys.FullText:
+		return m.wholeText(m.text.id == it.ID && m.text.err != nil)
 	case keys.Reload:
-		return tea.Batch(m.refresh(true, it.Source), m.read(it.ID))
+		return m.wholeText(true)
 	}
 	return m.doItem(a, it)
 }
@@ -186,6 +211,20 @@ func (m *Model) doItem(a keys.Action, it feed.Item) tea.Cmd {
 		return m.copy(it.Title+"\n"+it.URL, it.Title)
 	}
 	return nil
+}
+
+// wholeText asks for the page of the open story, where it has one.
+func (m *Model) wholeText(again bool) tea.Cmd {
+	a := m.article.Article()
+	switch {
+	case a.URL == "":
+		return m.say(m.words.Notices.NoAddress)
+	case m.text.busy || a.Full && !again:
+		return nil
+	}
+	cmd := m.fullText(a.ID, again)
+	m.article.SetNote(m.note(a))
+	return cmd
 }
 
 // choose asks the list a new question.
@@ -272,6 +311,7 @@ func nextState(f feed.Filter) feed.Filter {
 // laid out. It is read from now on.
 func (m *Model) open(it feed.Item) tea.Cmd {
 	m.view = viewArticle
+	m.text = pageFetch{}
 	m.article.Open(it)
 	return tea.Batch(m.read(it.ID), m.latest(it.ID), m.markRead(it))
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"rubrika/feed"
@@ -15,7 +17,13 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 	case countsMsg:
 		m.gotCounts(msg)
 	case articleMsg:
-		m.gotArticle(msg)
+		return m.gotArticle(msg)
+	case textMsg:
+		return m.gotText(msg)
+	case keptMsg:
+		return m.gotKept(msg)
+	case aheadMsg:
+		return m.gotAhead(msg)
 	case latestMsg:
 		m.gotLatest(msg)
 	case versionMsg:
@@ -24,17 +32,35 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.gotMarked(msg)
 	case undoneMsg:
 		return m.gotUndone(msg)
-	case progressMsg:
-		m.progress = msg.progress
-		return waitProgress(msg.from)
-	case refreshedMsg:
-		return m.gotRefreshed(msg)
 	case openedMsg:
 		return m.gotOpened(msg)
 	case quietMsg:
 		m.gotQuiet(msg)
 	case minuteMsg:
 		return m.gotMinute()
+	default:
+		return m.answerSources(msg)
+	}
+	return nil
+}
+
+// answerSources is answer for what is about sources.
+func (m *Model) answerSources(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case progressMsg:
+		return m.gotProgress(msg)
+	case refreshedMsg:
+		return m.gotRefreshed(msg)
+	case sourcesMsg:
+		return m.gotSources(msg)
+	case changedMsg:
+		return m.gotChanged(msg)
+	case followedMsg:
+		return m.gotFollowed(msg)
+	case chosenMsg:
+		return m.gotChosen(msg)
+	case listedMsg:
+		return m.gotListed(msg)
 	}
 	return nil
 }
@@ -82,8 +108,9 @@ func (m *Model) gotItems(msg itemsMsg) tea.Cmd {
 	if !m.welcomed {
 		m.welcomed = true
 		if !m.demo && m.config.Refresh > 0 {
-			return m.refresh(false)
+			return tea.Batch(m.loadSources(), m.refresh(false))
 		}
+		return m.loadSources()
 	}
 	return m.goneBelow()
 }
@@ -125,24 +152,77 @@ func (m *Model) gotCounts(msg countsMsg) {
 	m.picker.SetCounts(msg.counts)
 }
 
-func (m *Model) gotArticle(msg articleMsg) {
+// gotArticle shows the body of the open story. Where that is only a teaser,
+// its page is asked for, once.
+func (m *Model) gotArticle(msg articleMsg) tea.Cmd {
 	if msg.job != m.articles.n || m.view != viewArticle {
-		return
+		return nil
 	}
 	if msg.err != nil {
 		m.article.SetNote(m.words.Error(msg.err))
-		return
+		return nil
 	}
 	m.article.SetBody(msg.article, msg.lines)
-	if !msg.article.Full {
-		m.article.SetNote(m.teaser(msg.article))
+	var cmd tea.Cmd
+	if a := msg.article; !a.Full && a.URL != "" && m.text.id != a.ID && !m.demo {
+		cmd = m.fullText(a.ID, false)
 	}
+	m.article.SetNote(m.note(msg.article))
+	return cmd
 }
 
-// teaser says where the rest of a story is.
-func (m *Model) teaser(a feed.Article) string {
+// gotText puts the whole text in the place of the teaser.
+func (m *Model) gotText(msg textMsg) tea.Cmd {
+	if msg.job != m.texts.n {
+		return nil
+	}
+	m.text.busy, m.text.err = false, msg.err
+	shown := m.article.Article()
+	if m.view != viewArticle || shown.ID != m.text.id {
+		return nil
+	}
+	if msg.err != nil {
+		m.article.SetNote(m.note(shown))
+		return nil
+	}
+	if slices.Equal(shown.Rubrics, msg.article.Rubrics) && shown.Section == msg.article.Section {
+		return m.layOutNow(msg.article)
+	}
+	return tea.Batch(m.layOutNow(msg.article), m.reload()) // the page named its rubric
+}
+
+func (m *Model) gotKept(msg keptMsg) tea.Cmd {
+	if msg.err != nil {
+		return m.say(m.words.Error(msg.err))
+	}
+	return tea.Batch(m.say(m.words.Notices.Kept), m.reload())
+}
+
+// gotAhead is silent but for a store that failed: nobody waits for what is
+// fetched ahead.
+func (m *Model) gotAhead(msg aheadMsg) tea.Cmd {
+	m.ahead = false
+	if msg.err == nil || feed.KindOf(msg.err) == feed.KindElsewhere {
+		return nil
+	}
+	return m.say(m.words.Error(msg.err))
+}
+
+// note says under a teaser where the rest of the story is, and under any text
+// why its page could not be had again.
+func (m *Model) note(a feed.Article) string {
 	key := m.keys.Label(keys.Article, keys.Browser, m.foreign)
-	if a.Markdown == "" && a.Summary == "" {
+	asked := m.text.id == a.ID
+	switch {
+	case asked && m.text.busy:
+		return m.words.Notices.Fetching
+	case a.Full && asked && m.text.err != nil:
+		return m.words.Failed("", m.text.err)
+	case a.Full:
+		return ""
+	case asked && m.text.err != nil:
+		return m.words.NoFullText(m.text.err, key)
+	case a.Markdown == "" && a.Summary == "":
 		return m.words.NoText(key)
 	}
 	return m.words.TeaserOnly(key)
@@ -177,7 +257,7 @@ func (m *Model) gotMarked(msg markedMsg) tea.Cmd {
 		m.headlines.SetItems(withState(m.headlines.Items(), feed.Read))
 	}
 	if msg.say != "" {
-		return tea.Batch(m.count(), m.say(msg.say+" · "+m.keys.Label(m.scope(), keys.Undo, m.foreign)+" "+m.words.Hints.Undo))
+		return tea.Batch(m.count(), m.say(msg.say+m.undoHint()))
 	}
 	return m.count()
 }
@@ -213,24 +293,18 @@ func (m *Model) gotUndone(msg undoneMsg) tea.Cmd {
 	if msg.redo {
 		text = m.words.Redone(msg.deed)
 	}
-	cmds := []tea.Cmd{m.reload(), m.say(text)}
+	cmds := []tea.Cmd{m.reload(), m.loadSources(), m.say(text)}
 	if m.view == viewArticle {
 		cmds = append(cmds, m.read(m.article.Article().ID))
 	}
 	return tea.Batch(cmds...)
 }
 
-func (m *Model) gotRefreshed(msg refreshedMsg) tea.Cmd {
-	m.refreshing = false
-	switch {
-	case msg.err != nil:
-		return tea.Batch(m.reload(), m.say(m.words.Error(msg.err)))
-	case msg.report.Sources == 0 && msg.asked:
-		return m.say(m.words.Refreshed(0, 0))
-	case msg.report.New+msg.report.Changed > 0:
-		return tea.Batch(m.reload(), m.say(m.words.Refreshed(msg.report.New, msg.report.Failed)))
-	case msg.asked || msg.report.Failed > 0:
-		return m.say(m.words.Refreshed(msg.report.New, msg.report.Failed))
+// undoHint says after a deed how it is taken back, where there is a key.
+func (m *Model) undoHint() string {
+	key := m.keys.Label(m.scope(), keys.Undo, m.foreign)
+	if key == "" {
+		return ""
 	}
-	return nil
+	return " · " + key + " " + m.words.Hints.Undo
 }

@@ -49,7 +49,8 @@ func attacks() []string {
 	}
 }
 
-// hostile serves the attacks in every field of an RSS and a JSON feed.
+// hostile serves the attacks in every field of an RSS and a JSON feed, and in
+// the names that a page gives its feeds.
 func hostile(t *testing.T) *httptest.Server {
 	t.Helper()
 	var rss strings.Builder
@@ -79,6 +80,10 @@ func hostile(t *testing.T) *httptest.Server {
 		case "/json":
 			w.Header().Set("Content-Type", "application/feed+json")
 			w.Write(body)
+		case "/":
+			for i, a := range attacks() {
+				fmt.Fprintf(w, `<link rel="alternate" type="application/rss+xml" title="%s" href="/%d?%s">`, html.EscapeString(a), i, html.EscapeString(a))
+			}
 		}
 	}))
 	t.Cleanup(srv.Close)
@@ -123,8 +128,8 @@ func (t *terminal) settle() {
 }
 
 // TestFeedTextNeverDrivesTheTerminal runs the whole program on a terminal and
-// reads every byte that it writes: list, category filter, articles, window
-// title.
+// reads every byte that it writes: list, category filter, articles, sources with
+// their forms, window title.
 func TestFeedTextNeverDrivesTheTerminal(t *testing.T) {
 	srv := hostile(t)
 	lib, err := library.Open(t.Context(), library.Options{Path: t.TempDir() + "/r.db", Client: fetch.New(fetch.Options{}), Now: noon})
@@ -167,7 +172,23 @@ func TestFeedTextNeverDrivesTheTerminal(t *testing.T) {
 	press("q")
 	press("G\r")
 	press("q?")
-	press("qq")
+	press("q")
+	press("F")
+	press("e")
+	press("\x1b")
+	press("j")
+	press("m")
+	press("m")
+	press("a")
+	press("\x1b[200~" + srv.URL + "\x1b[201~")
+	press("\r")
+	if !bytes.Contains(out.bytes(), []byte("several feeds")) {
+		t.Error("the feeds of the page were not shown")
+	}
+	press("\x1b")
+	press("\x1b")
+	press("q")
+	press("q")
 	select {
 	case err := <-done:
 		if err != nil {

@@ -42,6 +42,8 @@ type setup struct {
 	demo    bool
 	store   string
 	edit    func(*config.Config)
+	client  *fetch.Client // nil: one with the defaults
+	first   bool          // a first start, with its set of feeds; else an edition whose only feed was taken away
 }
 
 // sit opens the reader on a store of its own with the tour edition in it.
@@ -58,11 +60,23 @@ func sit(t *testing.T, s setup) *reader {
 	if s.edit != nil {
 		s.edit(&cfg)
 	}
-	lib, err := library.Open(t.Context(), library.Options{Path: s.store, Client: fetch.New(fetch.Options{}), Now: noon})
+	if s.client == nil {
+		s.client = fetch.New(fetch.Options{})
+	}
+	lib, err := library.Open(t.Context(), library.Options{Path: s.store, Client: s.client, Now: noon})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { lib.Close() })
+	if !s.first {
+		// Nothing that a test does may ask the real feeds of a first start.
+		if _, err := lib.Import(t.Context(), []byte("https://gone.example/rss\n")); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := lib.Undo(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
 	m, err := New(t.Context(), Options{Library: lib, Config: cfg, Lang: s.lang, Now: noon, Demo: s.demo})
 	if err != nil {
 		t.Fatal(err)

@@ -33,6 +33,14 @@ type job struct {
 	cancel context.CancelFunc
 }
 
+// stop cancels the running command and drops its answer.
+func (j *job) stop() {
+	if j.cancel != nil {
+		j.cancel()
+	}
+	j.n++
+}
+
 // next cancels the running command of this kind and numbers the new one.
 func (j *job) next(parent context.Context) (context.Context, int) {
 	if j.cancel != nil {
@@ -65,6 +73,20 @@ type (
 		lines   []render.Line
 		err     error
 	}
+	// textMsg brings the whole text of the open article; keptMsg says that one
+	// was fetched for later.
+	textMsg struct {
+		job     int
+		article feed.Article
+		err     error
+	}
+	keptMsg struct {
+		err error
+	}
+	// aheadMsg says that the pages of new stories were fetched ahead.
+	aheadMsg struct {
+		err error
+	}
 	latestMsg struct {
 		id    feed.ID
 		items []feed.Item
@@ -86,9 +108,11 @@ type (
 		redo bool
 		err  error
 	}
+	// progressMsg tells how far a refresh is: done are the sources since the
+	// last one, news says that one of them had something new.
 	progressMsg struct {
-		progress library.Progress
-		from     <-chan library.Progress
+		step
+		from <-chan step
 	}
 	refreshedMsg struct {
 		report library.Report
@@ -108,10 +132,11 @@ func (m *Model) load(limit int) tea.Cmd {
 	f := m.filter
 	f.Limit = max(limit, pageSize)
 	facets := m.picking
-	first := !m.welcomed
+	first, starter := !m.welcomed, !m.demo
+	m.listed, m.fresh = m.now(), false
 	return func() tea.Msg {
 		if first {
-			if err := m.library.Welcome(ctx, m.langCode); err != nil {
+			if err := m.library.Welcome(ctx, m.langCode, starter); err != nil {
 				return itemsMsg{job: n, err: err}
 			}
 		}
@@ -164,11 +189,47 @@ func (m *Model) read(id feed.ID) tea.Cmd {
 }
 
 // layOutAgain lays the open article out for a new width or new colours.
-func (m *Model) layOutAgain() tea.Cmd {
+func (m *Model) layOutAgain() tea.Cmd { return m.layOutNow(m.article.Article()) }
+
+func (m *Model) layOutNow(a feed.Article) tea.Cmd {
 	ctx, n := m.articles.next(m.ctx)
-	a, width, look := m.article.Article(), m.article.Measure(), m.theme
+	width, look := m.article.Measure(), m.theme
 	return func() tea.Msg {
 		return articleMsg{job: n, article: a, lines: layOut(ctx, look, a, width)}
+	}
+}
+
+// fullText fetches the page of the open article.
+func (m *Model) fullText(id feed.ID, again bool) tea.Cmd {
+	ctx, n := m.texts.next(m.ctx)
+	m.text = pageFetch{id: id, busy: true}
+	return func() tea.Msg {
+		a, err := m.library.FullText(ctx, id, again)
+		return textMsg{job: n, article: a, err: err}
+	}
+}
+
+// keepText fetches the page of a story to be read later.
+func (m *Model) keepText(id feed.ID) tea.Cmd {
+	return tea.Batch(m.say(m.words.Notices.Fetching), func() tea.Msg {
+		a, err := m.library.Article(m.ctx, id)
+		if err == nil && !a.Full { // a key press asks again what gave nothing before
+			_, err = m.library.FullText(m.ctx, id, true)
+		}
+		return keptMsg{err: err}
+	})
+}
+
+// fetchAhead fetches the pages of stories that came without their text, when
+// the settings say so and that is not going on already.
+func (m *Model) fetchAhead() tea.Cmd {
+	if !m.config.Prefetch || m.demo || m.ahead {
+		return nil
+	}
+	m.ahead = true
+	return func() tea.Msg {
+		_, err := m.library.Prefetch(m.ctx, 0, 0, nil)
+		return aheadMsg{err: err}
 	}
 }
 
@@ -282,44 +343,54 @@ func (m *Model) undo(redo bool) tea.Cmd {
 	}
 }
 
-// refresh asks sources for news; asked means by a key and not by the clock.
+// refresh asks sources for news; asks means by a key and not by the clock.
 // Progress comes over a channel of its own, at most ten times a second.
-func (m *Model) refresh(asked bool, sources ...feed.SourceID) tea.Cmd {
+func (m *Model) refresh(asks bool, sources ...feed.SourceID) tea.Cmd {
 	if m.refreshing {
-		return nil
+		return m.say(m.words.Notices.Refreshing)
 	}
 	m.refreshing, m.refreshed, m.progress = true, m.now(), library.Progress{}
-	steps := make(chan library.Progress, 1)
+	m.asked = asked{sources: sources, force: asks, done: map[feed.SourceID]bool{}}
+	m.sources.Asking(m.asking())
+	steps := make(chan step, 1)
 	run := func() tea.Msg {
 		defer close(steps)
-		last := time.Time{}
+		last, next := time.Time{}, step{}
 		report, err := m.library.Refresh(m.ctx, library.RefreshOptions{
 			Sources: sources,
-			Force:   asked,
+			Force:   asks,
 			Progress: func(p library.Progress) {
 				now := time.Now()
+				next = step{progress: p, done: append(next.done, p.ID), news: next.news || p.New > 0}
 				if now.Sub(last) < 100*time.Millisecond && p.Done < p.Total {
 					return
 				}
-				last = now
 				select {
-				case steps <- p:
-				default:
+				case steps <- next:
+					last, next = now, step{}
+				default: // the last one was not taken yet: this goes with the next
 				}
 			},
 		})
-		return refreshedMsg{report: report, asked: asked, err: err}
+		return refreshedMsg{report: report, asked: asks, err: err}
 	}
 	return tea.Batch(run, waitProgress(steps))
 }
 
-func waitProgress(from <-chan library.Progress) tea.Cmd {
+// step is how far a refresh is.
+type step struct {
+	progress library.Progress
+	done     []feed.SourceID
+	news     bool
+}
+
+func waitProgress(from <-chan step) tea.Cmd {
 	return func() tea.Msg {
-		p, ok := <-from
+		s, ok := <-from
 		if !ok {
 			return nil
 		}
-		return progressMsg{progress: p, from: from}
+		return progressMsg{step: s, from: from}
 	}
 }
 

@@ -204,7 +204,8 @@ func TestNoticesGoAway(t *testing.T) {
 	}
 }
 
-// TestTheClockRefreshes moves the clock over the interval.
+// TestTheClockRefreshes moves the clock over the interval at which sources are
+// looked at, which is shorter than that at which one of them is asked.
 func TestTheClockRefreshes(t *testing.T) {
 	r := sit(t, setup{lang: "en", w: 100, h: 20, edit: func(c *config.Config) { c.Refresh = config.Duration(10 * time.Minute) }})
 	w := newWire(t, 2)
@@ -212,12 +213,12 @@ func TestTheClockRefreshes(t *testing.T) {
 	asked := r.m.refreshed
 	now := noon()
 	r.m.now = func() time.Time { return now }
-	now = asked.Add(9 * time.Minute)
+	now = asked.Add(4 * time.Minute)
 	r.send(minuteMsg{})
 	if !r.m.refreshed.Equal(asked) {
 		t.Error("refreshed before the interval was over")
 	}
-	now = asked.Add(11 * time.Minute)
+	now = asked.Add(6 * time.Minute)
 	r.send(minuteMsg{})
 	if r.m.refreshed.Equal(asked) {
 		t.Error("not refreshed after the interval")

@@ -4,9 +4,14 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"rubrika/feed"
+	"rubrika/feed/library"
+	"rubrika/ui/catalogue"
 )
 
 // TestSweep draws every screen in 15 widths and 8 heights: no line is wider
@@ -29,12 +34,21 @@ func TestSweep(t *testing.T) {
 		{"article, link", []string{"3", "enter", "tab", "G"}},
 		{"help", []string{"?"}},
 		{"help of article", []string{"enter", "?"}},
+		{"no sources", []string{"F"}},
+		{"sources", []string{"F", "@", "j", "j"}},
+		{"sources, narrowed", []string{"F", "@", "/", "е"}},
+		{"add", []string{"F", "@", "a", "x"}},
+		{"edit", []string{"F", "@", "e", "down", "down"}},
+		{"choice", []string{"F", "@", "a", "+"}},
+		{"catalogue", []string{"F", "@", "c", "tab", "right"}},
+		{"catalogue, narrowed", []string{"F", "@", "c", "z", "z"}},
+		{"help of sources", []string{"F", "?"}},
 	}
 	for i, s := range screens {
 		code := []string{"ru", "az", "en"}[i%3]
 		t.Run(s.name+" "+code, func(t *testing.T) {
 			r := sit(t, setup{lang: code, w: 80, h: 24, light: i%2 == 1})
-			r.press(s.keys...)
+			r.show(s.keys...)
 			for _, w := range widths {
 				for _, h := range heights {
 					r.send(tea.WindowSizeMsg{Width: w, Height: h})
@@ -77,12 +91,77 @@ func TestGoldenScreens(t *testing.T) {
 		{"article-ru-120x36-dark", setup{lang: "ru", w: 120, h: 36}, []string{"3", "enter"}},
 		{"article-end-en-80x24-dark", setup{lang: "en", w: 80, h: 24}, []string{"3", "enter", "G"}},
 		{"help-en-80x24-dark", setup{lang: "en", w: 80, h: 24}, []string{"?"}},
+		{"sources-ru-120x36-dark", setup{lang: "ru", w: 120, h: 36}, []string{"F", "@", "j"}},
+		{"sources-en-80x24-light", setup{lang: "en", w: 80, h: 24, light: true}, []string{"F", "@"}},
+		{"sources-az-200x50-dark", setup{lang: "az", w: 200, h: 50}, []string{"F", "@", "j", "j"}},
+		{"sources-help-en-120x36-dark", setup{lang: "en", w: 120, h: 36}, []string{"F", "?"}},
+		{"add-az-80x24-dark", setup{lang: "az", w: 80, h: 24}, []string{"F", "@", "a", "r", "u", "b"}},
+		{"edit-en-120x36-dark", setup{lang: "en", w: 120, h: 36}, []string{"F", "@", "e", "down", "right"}},
+		{"choice-ru-80x24-dark", setup{lang: "ru", w: 80, h: 24}, []string{"F", "@", "a", "+", "space"}},
+		{"catalogue-ru-80x24-dark", setup{lang: "ru", w: 80, h: 24}, []string{"F", "@", "c", "%"}},
+		{"catalogue-en-120x36-light", setup{lang: "en", w: 120, h: 36, light: true}, []string{"F", "@", "c", "%", "tab", "right"}},
 	}
 	for _, s := range screens {
 		t.Run(s.name, func(t *testing.T) {
 			r := sit(t, s.s)
-			r.press(s.keys...)
+			r.show(s.keys...)
 			r.golden(s.name)
 		})
+	}
+}
+
+// show presses keys. Of what varies or takes a network it puts the same on the
+// screen each time: «@» some subscriptions, «+» feeds to choose from, «%» a
+// catalogue.
+func (r *reader) show(keys ...string) {
+	r.t.Helper()
+	for _, k := range keys {
+		switch k {
+		case "@":
+			r.send(sourcesMsg{job: r.m.tables.n, all: shelf()})
+		case "+":
+			r.send(followedMsg{job: r.m.desk.job.n, followed: library.Followed{Choices: []feed.Found{
+				{URL: "https://quay.example/all.xml", Title: "The Quay"},
+				{URL: "https://quay.example/comments.xml", Title: "The Quay: comments"},
+				{URL: "https://quay.example/news-sitemap.xml", Kind: "sitemap"},
+			}}})
+		case "%":
+			r.m.catalogue.Open([]feed.Listing{
+				{URL: "https://novosti.example/rss", Title: "Новости залива", Lang: "ru", Country: "AZ"},
+				{URL: "https://quay.example/all.xml", Title: "The Quay", Lang: "en", Country: "GB", Rubric: feed.Economy},
+				{URL: "https://xezer.example/feed", Title: "Xəzər xəbərləri", Lang: "az", Country: "AZ"},
+				{URL: "https://lighthouse.example/science.atom", Title: "Lighthouse Science Review", Lang: "en", Country: "US", Rubric: feed.ScienceTech},
+			})
+			r.m.markListings()
+			r.m.catalogue.SetState("https://lighthouse.example/science.atom", catalogue.Failed)
+		default:
+			r.press(k)
+		}
+	}
+}
+
+// shelf are subscriptions in every state there is.
+func shelf() []feed.Subscription {
+	ago := func(d time.Duration) time.Time { return noon().Add(-d) }
+	return []feed.Subscription{
+		{
+			ID: 1, Kind: "feed", URL: "https://quay.example/all.xml", Title: "The Quay", Site: "https://quay.example/", Lang: "en", Rubric: feed.Economy,
+			Added: ago(60 * 24 * time.Hour), LastTry: ago(12 * time.Minute), LastGood: ago(12 * time.Minute), NextTry: noon().Add(18 * time.Minute),
+			Items: 412, Unread: 37, PerDay: 14.3, Asked: 1420, Unchanged: 1103, Saved: 48_300_000, Tags: []string{"work"}, Every: time.Hour,
+		},
+		{
+			ID: 2, Kind: "feed", URL: "https://novosti.example/rss", Title: "Новости залива", Lang: "ru", Zone: "Asia/Baku", Added: ago(9 * 24 * time.Hour),
+			LastTry: ago(2 * time.Hour), LastGood: ago(30 * time.Hour), NextTry: noon().Add(3 * time.Hour), Failures: 4, Trouble: feed.KindNotFound,
+			Items: 1240, Unread: 1240, PerDay: 128, Asked: 90, Unchanged: 2, Saved: 91_000,
+		},
+		{
+			ID: 3, Kind: "feed", URL: "https://xezer.example/feed", Title: "Xəzər xəbərləri", Lang: "az", Added: ago(90 * 24 * time.Hour), Muted: true,
+			LastTry: ago(70 * 24 * time.Hour), LastGood: ago(70 * 24 * time.Hour), Items: 3, Asked: 12, Cursor: feed.Cursor{Agent: "browser"},
+		},
+		{ID: 4, Kind: "feed", URL: "https://lighthouse.example/a/very/long/address/of/a/feed/that/does/not/fit/anywhere.atom?format=full", Title: "A lighthouse keeper's diary, notes and weather, kept since the winter of 1911 — 灯台守の日記", Added: noon()},
+		{
+			ID: 5, Kind: "feed", URL: "https://gone.example/rss", Title: "Gone", Added: ago(300 * 24 * time.Hour), LastTry: ago(24 * time.Hour),
+			LastGood: ago(48 * time.Hour), Failures: 1, Trouble: feed.KindGone, Items: 12, PerDay: 0.04, Asked: 300,
+		},
 	}
 }

@@ -1,7 +1,8 @@
 // Package ui is the face on a screen: one Bubble Tea model that switches
-// between the list of headlines, the category filter, the article and the
-// help. This file routes messages; effects.go holds every command, actions.go
-// what the keys do, layout.go every rectangle.
+// between the list of headlines, the category filter, the article, the sources,
+// the catalogue and the help. This file routes messages; effects.go and
+// effects_sources.go hold every command, actions.go and sources.go what the
+// keys do, layout.go every rectangle.
 package ui
 
 import (
@@ -14,13 +15,17 @@ import (
 	"rubrika/config"
 	"rubrika/feed"
 	"rubrika/feed/library"
+	"rubrika/feed/page"
 	"rubrika/feed/words"
 	"rubrika/ui/article"
+	"rubrika/ui/catalogue"
+	"rubrika/ui/form"
 	"rubrika/ui/headlines"
 	"rubrika/ui/help"
 	"rubrika/ui/keys"
 	"rubrika/ui/lang"
 	"rubrika/ui/picker"
+	"rubrika/ui/sources"
 	"rubrika/ui/theme"
 )
 
@@ -44,6 +49,8 @@ type view int
 const (
 	viewList view = iota
 	viewArticle
+	viewSources
+	viewCatalogue
 )
 
 // Model is the whole state of the reader on screen.
@@ -72,6 +79,10 @@ type Model struct {
 	headlines headlines.Screen
 	picker    picker.Screen
 	article   article.Screen
+	sources   sources.Screen
+	form      form.Screen
+	found     form.Choice
+	catalogue catalogue.Screen
 	help      help.Screen
 
 	filter  feed.Filter
@@ -81,6 +92,8 @@ type Model struct {
 
 	ledger                   *ledger
 	lists, tallies, articles job
+	texts, tables            job
+	text                     pageFetch
 	welcomed                 bool // the first answer of the library is there
 	below                    bool // the page under the last item is on its way
 	toBottom                 bool // go to the last item once it is loaded
@@ -89,9 +102,26 @@ type Model struct {
 	refreshing bool
 	refreshed  time.Time // when the last refresh began
 	progress   library.Progress
+	asked      asked
+	offline    bool      // that there is no network was said, and none has come since
+	elsewhere  bool      // another process was refreshing when we wanted to
+	listed     time.Time // when the list was asked for last
+	fresh      bool      // a source has brought something new since
+	ahead      bool      // pages are being fetched ahead
 
+	desk    desk
+	table   bool              // the subscriptions are on their way
+	tabled  time.Time         // when they were asked for last
+	titles  map[string]string // of sources, by the word that filters have for them
 	notice  string
 	notices int
+}
+
+// pageFetch is how fetching the page of the open article stands.
+type pageFetch struct {
+	id   feed.ID // the story whose page was asked for
+	busy bool
+	err  error
 }
 
 // New makes the model of a reader; it does nothing until the program runs it.
@@ -124,6 +154,12 @@ func New(ctx context.Context, o Options) (*Model, error) {
 	m.headlines = headlines.New(m.words, m.theme, order, m.config.Times == "ago")
 	m.picker = picker.New(m.words, m.theme, order, words.Fold)
 	m.article = article.New(m.words, m.theme, m.config.Width)
+	m.sources = sources.New(m.words, m.theme, words.Fold)
+	m.sources.ByHand = m.demo || m.config.Refresh <= 0
+	m.sources.Empty = m.words.NoSources(m.keys.Label(keys.Sources, keys.AddSource, false), m.keys.Label(keys.Sources, keys.ShowCatalogue, false))
+	m.form = form.New(m.words, m.theme)
+	m.found = form.NewChoice(m.words, m.theme)
+	m.catalogue = catalogue.New(m.words, m.theme, words.Fold)
 	m.help = help.New(m.words, m.theme, m.keys)
 	m.tick(m.now())
 	m.headlines.Empty = m.words.Waiting()
@@ -171,8 +207,16 @@ func (m *Model) scope() keys.Scope {
 		return keys.HelpAll
 	case m.picking:
 		return keys.Picker
+	case m.desk.panel == formPanel:
+		return keys.Form
+	case m.desk.panel == foundPanel:
+		return keys.Found
 	case m.view == viewArticle:
 		return keys.Article
+	case m.view == viewSources:
+		return m.sources.Scope()
+	case m.view == viewCatalogue:
+		return keys.Catalogue
 	default:
 		return keys.Headlines
 	}
@@ -196,15 +240,50 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		}
 		return m.do(a)
 	}
+	m.notice = ""
+	if field := m.typed(); field != nil {
+		return m.pressTyped(scope, field, msg)
+	}
 	a := m.keys.Find(scope, msg.Key())
 	if a == "" {
 		return nil
 	}
-	m.notice = ""
 	if m.top().Do(a) {
 		return m.moved(a)
 	}
 	return m.do(a)
+}
+
+// typed is the screen whose field what is typed goes to, or nil.
+func (m *Model) typed() typer {
+	switch m.scope() {
+	case keys.Picker:
+		return &m.picker
+	case keys.Form:
+		return &m.form
+	case keys.Narrowing:
+		return &m.sources
+	case keys.Catalogue:
+		return &m.catalogue
+	}
+	return nil
+}
+
+// typer is a screen with a field.
+type typer interface{ Type(tea.Msg) }
+
+// pressTyped is press where what types text is text. Keys that the field
+// itself needs, such as those of its cursor, are given back to it.
+func (m *Model) pressTyped(scope keys.Scope, field typer, msg tea.KeyPressMsg) tea.Cmd {
+	a := m.keys.FindTyped(scope, msg.Key(), scope == keys.Catalogue && m.catalogue.Blank())
+	switch {
+	case a != "" && m.top().Do(a):
+	case a == "", a == keys.NextValue, a == keys.PrevValue:
+		field.Type(msg)
+	default:
+		return m.do(a)
+	}
+	return nil
 }
 
 // screen is what press needs of a screen.
@@ -224,14 +303,23 @@ func (m *Model) top() screen {
 		return &m.picker
 	case keys.Article:
 		return &m.article
+	case keys.Sources, keys.Narrowing:
+		return &m.sources
+	case keys.Form:
+		return &m.form
+	case keys.Found:
+		return &m.found
+	case keys.Catalogue:
+		return &m.catalogue
 	default:
 		return &m.headlines
 	}
 }
 
 func (m *Model) paste(msg tea.PasteMsg) {
-	if m.scope() == keys.Picker {
-		m.picker.Type(msg)
+	if field := m.typed(); field != nil {
+		msg.Content = page.Line(msg.Content) // it may come from anywhere
+		field.Type(msg)
 	}
 }
 
@@ -242,6 +330,10 @@ func (m *Model) resize(w, h int) tea.Cmd {
 	m.headlines.Resize(m.layout.list.w, m.layout.list.h)
 	m.picker.Resize(m.layout.panel.w, m.layout.panel.h)
 	m.article.Resize(m.layout.page.w, m.layout.page.h)
+	m.sources.Resize(m.layout.page.w, m.layout.page.h)
+	m.catalogue.Resize(m.layout.page.w, m.layout.page.h)
+	m.form.Resize(m.layout.panel.w, m.layout.panel.h)
+	m.found.Resize(m.layout.panel.w, m.layout.panel.h)
 	m.help.Resize(m.layout.page.w, m.layout.page.h)
 	if m.view == viewArticle && m.article.Measure() != old {
 		return m.layOutAgain()
@@ -263,6 +355,10 @@ func (m *Model) restyle(dark bool, p colorprofile.Profile) tea.Cmd {
 	m.headlines.Restyle(t)
 	m.picker.Restyle(t)
 	m.article.Restyle(t)
+	m.sources.Restyle(t)
+	m.form.Restyle(t)
+	m.found.Restyle(t)
+	m.catalogue.Restyle(t)
 	m.help.Restyle(t)
 	if m.view == viewArticle {
 		return m.layOutAgain()
@@ -274,15 +370,29 @@ func (m *Model) restyle(dark bool, p colorprofile.Profile) tea.Cmd {
 func (m *Model) tick(now time.Time) {
 	m.headlines.Tick(now)
 	m.article.Tick(now)
+	m.sources.Tick(now)
 }
+
+// look is how often at least it is looked whether a source is due.
+const look = 5 * time.Minute
+
+// listEvery is the least time between two lists while a refresh goes on.
+const listEvery = 2 * time.Second
 
 func (m *Model) gotMinute() tea.Cmd {
 	m.tick(m.now())
-	every := time.Duration(m.config.Refresh)
-	if m.demo || every <= 0 || m.refreshing || !m.welcomed || m.now().Sub(m.refreshed) < every {
-		return m.minute()
+	cmds := []tea.Cmd{m.minute()}
+	every := min(time.Duration(m.config.Refresh), look)
+	due := !m.demo && every > 0 && m.now().Sub(m.refreshed) >= every
+	if m.elsewhere { // what the other process brings is shown, and the rest asked for
+		cmds = append(cmds, m.reload(), m.loadSources())
+		due = !m.demo && every > 0
 	}
-	return tea.Batch(m.minute(), m.refresh(false))
+	m.elsewhere = false
+	if due && m.welcomed && !m.refreshing {
+		cmds = append(cmds, m.refresh(false))
+	}
+	return tea.Batch(cmds...)
 }
 
 // say shows a notice in the status line for a while.

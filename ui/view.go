@@ -17,7 +17,7 @@ func (m *Model) View() tea.View {
 	v := tea.NewView("")
 	v.AltScreen = true
 	v.WindowTitle = m.title()
-	if !m.picking {
+	if m.typed() == nil {
 		// Letters under any layout: see ui/keys. Text fields ask for nothing.
 		v.KeyboardEnhancements.ReportAlternateKeys = true
 		v.KeyboardEnhancements.ReportAllKeysAsEscapeCodes = true
@@ -41,6 +41,7 @@ func (m *Model) View() tea.View {
 		c.Y += m.layout.panel.y
 		v.Cursor = c
 	}
+	lines = m.overField(&v, lines)
 	v.SetContent(strings.Join(append(lines, m.status()), "\n"))
 	return v
 }
@@ -52,6 +53,10 @@ func (m *Model) page() []string {
 		return m.help.View()
 	case m.view == viewArticle:
 		return m.article.View()
+	case m.view == viewSources:
+		return m.sources.View()
+	case m.view == viewCatalogue:
+		return m.catalogue.View()
 	default:
 		return append(m.headlines.Head(m.width, m.filter, m.counts), m.headlines.View()...)
 	}
@@ -119,13 +124,16 @@ func (m *Model) where() []theme.Span {
 	case m.view == viewArticle:
 		add(theme.Muted, " "+m.words.Percent(m.article.Percent()))
 		return left
+	case m.view == viewCatalogue: // has its numbers above
+	case m.view == viewSources:
+		add(theme.Muted, " "+m.sourcesCount())
 	case !m.welcomed && m.trouble == "":
 		add(theme.Muted, " "+m.words.Loading)
 	case m.trouble != "":
 		add(theme.Urgent, " "+m.trouble)
 	default:
 		text := m.words.Unread(m.counts.Unread, m.counts.Total)
-		if names := m.words.Filter(m.filter); names != "" {
+		if names := m.words.Filter(m.named(m.filter)); names != "" {
 			text += " · " + names
 		}
 		add(theme.Muted, " "+text)
@@ -151,7 +159,13 @@ func (m *Model) hints() []theme.Span {
 	switch m.scope() {
 	case keys.HelpAll:
 		all = []hint{{keys.Back, h.Back}}
-	case keys.Picker: // the panel has its own
+	case keys.Picker, keys.Form, keys.Found: // the panel has its own
+	case keys.Sources:
+		all = []hint{{keys.AddSource, h.Add}, {keys.EditSource, h.Edit}, {keys.ShowCatalogue, h.Catalogue}, {keys.Help, h.Help}, {keys.Back, h.Back}}
+	case keys.Narrowing:
+		all = []hint{{keys.Apply, h.Apply}, {keys.Cancel, h.Cancel}}
+	case keys.Catalogue:
+		all = []hint{{keys.NextAxis, m.words.Catalogue.Axis}, {keys.Subscribe, m.words.Catalogue.Subscribe}, {keys.Help, h.Help}, {keys.Back, h.Back}}
 	case keys.Article:
 		all = []hint{{keys.NextItem, h.NextPrev}, {keys.Browser, h.Browser}, {keys.Help, h.Help}, {keys.Back, h.Back}}
 		if len(m.article.Article().Versions) > 0 {

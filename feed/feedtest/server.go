@@ -5,14 +5,15 @@
 package feedtest
 
 import (
-	"bytes"
-	"compress/gzip"
+	"io"
+	"log"
+	"net"
 	"net/http"
 	"net/http/httptest"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // Mode is a way to answer. Server.At gives its address.
@@ -20,30 +21,51 @@ type Mode string
 
 // The modes.
 const (
-	OK        Mode = "ok"        // the document with validators; 304 when they come back
-	Plain     Mode = "plain"     // the document without validators
-	Gzip      Mode = "gzip"      // the document compressed
-	Forbidden Mode = "forbidden" // 403
-	NotFound  Mode = "notfound"  // 404
-	Gone      Mode = "gone"      // 410
-	TooMany   Mode = "toomany"   // 429 with Retry-After
-	Broken    Mode = "broken"    // 500
-	HTML      Mode = "html"      // a page with status 200
-	Empty     Mode = "empty"     // 200 and nothing
-	Cut       Mode = "cut"       // the connection breaks near the end of the document
-	Short     Mode = "short"     // the document itself ends there
-	Slow      Mode = "slow"      // the body begins and never goes on
-	Huge      Mode = "huge"      // the body never ends
-	Bomb      Mode = "bomb"      // a small gzip body of many megabytes
-	BadUTF8   Mode = "badutf8"   // the document with a stray byte in every text
-	Moved     Mode = "moved"     // 301 to OK
-	Found     Mode = "found"     // 302 to OK
-	Captive   Mode = "captive"   // 301 to HTML, as in a hotel network
-	Loop      Mode = "loop"      // 302 to itself
+	OK          Mode = "ok"          // the document with validators; 304 when they come back
+	Cached      Mode = "cached"      // the same with a cache rule of CachedFor seconds
+	Plain       Mode = "plain"       // the document without validators
+	Gzip        Mode = "gzip"        // the document compressed
+	Forbidden   Mode = "forbidden"   // 403
+	NotFound    Mode = "notfound"    // 404
+	Gone        Mode = "gone"        // 410
+	TooMany     Mode = "toomany"     // 429 with Retry-After in seconds
+	DateTooMany Mode = "datetoomany" // 429 with Retry-After as a date
+	Unavailable Mode = "unavailable" // 503 with Retry-After in seconds
+	Broken      Mode = "broken"      // 500
+	HTML        Mode = "html"        // a page with status 200
+	Browser     Mode = "browser"     // the document for browsers, 403 for programs
+	Reader      Mode = "reader"      // the document for programs, a page for browsers
+	Empty       Mode = "empty"       // 200 and nothing
+	Cut         Mode = "cut"         // the connection breaks near the end of the document
+	Short       Mode = "short"       // the document itself ends there
+	Long        Mode = "long"        // the whole document, with a Content-Length larger than it
+	Hang        Mode = "hang"        // no answer at all
+	Slow        Mode = "slow"        // the body begins and never goes on
+	Drip        Mode = "drip"        // one byte a second
+	Huge        Mode = "huge"        // the body never ends
+	Many        Mode = "many"        // an RSS document of ManyItems items
+	Bomb        Mode = "bomb"        // a small gzip body of many megabytes
+	BadUTF8     Mode = "badutf8"     // the document with a stray byte in every text
+	Charset     Mode = "charset"     // the document in windows-1251, said to be UTF-8
+	Moved       Mode = "moved"       // 301 to OK
+	Chain       Mode = "chain"       // 301 to 301 to 301 to OK
+	Found       Mode = "found"       // 302 to OK
+	Captive     Mode = "captive"     // 301 to HTML, as in a hotel network
+	Loop        Mode = "loop"        // 302 to itself
 )
 
-// RetryAfter is what TooMany asks for, in seconds.
-const RetryAfter = 120
+// The middle of Chain.
+const (
+	chain2 Mode = "chain2"
+	chain3 Mode = "chain3"
+)
+
+// What the modes ask for, in seconds, and how much Many sends.
+const (
+	RetryAfter = 120
+	CachedFor  = 3600
+	ManyItems  = 50_000
+)
 
 // The validators OK gives.
 const (
@@ -58,16 +80,36 @@ type Server struct {
 	contentType string
 	done        chan struct{}
 
-	mu       sync.Mutex
-	doc      []byte
-	requests []*http.Request
+	mu         sync.Mutex
+	doc        []byte
+	delay      time.Duration
+	requests   []*http.Request
+	open, peak int
 }
 
 // NewServer serves a document until the test ends.
 func NewServer(t testing.TB, doc []byte, contentType string) *Server {
 	t.Helper()
+	s := prepare(t, doc, contentType)
+	s.http.Start()
+	return s
+}
+
+// NewTLSServer does so over https, with a certificate nobody trusts.
+func NewTLSServer(t testing.TB, doc []byte, contentType string) *Server {
+	t.Helper()
+	s := prepare(t, doc, contentType)
+	s.http.Config.ErrorLog = log.New(io.Discard, "", 0) // failed handshakes are what it is for
+	s.http.StartTLS()
+	return s
+}
+
+// prepare makes a server that has not started.
+func prepare(t testing.TB, doc []byte, contentType string) *Server {
+	t.Helper()
 	s := &Server{doc: doc, contentType: contentType, done: make(chan struct{})}
-	s.http = httptest.NewServer(http.HandlerFunc(s.serve))
+	s.http = httptest.NewUnstartedServer(http.HandlerFunc(s.serve))
+	s.http.Config.ConnState = s.count
 	t.Cleanup(func() {
 		close(s.done) // lets the slow ones go
 		s.http.Close()
@@ -85,6 +127,13 @@ func (s *Server) Set(doc []byte) {
 	s.doc = doc
 }
 
+// Delay makes every answer wait, as one from far away does.
+func (s *Server) Delay(d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.delay = d
+}
+
 // Requests are those made so far, without bodies.
 func (s *Server) Requests() []*http.Request {
 	s.mu.Lock()
@@ -92,118 +141,58 @@ func (s *Server) Requests() []*http.Request {
 	return append([]*http.Request(nil), s.requests...)
 }
 
+// Peak is the most connections that were open at once, idle ones included.
+func (s *Server) Peak() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.peak
+}
+
+// count follows the connections.
+func (s *Server) count(_ net.Conn, state http.ConnState) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch state {
+	case http.StateNew:
+		s.open++
+		s.peak = max(s.peak, s.open)
+	case http.StateClosed, http.StateHijacked:
+		s.open--
+	case http.StateActive, http.StateIdle:
+	}
+}
+
 // serve notes the request and answers.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	s.requests = append(s.requests, r)
-	doc := s.doc
+	doc, delay := s.doc, s.delay
 	s.mu.Unlock()
-	mode := Mode(strings.TrimPrefix(r.URL.Path, "/"))
+	if delay > 0 {
+		s.wait(r, delay)
+	}
 	w.Header().Set("Content-Type", s.contentType)
-	switch mode {
-	case OK:
-		s.conditional(w, r, doc)
-	case Plain:
-		write(w, doc)
-	case Short:
-		write(w, doc[:len(doc)*9/10])
-	case BadUTF8:
-		write(w, bytes.ReplaceAll(doc, []byte("</"), []byte("\xff</")))
-	case Gzip:
-		w.Header().Set("Content-Encoding", "gzip")
-		write(w, pack(doc, 1))
-	case Bomb:
-		w.Header().Set("Content-Encoding", "gzip")
-		write(w, pack(bytes.Repeat([]byte(" "), 1<<20), 64))
-	case Empty:
-	case HTML:
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		write(w, []byte(`<!DOCTYPE html><html><head><title>Вход</title>`+
-			`<link rel="alternate" type="application/rss+xml" href="/ok"></head><body><p>Войдите</p></body></html>`))
-	case Cut, Slow, Huge:
+	switch mode := Mode(strings.TrimPrefix(r.URL.Path, "/")); mode {
+	case OK, Cached, Plain, Gzip, Short, Long, BadUTF8, Charset, Bomb, Many, Empty:
+		document(w, r, mode, doc)
+	case HTML, Browser, Reader:
+		byName(w, r, mode, doc)
+	case Cut, Slow, Drip, Huge, Hang:
 		s.endless(w, r, mode, doc)
 	default:
 		fail(w, r, mode)
 	}
 }
 
-// conditional answers 304 to the exact validators.
-func (s *Server) conditional(w http.ResponseWriter, r *http.Request, doc []byte) {
-	w.Header().Set("ETag", ETag)
-	w.Header().Set("Last-Modified", LastModified)
-	if r.Header.Get("If-None-Match") == ETag && r.Header.Get("If-Modified-Since") == LastModified {
-		w.WriteHeader(http.StatusNotModified)
-		return
+// wait ends after a time, or earlier with the client or the test: false.
+func (s *Server) wait(r *http.Request, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-r.Context().Done():
+	case <-s.done:
 	}
-	write(w, doc)
-}
-
-// endless answers with bodies that do not end as they should.
-func (s *Server) endless(w http.ResponseWriter, r *http.Request, mode Mode, doc []byte) {
-	switch mode {
-	case Cut:
-		w.Header().Set("Content-Length", strconv.Itoa(len(doc)))
-		write(w, doc[:len(doc)*9/10])
-		flush(w)
-		panic(http.ErrAbortHandler)
-	case Slow:
-		write(w, doc[:len(doc)/2])
-		flush(w)
-		select {
-		case <-r.Context().Done():
-		case <-s.done:
-		}
-	case Huge:
-		write(w, doc[:len(doc)/2])
-		block := bytes.Repeat([]byte("слово "), 10_000)
-		for r.Context().Err() == nil {
-			if _, err := w.Write(block); err != nil {
-				return
-			}
-		}
-	}
-}
-
-// fail answers with a status and nothing to read.
-func fail(w http.ResponseWriter, r *http.Request, mode Mode) {
-	to := map[Mode]Mode{Moved: OK, Found: OK, Captive: HTML, Loop: Loop}
-	status := map[Mode]int{
-		Forbidden: http.StatusForbidden, NotFound: http.StatusNotFound, Gone: http.StatusGone,
-		TooMany: http.StatusTooManyRequests, Broken: http.StatusInternalServerError,
-		Moved: http.StatusMovedPermanently, Captive: http.StatusMovedPermanently,
-		Found: http.StatusFound, Loop: http.StatusFound,
-	}
-	code, ok := status[mode]
-	if !ok {
-		code = http.StatusTeapot
-	}
-	if mode == TooMany {
-		w.Header().Set("Retry-After", strconv.Itoa(RetryAfter))
-	}
-	if next, ok := to[mode]; ok {
-		http.Redirect(w, r, "/"+string(next), code)
-		return
-	}
-	w.WriteHeader(code)
-	write(w, []byte(http.StatusText(code)))
-}
-
-// write sends a body; when the client is gone there is nobody to tell.
-func write(w http.ResponseWriter, body []byte) { _, _ = w.Write(body) }
-
-// flush sends what is written so far; it fails only when the client is gone.
-func flush(w http.ResponseWriter) { _ = http.NewResponseController(w).Flush() }
-
-// pack compresses a text repeated n times.
-func pack(text []byte, n int) []byte {
-	var b bytes.Buffer
-	z, err := gzip.NewWriterLevel(&b, gzip.BestSpeed)
-	if err != nil {
-		panic(err) // the level is one of the package's own
-	}
-	for range n {
-		_, _ = z.Write(text) // to memory
-	}
-	_ = z.Close()
-	return b.Bytes()
+	return false
 }

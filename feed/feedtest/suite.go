@@ -31,8 +31,9 @@ func Run(t *testing.T, open func(t *testing.T, url string) feed.Source, docs Doc
 	s := &suite{open: open, docs: docs}
 	for name, test := range map[string]func(*testing.T){
 		"order": s.order, "identity": s.identity, "cursor": s.cursor, "digest": s.digest,
-		"cancel": s.cancel, "failures": s.failures, "retry": s.retry, "damaged": s.damaged,
-		"bytes": s.bytes, "moved": s.moved, "escapes": s.escapes, "together": s.together,
+		"cache": s.cache, "cancel": s.cancel, "failures": s.failures, "certificate": s.certificate,
+		"retry": s.retry, "damaged": s.damaged, "length": s.length, "bytes": s.bytes, "charset": s.charset,
+		"moved": s.moved, "escapes": s.escapes, "together": s.together,
 	} {
 		t.Run(name, test)
 	}
@@ -103,14 +104,20 @@ func (s *suite) identity(t *testing.T) {
 	}
 }
 
-// cursor: exact validators go back, and a 304 moves no body.
+// cursor: exact validators go back, a 304 moves no body, and what it spares is
+// counted.
 func (s *suite) cursor(t *testing.T) {
 	srv := s.server(t)
 	b := s.fetch(t, srv, OK, feed.Cursor{})
 	again := s.fetch(t, srv, OK, b.Next)
-	if !again.Unchanged || len(again.Entries) != 0 || again.Bytes != 0 || again.Next != b.Next {
+	kept := again.Next
+	kept.NotBefore = b.Next.NotBefore // the document's own timetable counts from now
+	if !again.Unchanged || len(again.Entries) != 0 || again.Bytes != 0 || kept != b.Next {
 		t.Errorf("second fetch: unchanged %v, %d entries, %d bytes, cursor %+v after %+v",
 			again.Unchanged, len(again.Entries), again.Bytes, again.Next, b.Next)
+	}
+	if b.Saved != 0 || again.Saved != b.Bytes {
+		t.Errorf("spared %d bytes, then %d of %d", b.Saved, again.Saved, b.Bytes)
 	}
 	last := srv.Requests()[len(srv.Requests())-1]
 	if got := last.Header.Get("If-None-Match"); got != ETag {
@@ -118,6 +125,20 @@ func (s *suite) cursor(t *testing.T) {
 	}
 	if got := last.Header.Get("If-Modified-Since"); got != LastModified {
 		t.Errorf("If-Modified-Since %q", got)
+	}
+}
+
+// cache: a source is left alone for as long as its answer may be kept, also
+// after a 304.
+func (s *suite) cache(t *testing.T) {
+	srv := s.server(t)
+	var from feed.Cursor
+	for range 2 {
+		before := time.Now()
+		from = s.fetch(t, srv, Cached, from).Next
+		if wait := from.NotBefore.Sub(before); wait < CachedFor*time.Second || wait > 24*time.Hour+time.Minute {
+			t.Errorf("next request after %v", wait)
+		}
 	}
 }
 
@@ -137,46 +158,65 @@ func (s *suite) digest(t *testing.T) {
 // cancel: a fetch ends with its context.
 func (s *suite) cancel(t *testing.T) {
 	srv := s.server(t)
-	src := s.open(t, srv.At(Slow))
-	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
-	defer cancel()
-	start := time.Now()
-	_, err := src.Fetch(ctx, feed.Cursor{})
-	if !errors.Is(err, context.DeadlineExceeded) || time.Since(start) > 5*time.Second {
-		t.Errorf("after %v: %v", time.Since(start), err)
+	for _, m := range []Mode{Slow, Hang, Drip} {
+		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+		start := time.Now()
+		_, err := s.open(t, srv.At(m)).Fetch(ctx, feed.Cursor{})
+		cancel()
+		if !errors.Is(err, context.DeadlineExceeded) || time.Since(start) > 5*time.Second {
+			t.Errorf("%s: after %v: %v", m, time.Since(start), err)
+		}
 	}
 }
 
 // failures: each has its kind, brings nothing, and keeps the cursor.
 func (s *suite) failures(t *testing.T) {
-	srv := s.server(t)
 	for m, want := range map[Mode]feed.Kind{
 		Forbidden: feed.KindRefused, NotFound: feed.KindNotFound, Gone: feed.KindGone, TooMany: feed.KindTooMany,
+		DateTooMany: feed.KindTooMany, Unavailable: feed.KindTooMany,
 		Broken: feed.KindServer, HTML: feed.KindNotFeed, Empty: feed.KindEmpty, Huge: feed.KindTooBig,
 		Bomb: feed.KindTooBig, Loop: feed.KindServer, Captive: feed.KindNotFeed,
 	} {
-		from := feed.Cursor{Digest: "before"}
-		b, err := s.open(t, srv.At(m)).Fetch(t.Context(), from)
-		if got := feed.KindOf(err); got != want {
-			t.Errorf("%s: kind %q, want %q (%v)", m, got, want, err)
-		}
-		if len(b.Entries) != 0 || b.Unchanged || b.URL != "" || b.Next != from {
-			t.Errorf("%s: brought %d entries, unchanged %v, URL %q, cursor %+v", m, len(b.Entries), b.Unchanged, b.URL, b.Next)
-		}
+		s.wantNothing(t, s.server(t), m, want) // each its own: a host that asks for time is left alone
 	}
 }
 
-// retry: a server that asks for time is given it.
-func (s *suite) retry(t *testing.T) {
-	srv := s.server(t)
-	before := time.Now()
-	_, err := s.open(t, srv.At(TooMany)).Fetch(t.Context(), feed.Cursor{})
-	var e *feed.Error
-	if !errors.As(err, &e) || e.Status != 429 {
-		t.Fatalf("error %v", err)
+// certificate: one that nobody trusts is a failure like others.
+func (s *suite) certificate(t *testing.T) {
+	srv := NewTLSServer(t, s.docs.Good, s.docs.ContentType)
+	s.wantNothing(t, srv, OK, feed.KindTLS)
+	if n := len(srv.Requests()); n != 0 {
+		t.Errorf("%d requests to a stranger", n)
 	}
-	if wait := e.Retry.Sub(before); wait < RetryAfter*time.Second || wait > (RetryAfter+60)*time.Second {
-		t.Errorf("retry after %v", wait)
+}
+
+// wantNothing wants an error of a kind and no more.
+func (s *suite) wantNothing(t *testing.T, srv *Server, m Mode, want feed.Kind) {
+	t.Helper()
+	from := feed.Cursor{Digest: "before"}
+	b, err := s.open(t, srv.At(m)).Fetch(t.Context(), from)
+	if got := feed.KindOf(err); got != want {
+		t.Errorf("%s: kind %q, want %q (%v)", m, got, want, err)
+	}
+	if len(b.Entries) != 0 || b.Unchanged || b.URL != "" || b.Next != from {
+		t.Errorf("%s: brought %d entries, unchanged %v, URL %q, cursor %+v", m, len(b.Entries), b.Unchanged, b.URL, b.Next)
+	}
+}
+
+// retry: a server that asks for time, in seconds or till a date, is given it.
+func (s *suite) retry(t *testing.T) {
+	for m, status := range map[Mode]int{TooMany: 429, DateTooMany: 429, Unavailable: 503} {
+		before := time.Now()
+		_, err := s.open(t, s.server(t).At(m)).Fetch(t.Context(), feed.Cursor{})
+		var e *feed.Error
+		if !errors.As(err, &e) || e.Status != status {
+			t.Errorf("%s: error %v", m, err)
+			continue
+		}
+		// A date has no fraction of a second.
+		if wait := e.Retry.Sub(before); wait < (RetryAfter-1)*time.Second || wait > (RetryAfter+60)*time.Second {
+			t.Errorf("%s: retry after %v", m, wait)
+		}
 	}
 }
 
@@ -200,6 +240,23 @@ func (s *suite) damaged(t *testing.T) {
 	}
 }
 
+// length: a server that counts wrong costs no entry, but the document may be
+// cut for all we know, so the cursor stays.
+func (s *suite) length(t *testing.T) {
+	from := feed.Cursor{ETag: `"before"`}
+	b, err := s.open(t, s.server(t).At(Long)).Fetch(t.Context(), from)
+	if feed.KindOf(err) != feed.KindDamaged || !slices.Equal(titles(b), s.docs.Titles) || b.Next != from {
+		t.Errorf("titles %q, cursor %+v, %v", titles(b), b.Next, err)
+	}
+}
+
+// charset: a header that names the wrong one costs no letter.
+func (s *suite) charset(t *testing.T) {
+	if got := titles(s.fetch(t, s.server(t), Charset, feed.Cursor{})); !slices.Equal(got, s.docs.Titles) {
+		t.Errorf("titles %q, want %q", got, s.docs.Titles)
+	}
+}
+
 // bytes: bad ones cost their character, not the document.
 func (s *suite) bytes(t *testing.T) {
 	b := s.fetch(t, s.server(t), BadUTF8, feed.Cursor{})
@@ -216,8 +273,10 @@ func (s *suite) bytes(t *testing.T) {
 // moved: only a permanent move to a feed changes the address.
 func (s *suite) moved(t *testing.T) {
 	srv := s.server(t)
-	if b := s.fetch(t, srv, Moved, feed.Cursor{}); b.URL != srv.At(OK) || len(b.Entries) == 0 {
-		t.Errorf("301: URL %q, %d entries", b.URL, len(b.Entries))
+	for _, m := range []Mode{Moved, Chain} {
+		if b := s.fetch(t, srv, m, feed.Cursor{}); b.URL != srv.At(OK) || len(b.Entries) == 0 {
+			t.Errorf("%s: URL %q, %d entries", m, b.URL, len(b.Entries))
+		}
 	}
 	if b := s.fetch(t, srv, Found, feed.Cursor{}); b.URL != "" || len(b.Entries) == 0 {
 		t.Errorf("302: URL %q, %d entries", b.URL, len(b.Entries))

@@ -88,18 +88,28 @@ func (a *address) classify(ctx context.Context, err error) *feed.Error {
 	var (
 		dns     *net.DNSError
 		timeout net.Error
+		held    heldError
 	)
 	kind := feed.KindServer
+	lookup := errors.As(err, &dns)
 	switch {
+	case errors.As(err, &held):
+		e := a.fail(feed.KindTooMany, held)
+		e.Retry = held.until
+		return e
+	case errors.As(err, new(insideError)):
+		kind = feed.KindInside
+	case lookup && dns.IsNotFound:
+		kind = feed.KindDNS
+	case lookup: // no name server answers
+		kind = feed.KindOffline
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):
 		kind = feed.KindTimeout
-	case errors.As(err, &dns) && dns.IsNotFound:
-		kind = feed.KindDNS
 	case errors.As(err, &timeout) && timeout.Timeout():
 		kind = feed.KindTimeout
 	case isTLS(err):
 		kind = feed.KindTLS
-	case errors.As(err, new(*net.OpError)), dns != nil:
+	case errors.As(err, new(*net.OpError)):
 		kind = feed.KindOffline
 	}
 	return a.fail(kind, safe(err))
@@ -116,6 +126,20 @@ func isTLS(err error) bool {
 		errors.As(err, new(x509.CertificateInvalidError)) ||
 		errors.Is(err, http.ErrSchemeMismatch) ||
 		strings.Contains(err.Error(), "tls: ")
+}
+
+// TurnedAway reports the answers of sites that do not like a client's name: 400
+// and 403.
+func TurnedAway(err error) bool {
+	var e *feed.Error
+	return errors.As(err, &e) && (e.Status == http.StatusBadRequest || e.Status == http.StatusForbidden)
+}
+
+// NoTLS reports whether an https address failed because nobody speaks TLS
+// there: nothing listens, or what does speaks plain HTTP. A bad certificate is
+// another matter.
+func NoTLS(err error) bool {
+	return errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, http.ErrSchemeMismatch)
 }
 
 // quietError is an error whose text is safe to print; the cause stays within

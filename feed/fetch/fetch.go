@@ -1,20 +1,28 @@
 // Package fetch is the one HTTP client of the program: everything that comes
 // from the network comes through Client.Get.
 //
-// It asks politely (conditional requests, at most two at once to one host, an
-// honest User-Agent, no cookie, no Referer), trusts nothing (limits on time,
-// size and redirects, http and https only) and turns every failure into a
-// *feed.Error with a Kind. Its error texts hold no control character a server
-// sent and no password of an address.
+// It asks politely (conditional requests, at most two at once to one host and
+// none while it asked for time, an honest User-Agent, no cookie, no Referer),
+// trusts nothing (limits on time, size, packing and redirects, http and https
+// only, public addresses only where a stranger named them) and turns every
+// failure into a *feed.Error with a Kind. Its error texts hold no control
+// character a server sent and no password of an address.
 package fetch
 
 import (
 	"context"
 	"errors"
 	"io"
+	"net"
 	"net/http"
+	"net/http/httptrace"
+	"net/netip"
+	"net/url"
 	"sync"
 	"time"
+
+	"golang.org/x/net/http/httpguts"
+	"golang.org/x/net/http/httpproxy"
 
 	"rubrika/feed"
 )
@@ -37,6 +45,12 @@ func UserAgent(version string) string {
 	return "rubrika/" + version + " (+terminal news reader)"
 }
 
+// BrowserAgent is the User-Agent header of a common desktop browser, the
+// long-lived Firefox release of 2025, for sites that refuse all others.
+func BrowserAgent() string {
+	return "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
+}
+
 // Options set up a Client. Every zero field means its default.
 type Options struct {
 	UserAgent string
@@ -49,15 +63,19 @@ type Options struct {
 	Now func() time.Time
 	// PerHost is the number of requests at once to one host:port.
 	PerHost int
+	// Inside are addresses inside the reader's network that are treated as
+	// public ones: feeds and pages may name them all the same.
+	Inside []netip.Prefix
 }
 
 // Client fetches. It is safe for concurrent use; make one for the program.
 type Client struct {
-	opts Options
-	http *http.Client
+	opts  Options
+	guard guard
+	proxy func(*url.URL) (*url.URL, error)
 
 	mu    sync.Mutex
-	hosts map[string]chan struct{} // places at a host:port; never removed, a few dozen bytes each
+	hosts map[string]*host // by host:port; never removed, a few kilobytes each
 }
 
 // New makes a client. It takes the proxy from the environment as every
@@ -78,24 +96,8 @@ func New(o Options) *Client {
 	if o.PerHost <= 0 {
 		o.PerHost = DefaultPerHost
 	}
-	t := &http.Transport{
-		Proxy:                  http.ProxyFromEnvironment,
-		ForceAttemptHTTP2:      true,
-		DisableCompression:     true, // Get unpacks itself, to count and to limit
-		MaxResponseHeaderBytes: 256 << 10,
-		MaxIdleConnsPerHost:    o.PerHost,
-		IdleConnTimeout:        90 * time.Second,
-		TLSHandshakeTimeout:    o.Timeout,
-	}
 	return &Client{
-		opts:  o,
-		hosts: map[string]chan struct{}{},
-		http: &http.Client{
-			Transport: t,
-			// Get follows redirects itself: each hop waits for its own host,
-			// no Referer is added, and it sees which hops were permanent.
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		},
+		opts: o, guard: newGuard(o.Inside), proxy: httpproxy.FromEnvironment().ProxyFunc(), hosts: map[string]*host{},
 	}
 }
 
@@ -107,6 +109,15 @@ type Request struct {
 	Accept string
 	// MaxBytes overrides Options.MaxBytes when it is not 0.
 	MaxBytes int64
+	// Public is set when the address came from a feed or a page, not from the
+	// reader: only public addresses are asked, at every hop of a redirect,
+	// else the error is of KindInside.
+	Public bool
+	// Agent is the User-Agent header; empty means Options.UserAgent.
+	Agent string
+	// Pace is the least time between the starts of two requests with a pace to
+	// one host:port, hops of redirects included; 0 is none.
+	Pace time.Duration
 }
 
 // Response is a good answer (2xx or 304).
@@ -122,6 +133,9 @@ type Response struct {
 	// Retry is when the server allows the next request; zero when it said
 	// nothing.
 	Retry time.Time
+	// Fresh is until when a cache may keep the answer (RFC 9111), at most a day
+	// ahead; zero when the server did not say or forbade it. A 304 has it too.
+	Fresh time.Time
 	// Body is decompressed. It is empty when NotModified.
 	Body        []byte
 	NotModified bool
@@ -132,108 +146,147 @@ type Response struct {
 // Get fetches one address. Errors are *feed.Error; when the connection broke
 // in the middle of a body, the part that came is returned together with an
 // error of KindDamaged. When ctx ends, the error is of KindNone and wraps
-// ctx.Err(): nobody is at fault.
+// ctx.Err(): nobody is at fault. A host that answered 429 or 503 with a
+// Retry-After is left alone till then: the error is the same without a
+// request.
 func (c *Client) Get(ctx context.Context, r Request) (Response, error) {
 	hop, err := parseAddress(r.URL)
 	if err != nil {
 		return Response{}, err
 	}
-	limit := c.opts.MaxBytes
+	j := &journey{Request: r, hop: hop, limit: c.opts.MaxBytes, left: c.opts.Timeout, guarded: r.Public}
 	if r.MaxBytes > 0 {
-		limit = r.MaxBytes
+		j.limit = r.MaxBytes
 	}
-	left := c.opts.Timeout
 	permanent := true
 	for n := 0; ; n++ {
-		start := time.Now()
-		res, next, err := c.one(ctx, hop, r, limit, left)
+		res, next, err := c.one(ctx, j)
 		if err != nil || next == nil {
-			res.URL = hop.shown()
+			res.URL = j.hop.shown()
 			if err == nil && n > 0 && permanent {
-				res.Moved = hop.full()
+				res.Moved = j.hop.full()
 			}
 			return res, err
 		}
 		if n == maxRedirects {
-			return Response{}, hop.fail(feed.KindServer, errors.New("too many redirects"))
+			return Response{}, j.hop.fail(feed.KindServer, errors.New("too many redirects"))
 		}
-		left -= time.Since(start)
-		permanent = permanent && next.permanent && !(hop.url.User != nil && next.url.User == nil)
-		hop = next
+		permanent = permanent && next.permanent && !(j.hop.url.User != nil && next.url.User == nil)
+		j.hop = next
 	}
+}
+
+// journey is one Get on its way.
+type journey struct {
+	Request
+	hop   *address
+	limit int64
+	// left is what is left of the time; waiting for a place costs nothing.
+	left time.Duration
+	// guarded: only public addresses from here on.
+	guarded bool
 }
 
 // one makes a single request within the time left. The next address is not
 // nil when the answer was a redirect.
-func (c *Client) one(ctx context.Context, a *address, r Request, limit int64, left time.Duration) (Response, *address, error) {
-	place := c.place(a.url.Host)
-	select {
-	case place <- struct{}{}:
-		defer func() { <-place }()
-	case <-ctx.Done():
-		return Response{}, nil, a.fail(feed.KindNone, ctx.Err())
-	}
-	timed, cancel := context.WithTimeout(ctx, left)
-	defer cancel()
-	req, err := c.request(timed, a, r)
-	if err != nil {
-		return Response{}, nil, a.fail(feed.KindAddress, err)
-	}
-	answer, err := c.http.Do(req)
-	if err != nil {
+func (c *Client) one(ctx context.Context, j *journey) (Response, *address, error) {
+	a := j.hop
+	h := c.host(a.url.Host)
+	if err := h.enter(ctx, j.Pace, c.opts.Now); err != nil {
 		return Response{}, nil, a.classify(ctx, err)
+	}
+	defer h.leave()
+	start := time.Now()
+	defer func() { j.left -= time.Since(start) }()
+	timed, cancel := context.WithTimeout(ctx, j.left)
+	defer cancel()
+	answer, err := c.send(timed, h, j)
+	if err != nil {
+		return Response{}, nil, a.classify(ctx, late(timed, err))
 	}
 	defer func() { _ = answer.Body.Close() }() // only reads: nothing to lose
 	if next, err := a.redirect(answer); next != nil || err != nil {
 		_, _ = io.CopyN(io.Discard, answer.Body, 4<<10) // lets a small answer give its connection back
 		return Response{}, next, err
 	}
+	now := c.opts.Now()
 	res := Response{
 		Status:       answer.StatusCode,
 		ContentType:  answer.Header.Get("Content-Type"),
 		ETag:         answer.Header.Get("Etag"),
 		LastModified: answer.Header.Get("Last-Modified"),
-		Retry:        retryAfter(answer.Header.Get("Retry-After"), c.opts.Now()),
+		Retry:        retryAfter(answer.Header.Get("Retry-After"), now),
+		Fresh:        fresh(answer.Header, now),
 	}
-	if err := a.judge(answer.StatusCode, r, res.Retry); err != nil {
+	if err := a.judge(answer.StatusCode, j.Request, res.Retry); err != nil {
+		if feed.KindOf(err) == feed.KindTooMany {
+			h.hold(res.Retry)
+		}
 		return Response{}, nil, err
 	}
 	if answer.StatusCode == http.StatusNotModified {
 		res.NotModified = true
 		return res, nil, nil
 	}
-	res.Body, res.Bytes, err = readBody(answer, limit)
-	return res, nil, a.bodyError(ctx, err, &res)
+	res.Body, res.Bytes, err = readBody(answer, j.limit)
+	return res, nil, a.bodyError(ctx, late(timed, err), &res)
 }
 
-// place is the semaphore of a host.
-func (c *Client) place(host string) chan struct{} {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	ch, ok := c.hosts[host]
-	if !ok {
-		ch = make(chan struct{}, c.opts.PerHost)
-		c.hosts[host] = ch
+// late puts the end of the time in place of what it looked like: a connection
+// that was closed.
+func late(timed context.Context, err error) error {
+	if err != nil && timed.Err() != nil {
+		return timed.Err()
 	}
-	return ch
+	return err
 }
 
-// request builds the request of one hop.
-func (c *Client) request(ctx context.Context, a *address, r Request) (*http.Request, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, a.shown(), nil)
+// send makes the request of one hop. When the reader's own address answers
+// from the public net, what it redirects to is a stranger's; a connection that
+// a proxy made does not tell.
+func (c *Client) send(ctx context.Context, h *host, j *journey) (*http.Response, error) {
+	way, err := c.road(ctx, j.hop.url, j.guarded)
 	if err != nil {
 		return nil, err
 	}
-	if a.url.User != nil {
-		password, _ := a.url.User.Password()
-		req.SetBasicAuth(a.url.User.Username(), password)
+	var remote net.Addr
+	trace := &httptrace.ClientTrace{GotConn: func(got httptrace.GotConnInfo) { remote = got.Conn.RemoteAddr() }}
+	req, err := c.request(httptrace.WithClientTrace(ctx, trace), j)
+	if err != nil {
+		return nil, err
 	}
-	req.Header.Set("User-Agent", c.opts.UserAgent)
+	answer, err := h.client(way, c.transport).Do(req)
+	if err != nil {
+		return nil, err
+	}
+	if tcp, ok := remote.(*net.TCPAddr); ok && !j.guarded {
+		via, err := c.proxy(j.hop.url)
+		j.guarded = err == nil && via == nil && c.guard.check(tcp.AddrPort().Addr()) == nil
+	}
+	return answer, nil
+}
+
+// request builds the request of one hop.
+func (c *Client) request(ctx context.Context, j *journey) (*http.Request, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, j.hop.shown(), nil)
+	if err != nil {
+		return nil, err
+	}
+	if user := j.hop.url.User; user != nil {
+		password, _ := user.Password()
+		req.SetBasicAuth(user.Username(), password)
+	}
+	agent := c.opts.UserAgent
+	if j.Agent != "" {
+		agent = j.Agent
+	}
+	req.Header.Set("User-Agent", agent)
 	req.Header.Set("Accept-Encoding", "gzip")
 	for name, value := range map[string]string{
-		"Accept": r.Accept, "If-None-Match": r.ETag, "If-Modified-Since": r.LastModified,
+		"Accept": j.Accept, "If-None-Match": j.ETag, "If-Modified-Since": j.LastModified,
 	} {
-		if value != "" {
+		// What a server sent may be more than may be sent back.
+		if value != "" && httpguts.ValidHeaderFieldValue(value) {
 			req.Header.Set(name, value)
 		}
 	}

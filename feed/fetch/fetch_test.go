@@ -2,12 +2,11 @@ package fetch
 
 import (
 	"bytes"
-	"compress/gzip"
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
-	"fmt"
 	"io"
 	"log"
 	"net"
@@ -17,7 +16,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -52,6 +50,44 @@ func TestGet(t *testing.T) {
 	}
 }
 
+// A request may go by another name.
+func TestAgent(t *testing.T) {
+	srv := feedtest.NewServer(t, doc, "text/xml")
+	for _, c := range []struct {
+		mode  feedtest.Mode
+		agent string
+		want  feed.Kind
+		html  bool
+	}{
+		{feedtest.Browser, "", feed.KindRefused, false},
+		{feedtest.Browser, BrowserAgent(), feed.KindNone, false},
+		{feedtest.Reader, "my own/1", feed.KindNone, false},
+		{feedtest.Reader, BrowserAgent(), feed.KindNone, true},
+	} {
+		res, err := get(t, Options{}, Request{URL: srv.At(c.mode), Agent: c.agent})
+		if feed.KindOf(err) != c.want || c.html != strings.HasPrefix(res.ContentType, "text/html") {
+			t.Errorf("%s as %q: %s, %v", c.mode, c.agent, res.ContentType, err)
+		}
+		last := srv.Requests()[len(srv.Requests())-1]
+		if want := cmp.Or(c.agent, DefaultUserAgent); last.UserAgent() != want {
+			t.Errorf("asked as %q, want %q", last.UserAgent(), want)
+		}
+	}
+}
+
+// Validators that may not be sent are left out: the next request would never
+// leave.
+func TestBadValidator(t *testing.T) {
+	srv := feedtest.NewServer(t, doc, "text/xml")
+	res, err := get(t, Options{}, Request{URL: srv.At(feedtest.OK), ETag: "\"a\x01\"", LastModified: "x\r\ny: z"})
+	if err != nil || !bytes.Equal(res.Body, doc) {
+		t.Errorf("%v", err)
+	}
+	if h := srv.Requests()[0].Header; h.Get("If-None-Match") != "" || h.Get("If-Modified-Since") != "" {
+		t.Errorf("sent %v", h)
+	}
+}
+
 func TestConditional(t *testing.T) {
 	srv := feedtest.NewServer(t, doc, "text/xml")
 	first, err := get(t, Options{}, Request{URL: srv.At(feedtest.OK)})
@@ -69,10 +105,7 @@ func TestFailures(t *testing.T) {
 	srv := feedtest.NewServer(t, bytes.Repeat(doc, 100), "text/xml")
 	closed := httptest.NewServer(nil)
 	closed.Close()
-	secure := httptest.NewUnstartedServer(http.NotFoundHandler())
-	secure.Config.ErrorLog = log.New(io.Discard, "", 0)
-	secure.StartTLS()
-	t.Cleanup(secure.Close)
+	secure := feedtest.NewTLSServer(t, doc, "text/xml")
 	plainAsTLS := "https" + strings.TrimPrefix(srv.At(feedtest.OK), "http")
 	for _, c := range []struct {
 		url    string
@@ -83,6 +116,8 @@ func TestFailures(t *testing.T) {
 		{srv.At(feedtest.NotFound), feed.KindNotFound, 404},
 		{srv.At(feedtest.Gone), feed.KindGone, 410},
 		{srv.At(feedtest.TooMany), feed.KindTooMany, 429},
+		{srv.At(feedtest.DateTooMany), feed.KindTooMany, 429},
+		{srv.At(feedtest.Unavailable), feed.KindTooMany, 503},
 		{srv.At(feedtest.Broken), feed.KindServer, 500},
 		{srv.At("teapot"), feed.KindServer, 418},
 		{srv.At(feedtest.Empty), feed.KindEmpty, 200},
@@ -90,7 +125,7 @@ func TestFailures(t *testing.T) {
 		{srv.At(feedtest.Bomb), feed.KindTooBig, 200},
 		{srv.At(feedtest.Loop), feed.KindServer, 0},
 		{closed.URL, feed.KindOffline, 0},
-		{secure.URL, feed.KindTLS, 0},
+		{secure.At(feedtest.OK), feed.KindTLS, 0},
 		{plainAsTLS, feed.KindTLS, 0},
 		{"", feed.KindAddress, 0},
 		{"gazet.example/rss", feed.KindAddress, 0},
@@ -140,7 +175,7 @@ func TestClassify(t *testing.T) {
 	}{
 		{dial(&net.DNSError{Err: "no such host", Name: "gazet.example", IsNotFound: true}), feed.KindDNS},
 		{dial(&net.DNSError{Err: "server misbehaving", IsTemporary: true}), feed.KindOffline},
-		{dial(&net.DNSError{Err: "i/o timeout", IsTimeout: true}), feed.KindTimeout},
+		{dial(&net.DNSError{Err: "i/o timeout", IsTimeout: true}), feed.KindOffline},
 		{dial(syscall.ENETUNREACH), feed.KindOffline},
 		{dial(syscall.EHOSTUNREACH), feed.KindOffline},
 		{&tls.CertificateVerificationError{Err: x509.HostnameError{Certificate: &x509.Certificate{}, Host: "x"}}, feed.KindTLS},
@@ -163,20 +198,37 @@ func TestCut(t *testing.T) {
 	if feed.KindOf(err) != feed.KindDamaged || len(res.Body) != len(big)*9/10 || !bytes.HasPrefix(big, res.Body) {
 		t.Errorf("%d bytes, %v", len(res.Body), err)
 	}
+	res, err = get(t, Options{}, Request{URL: srv.At(feedtest.Long)})
+	if feed.KindOf(err) != feed.KindDamaged || !bytes.Equal(res.Body, big) {
+		t.Errorf("a length too large: %d bytes, %v", len(res.Body), err)
+	}
 }
 
-func TestTimeoutAndCancel(t *testing.T) {
+// A server that does not answer, or does not end, is left in time.
+func TestTimeout(t *testing.T) {
 	srv := feedtest.NewServer(t, bytes.Repeat(doc, 100), "text/xml")
-	_, err := get(t, Options{Timeout: 30 * time.Millisecond}, Request{URL: srv.At(feedtest.Slow)})
-	if feed.KindOf(err) != feed.KindTimeout {
-		t.Errorf("slow body: %v", err)
+	for _, m := range []feedtest.Mode{feedtest.Hang, feedtest.Slow, feedtest.Drip} {
+		start := time.Now()
+		res, err := get(t, Options{Timeout: 60 * time.Millisecond}, Request{URL: srv.At(m)})
+		if feed.KindOf(err) != feed.KindTimeout || len(res.Body) != 0 || time.Since(start) > 2*time.Second {
+			t.Errorf("%s: %d bytes after %v: %v", m, len(res.Body), time.Since(start), err)
+		}
 	}
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	_, err = New(Options{}).Get(ctx, Request{URL: srv.At(feedtest.OK)})
-	var e *feed.Error
-	if !errors.Is(err, context.Canceled) || !errors.As(err, &e) || e.Kind != feed.KindNone {
-		t.Errorf("cancelled: %v", err)
+}
+
+func TestCancel(t *testing.T) {
+	srv := feedtest.NewServer(t, bytes.Repeat(doc, 100), "text/xml")
+	for _, m := range []feedtest.Mode{feedtest.OK, feedtest.Hang, feedtest.Drip} {
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+		if m == feedtest.OK {
+			cancel()
+		}
+		_, err := New(Options{}).Get(ctx, Request{URL: srv.At(m)})
+		var e *feed.Error
+		if !errors.Is(err, ctx.Err()) || !errors.As(err, &e) || e.Kind != feed.KindNone {
+			t.Errorf("%s: %v", m, err)
+		}
+		cancel()
 	}
 }
 
@@ -217,17 +269,21 @@ func TestRedirects(t *testing.T) {
 		"/301-301": {301, "/301"}, "/301-302": {301, "/302"}, "/302-301": {302, "/301"},
 		"/nowhere": {301, ""}, "/file": {301, "file:///etc/passwd"}, "/bad": {301, "http://[::1"},
 		"/escape": {301, "data:text/html,\u202ex"},
+		"/far/10": {302, "/far/9"}, "/far/9": {302, "/far/8"}, "/far/8": {302, "/far/7"}, "/far/7": {302, "/far/6"}, "/far/6": {302, "/far/5"},
+		"/far/5": {302, "/far/4"}, "/far/4": {302, "/far/3"}, "/far/3": {302, "/far/2"}, "/far/2": {302, "/far/1"}, "/far/1": {302, "/end"},
+		"/far/11": {302, "/far/10"},
 	})
 	end := srv.URL + "/end"
 	for path, moved := range map[string]string{
 		"/301": end, "/308": end, "/302": "", "/303": "", "/307": "", "/301-301": end, "/301-302": "", "/302-301": "",
+		"/far/10": "",
 	} {
 		res, err := get(t, Options{}, Request{URL: srv.URL + path})
 		if err != nil || res.Moved != moved || res.URL != end || !bytes.Equal(res.Body, doc) {
 			t.Errorf("%s: moved %q to %q, %v", path, res.Moved, res.URL, err)
 		}
 	}
-	for _, path := range []string{"/nowhere", "/file", "/bad", "/escape"} {
+	for _, path := range []string{"/nowhere", "/file", "/bad", "/escape", "/far/11"} {
 		_, err := get(t, Options{}, Request{URL: srv.URL + path})
 		if feed.KindOf(err) != feed.KindServer {
 			t.Errorf("%s: %v", path, err)
@@ -279,70 +335,6 @@ func TestPassword(t *testing.T) {
 	}
 }
 
-// At most two requests at once to one host; the others wait, and a wait ends
-// with its context.
-func TestPerHost(t *testing.T) {
-	var now, most atomic.Int32
-	release := make(chan struct{})
-	arrived := make(chan struct{}, 16)
-	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		n := now.Add(1)
-		for old := most.Load(); n > old && !most.CompareAndSwap(old, n); old = most.Load() {
-		}
-		arrived <- struct{}{}
-		<-release
-		now.Add(-1)
-		_, _ = w.Write(doc)
-	}))
-	t.Cleanup(srv.Close)
-	c := New(Options{})
-	var all sync.WaitGroup
-	for i := range 6 {
-		all.Go(func() {
-			if _, err := c.Get(context.Background(), Request{URL: fmt.Sprintf("%s/%d", srv.URL, i)}); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-	<-arrived
-	<-arrived
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
-	defer cancel()
-	if _, err := c.Get(ctx, Request{URL: srv.URL}); !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("waiting: %v", err)
-	}
-	close(release)
-	all.Wait()
-	if got := most.Load(); got != DefaultPerHost {
-		t.Errorf("%d requests at once", got)
-	}
-}
-
-func TestRetryAfter(t *testing.T) {
-	now := time.Date(2025, 11, 28, 8, 0, 0, 0, time.UTC)
-	for in, want := range map[string]time.Time{
-		"": {}, "120": now.Add(2 * time.Minute), " 5 ": now.Add(5 * time.Second), "0": {}, "-7": {}, "soon": {},
-		"Fri, 28 Nov 2025 09:00:00 GMT": now.Add(time.Hour), "Fri, 28 Nov 2025 07:00:00 GMT": {},
-		"99999999999999": now.Add(maxRetry), "Fri, 28 Nov 2055 07:00:00 GMT": now.Add(maxRetry),
-	} {
-		if got := retryAfter(in, now); !got.Equal(want) {
-			t.Errorf("%q: %v, want %v", in, got, want)
-		}
-	}
-	for status, want := range map[int]feed.Kind{503: feed.KindTooMany, 429: feed.KindTooMany, 500: feed.KindServer} {
-		srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Retry-After", "60")
-			w.WriteHeader(status)
-		}))
-		_, err := get(t, Options{Now: func() time.Time { return now }}, Request{URL: srv.URL})
-		var e *feed.Error
-		if !errors.As(err, &e) || e.Kind != want || !e.Retry.Equal(now.Add(time.Minute)) {
-			t.Errorf("%d: %v", status, err)
-		}
-		srv.Close()
-	}
-}
-
 // What a server says outside the body reaches no terminal either.
 func TestHostileServer(t *testing.T) {
 	for name, answer := range map[string]string{
@@ -379,6 +371,24 @@ func TestHostileServer(t *testing.T) {
 	}
 }
 
+// What has no TLS is told from what has a bad one.
+func TestNoTLS(t *testing.T) {
+	plain, secure := feedtest.NewServer(t, doc, "text/xml"), feedtest.NewTLSServer(t, doc, "text/xml")
+	closed := httptest.NewServer(nil)
+	closed.Close()
+	for address, want := range map[string]bool{
+		plain.At(feedtest.OK): true, closed.URL: true, secure.At(feedtest.OK): false, plain.At(feedtest.NotFound): true, "http://[::1": false,
+	} {
+		_, err := get(t, Options{}, Request{URL: strings.Replace(address, "http:", "https:", 1)})
+		if err == nil || NoTLS(err) != want {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+	if NoTLS(nil) {
+		t.Error("no error")
+	}
+}
+
 // Old protocols are a fault of TLS, not of the server.
 func TestOldTLS(t *testing.T) {
 	srv := httptest.NewUnstartedServer(http.NotFoundHandler())
@@ -388,35 +398,6 @@ func TestOldTLS(t *testing.T) {
 	t.Cleanup(srv.Close)
 	if _, err := get(t, Options{}, Request{URL: srv.URL}); feed.KindOf(err) != feed.KindTLS {
 		t.Errorf("%v", err)
-	}
-}
-
-// Files that are gzip themselves are unpacked; broken ones are damage.
-func TestPackedFiles(t *testing.T) {
-	var b bytes.Buffer
-	z := gzip.NewWriter(&b)
-	_, _ = z.Write(bytes.Repeat(doc, 50))
-	_ = z.Close()
-	for name, c := range map[string]struct {
-		body []byte
-		want feed.Kind
-	}{
-		"whole": {b.Bytes(), feed.KindNone}, "cut": {b.Bytes()[:b.Len()-6], feed.KindDamaged},
-		"sum":  {append(append([]byte{}, b.Bytes()[:b.Len()-8]...), 1, 2, 3, 4, 5, 6, 7, 8), feed.KindDamaged},
-		"head": {[]byte{0x1f, 0x8b, 0, 0}, feed.KindDamaged},
-	} {
-		srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Type", "application/gzip")
-			_, _ = w.Write(c.body)
-		}))
-		res, err := get(t, Options{}, Request{URL: srv.URL})
-		if feed.KindOf(err) != c.want {
-			t.Errorf("%s: %v", name, err)
-		}
-		if name != "head" && !bytes.HasPrefix(res.Body, doc) {
-			t.Errorf("%s: body %.40q", name, res.Body)
-		}
-		srv.Close()
 	}
 }
 

@@ -111,6 +111,7 @@ func histories() []history {
 }
 
 func TestMarksSurviveThePublisher(t *testing.T) {
+	t.Parallel()
 	for _, h := range histories() {
 		t.Run(h.name, func(t *testing.T) {
 			p := publish(t, map[string]answer{

@@ -7,6 +7,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"os/exec"
@@ -19,21 +20,29 @@ import (
 	"rubrika/feed"
 )
 
-// The test binary runs itself as a refreshing process on this store.
-const refreshVar = "RUBRIKA_LIBRARY_TEST_REFRESH"
+// The test binary runs itself as a refreshing process on this store, with a
+// clock that is ahead by so long.
+const (
+	refreshVar = "RUBRIKA_LIBRARY_TEST_REFRESH"
+	aheadVar   = "RUBRIKA_LIBRARY_TEST_AHEAD"
+)
 
 func TestMain(m *testing.M) {
 	if path := os.Getenv(refreshVar); path != "" {
-		fmt.Println("error", refreshForEver(path))
+		fmt.Println("error", refreshForEver(path, os.Getenv(aheadVar)))
 		os.Exit(1)
 	}
 	os.Exit(m.Run())
 }
 
 // refreshForEver prints a line for every source that is done.
-func refreshForEver(path string) error {
+func refreshForEver(path, ahead string) error {
 	ctx := context.Background()
-	l, err := Open(ctx, Options{Path: path})
+	d, err := time.ParseDuration(ahead)
+	if err != nil {
+		return err
+	}
+	l, err := Open(ctx, Options{Path: path, Now: func() time.Time { return time.Now().Add(d) }})
 	if err != nil {
 		return err
 	}
@@ -46,6 +55,7 @@ func refreshForEver(path string) error {
 }
 
 func TestARefreshThatIsKilledLosesNothing(t *testing.T) {
+	t.Parallel()
 	var served atomic.Int64
 	growing := func(w http.ResponseWriter, r *http.Request) {
 		var items []news
@@ -61,7 +71,11 @@ func TestARefreshThatIsKilledLosesNothing(t *testing.T) {
 	p := publish(t, map[string]answer{})
 	path := filepath.Join(t.TempDir(), "edition.db")
 	marked := map[feed.ID]feed.State{}
-	for round := range 10 {
+	rounds := 10
+	if raced {
+		rounds = 2
+	}
+	for round := range rounds {
 		c := &clock{at: noon()}
 		l, err := Open(t.Context(), Options{Path: path, Now: c.now})
 		if err != nil {
@@ -85,7 +99,8 @@ func TestARefreshThatIsKilledLosesNothing(t *testing.T) {
 		if err := l.Close(); err != nil {
 			t.Fatal(err)
 		}
-		killRefresh(t, path, 1+2*round)
+		// The lease of the killed one before has run out by then.
+		killRefresh(t, path, 1+2*round, time.Duration(round)*(leaseTime+time.Second))
 		sound(t, path)
 		l, err = Open(t.Context(), Options{Path: path, Now: c.now})
 		if err != nil {
@@ -106,18 +121,9 @@ func TestARefreshThatIsKilledLosesNothing(t *testing.T) {
 }
 
 // killRefresh starts a refreshing process and kills it after some sources.
-func killRefresh(t *testing.T, path string, after int) {
+func killRefresh(t *testing.T, path string, after int, ahead time.Duration) {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), os.Args[0])
-	cmd.Env = append(os.Environ(), refreshVar+"="+path)
-	cmd.Stderr = os.Stderr
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
+	cmd, out := startRefresh(t, path, ahead)
 	lines := bufio.NewScanner(out)
 	var last string
 	for n := 0; lines.Scan(); n++ {
@@ -130,6 +136,83 @@ func killRefresh(t *testing.T, path string, after int) {
 	if err := cmd.Wait(); err == nil || !strings.Contains(err.Error(), "killed") {
 		t.Fatalf("it ended by itself: %v %s", err, last)
 	}
+}
+
+// startRefresh starts a refreshing process.
+func startRefresh(t *testing.T, path string, ahead time.Duration) (*exec.Cmd, io.Reader) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), os.Args[0])
+	cmd.Env = append(os.Environ(), refreshVar+"="+path, aheadVar+"="+ahead.String())
+	cmd.Stderr = os.Stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return cmd, out
+}
+
+// TestTwoProcessesOnOneStore has one process refresh without end while this
+// one marks; nothing may be locked.
+func TestTwoProcessesOnOneStore(t *testing.T) {
+	t.Parallel()
+	var served atomic.Int64
+	p := publish(t, map[string]answer{})
+	path := filepath.Join(t.TempDir(), "edition.db")
+	c := &clock{at: noon()}
+	l := openAt(t, path, c)
+	for i := range 8 {
+		feedPath := fmt.Sprintf("/%d", i)
+		p.set(feedPath, func(w http.ResponseWriter, r *http.Request) {
+			n := served.Add(1)
+			says(document(append(three(), news{link: fmt.Sprintf("%s/%d", r.URL.Path, n), title: fmt.Sprintf("Number %d", n), age: time.Hour})...))(w, r)
+		})
+		follow(t, l, p.URL+feedPath)
+	}
+	items := list(t, l, "")
+	cmd, out := startRefresh(t, path, 0)
+	lines := bufio.NewScanner(out)
+	if !lines.Scan() {
+		t.Fatal("the other process does nothing")
+	}
+	filed := make(chan int)
+	go func() {
+		n := 1
+		for lines.Scan() {
+			n++
+		}
+		filed <- n
+	}()
+	writes := 1000
+	if raced {
+		writes = 100
+	}
+	for i := range writes {
+		it := items[i%len(items)]
+		want := feed.State(1 + i%3)
+		if _, err := l.Mark(t.Context(), want, ^want&3, it.ID); err != nil {
+			t.Fatalf("mark %d: %v", i, err)
+		}
+		if got, err := l.Item(t.Context(), it.ID); err != nil || got.State != want {
+			t.Fatalf("mark %d: %b, want %b: %v", i, got.State, want, err)
+		}
+	}
+	// It alone refreshes meanwhile.
+	c.set(time.Now())
+	if _, err := l.Refresh(t.Context(), RefreshOptions{Force: true}); feed.KindOf(err) != feed.KindElsewhere {
+		t.Errorf("two refreshes at once: %v", err)
+	}
+	if err := cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	n := <-filed
+	if err := cmd.Wait(); err == nil || !strings.Contains(err.Error(), "killed") {
+		t.Errorf("the other process ended by itself: %v", err)
+	}
+	t.Logf("%d writes, each read back, while another process filed %d sources: 0 errors, 0 «locked»", writes, n)
+	sound(t, path)
 }
 
 // sound has SQLite check the file.

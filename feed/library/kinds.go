@@ -5,14 +5,16 @@ import (
 	"time"
 
 	"rubrika/feed"
+	"rubrika/feed/report"
 	"rubrika/feed/rss"
 	"rubrika/feed/tour"
 )
 
 // The kinds of source, as stored in feed.Subscription.Kind.
 const (
-	kindFeed = "feed"
-	kindTour = "tour"
+	kindFeed    = "feed"
+	kindSitemap = "sitemap"
+	kindTour    = "tour"
 )
 
 // opener makes the source that a subscription names.
@@ -21,13 +23,22 @@ type opener func(l *Library, sub feed.Subscription) (feed.Source, error)
 // kinds is the table of source drivers. A new one is a line here.
 func kinds() map[string]opener {
 	return map[string]opener{
-		kindFeed: openFeed,
-		kindTour: openTour,
+		kindFeed:    openFeed,
+		kindSitemap: openSitemap,
+		kindTour:    openTour,
 	}
 }
 
 func openFeed(l *Library, sub feed.Subscription) (feed.Source, error) {
-	return rss.New(rss.Settings{URL: sub.URL, Lang: sub.Lang, Zone: sub.Zone, Now: l.now}, l.client)
+	return rss.New(rss.Settings{
+		URL: sub.URL, Lang: sub.Lang, Zone: sub.Zone, Agent: sub.Agent, Now: l.now, Parse: l.parse,
+	}, l.client)
+}
+
+// openSitemap takes the language of the subscription as the one language the
+// reader wants: a list of news for search engines holds all of a site's.
+func openSitemap(l *Library, sub feed.Subscription) (feed.Source, error) {
+	return report.NewSitemap(report.SitemapSettings{URL: sub.URL, Lang: sub.Lang, Agent: sub.Agent, Now: l.now}, l.client)
 }
 
 func openTour(l *Library, sub feed.Subscription) (feed.Source, error) {

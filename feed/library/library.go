@@ -10,11 +10,16 @@ package library
 import (
 	"context"
 	"errors"
+	"fmt"
+	"runtime"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"rubrika/feed"
 	"rubrika/feed/fetch"
+	"rubrika/feed/page"
+	"rubrika/feed/report"
 	"rubrika/feed/rss"
 	"rubrika/feed/store"
 )
@@ -27,27 +32,60 @@ type Options struct {
 	Client *fetch.Client
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
-	// Workers is how many sources are refreshed at once; 0 means 8.
+	// Workers is how many sources are refreshed at once; 0 means 16.
 	Workers int
+	// Every is the least time between two automatic requests to one source;
+	// 0 means 15 minutes.
+	Every time.Duration
 	// File gives strings of publishers the reader's own rubrics.
 	File map[string]feed.Rubric
+	// Keep says what clean-up leaves; the zero Keep leaves everything.
+	Keep feed.Keep
 }
+
+// Defaults of Options.
+const (
+	// defaultWorkers was measured with 1,000 sources on 50 hosts and 50 ms of
+	// latency on two cores: 8 take 6.8 s, 16 take 3.5 s, 32 take 1.9 s; beyond,
+	// filing sets the pace. Sixteen leave room on slow lines, and for the
+	// page the reader has just opened.
+	defaultWorkers = 16
+	defaultEvery   = 15 * time.Minute
+)
 
 // Library is an open edition. It is safe for concurrent use.
 type Library struct {
-	store   *store.Store
-	client  *fetch.Client
-	now     func() time.Time
-	workers int
-	file    map[string]feed.Rubric
-	kinds   map[string]opener
-	tour    atomic.Bool
+	store    *store.Store
+	client   *fetch.Client
+	report   feed.Opener
+	now      func() time.Time
+	workers  int
+	every    time.Duration
+	file     map[string]feed.Rubric
+	keeping  feed.Keep
+	pagePace time.Duration
+	// turns holds a token for each piece of work of the processor that may go
+	// on at once in a refresh: one core is left to the screen.
+	turns chan struct{}
+	kinds map[string]opener
+	tour  atomic.Bool
+
+	mu sync.Mutex
+	// fruitless are the pages that gave nothing in this run, so that leafing
+	// through a list asks for each of them once.
+	fruitless map[feed.ID]error
+	// choosy are the hosts that gave their pages to browsers only in this run.
+	choosy map[string]bool
 }
 
 // Open opens the edition at o.Path, and makes an empty one when there is none.
 // Errors are those of store.Open.
 func Open(ctx context.Context, o Options) (*Library, error) {
-	l := &Library{client: o.Client, now: o.Now, workers: o.Workers, file: o.File, kinds: kinds()}
+	l := &Library{
+		client: o.Client, now: o.Now, workers: o.Workers, every: o.Every, file: o.File,
+		keeping: o.Keep, pagePace: pagePace, turns: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1)), kinds: kinds(), fruitless: map[feed.ID]error{},
+		choosy: map[string]bool{},
+	}
 	if l.now == nil {
 		l.now = time.Now
 	}
@@ -55,8 +93,12 @@ func Open(ctx context.Context, o Options) (*Library, error) {
 		l.client = fetch.New(fetch.Options{Now: l.now})
 	}
 	if l.workers <= 0 {
-		l.workers = 8
+		l.workers = defaultWorkers
 	}
+	if l.every <= 0 {
+		l.every = defaultEvery
+	}
+	l.report = report.New(l.client)
 	var err error
 	l.store, err = store.Open(ctx, o.Path, store.Options{Now: l.now, Link: rss.NormalLink})
 	if err != nil {
@@ -89,6 +131,12 @@ func (l *Library) Item(ctx context.Context, id feed.ID) (feed.Item, error) {
 	return l.store.Item(ctx, id)
 }
 
+// Lookup finds the newest item with an address, however it is spelled;
+// KindNoItem when there is none.
+func (l *Library) Lookup(ctx context.Context, address string) (feed.ID, error) {
+	return l.store.Lookup(ctx, rss.NormalLink(address))
+}
+
 // Mark sets and clears marks of some items; see feed.Store.
 func (l *Library) Mark(ctx context.Context, set, clearing feed.State, ids ...feed.ID) (feed.Deed, error) {
 	return l.store.Mark(ctx, set, clearing, ids...)
@@ -101,7 +149,21 @@ func (l *Library) MarkAll(ctx context.Context, f feed.Filter, set, clearing feed
 }
 
 // Undo takes back the newest deed; see feed.Store.
-func (l *Library) Undo(ctx context.Context) (feed.Deed, error) { return l.store.Undo(ctx) }
+func (l *Library) Undo(ctx context.Context) (feed.Deed, error) {
+	d, err := l.store.Undo(ctx)
+	return d, errors.Join(err, l.lookForTour(ctx))
+}
 
 // Redo does the deed again that Undo took back last; see feed.Store.
-func (l *Library) Redo(ctx context.Context) (feed.Deed, error) { return l.store.Redo(ctx) }
+func (l *Library) Redo(ctx context.Context) (feed.Deed, error) {
+	d, err := l.store.Redo(ctx)
+	return d, errors.Join(err, l.lookForTour(ctx))
+}
+
+// survive turns a panic of the function that defers it into an error of
+// KindInternal.
+func survive(op, source string, err *error) {
+	if p := recover(); p != nil {
+		*err = &feed.Error{Op: op, Source: page.Line(source), Kind: feed.KindInternal, Err: fmt.Errorf("panic: %v", p)}
+	}
+}

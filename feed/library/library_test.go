@@ -5,121 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"rubrika/feed"
 )
-
-func TestUnchangedCostsNothing(t *testing.T) {
-	var bodies int
-	var mu sync.Mutex
-	p := publish(t, map[string]answer{"/rss": func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("ETag", `"v1"`)
-		if r.Header.Get("If-None-Match") == `"v1"` {
-			w.WriteHeader(http.StatusNotModified)
-			return
-		}
-		mu.Lock()
-		bodies++
-		mu.Unlock()
-		says(document(three()...))(w, r)
-	}})
-	l, c := openNew(t)
-	follow(t, l, p.URL+"/rss")
-	before := list(t, l, "")
-	c.pass(time.Hour)
-	if r := refresh(t, l); r.New != 0 || r.Changed != 0 || r.Failed != 0 || r.Sources != 1 {
-		t.Errorf("%+v", r)
-	}
-	if bodies != 1 || p.requests() != 2 {
-		t.Errorf("%d bodies in %d requests", bodies, p.requests())
-	}
-	if got := fmt.Sprint(list(t, l, "")); got != fmt.Sprint(before) {
-		t.Errorf("\n got %s\nwant %v", got, before)
-	}
-	if sub := only(t, l); !sub.LastGood.Equal(c.now()) || !sub.NextTry.Equal(c.now().Add(interval)) {
-		t.Errorf("%+v", sub)
-	}
-}
-
-func TestPolite(t *testing.T) {
-	p := publish(t, map[string]answer{"/rss": says(document(three()...))})
-	l, c := openNew(t)
-	follow(t, l, p.URL+"/rss")
-	asked := func(o RefreshOptions) bool {
-		t.Helper()
-		before := p.requests()
-		if _, err := l.Refresh(t.Context(), o); err != nil {
-			t.Fatal(err)
-		}
-		return p.requests() > before
-	}
-	plain, forced := RefreshOptions{}, RefreshOptions{Force: true}
-	if asked(plain) || !asked(forced) {
-		t.Error("at once: asked without force, or not with it")
-	}
-	c.pass(interval)
-	if !asked(plain) {
-		t.Error("not asked after the interval")
-	}
-
-	p.set("/rss", status(http.StatusTooManyRequests, "Retry-After", "7200"))
-	c.pass(interval)
-	if !asked(plain) {
-		t.Error("not asked after another interval")
-	}
-	c.pass(2*time.Hour - time.Second)
-	if asked(plain) || asked(forced) {
-		t.Error("asked before Retry-After")
-	}
-	c.pass(time.Second)
-	p.set("/rss", status(http.StatusInternalServerError))
-	if !asked(plain) {
-		t.Error("not asked after Retry-After")
-	}
-
-	var pauses []time.Duration
-	for range 8 {
-		sub := only(t, l)
-		pauses = append(pauses, sub.NextTry.Sub(sub.LastTry))
-		c.pass(sub.NextTry.Sub(c.now()))
-		if !asked(plain) {
-			t.Error("not asked in time")
-		}
-	}
-	if want := "[1h0m0s 2h0m0s 4h0m0s 8h0m0s 16h0m0s 24h0m0s 24h0m0s 24h0m0s]"; fmt.Sprint(pauses) != want {
-		t.Errorf("pauses %v, want %s", pauses, want)
-	}
-
-	p.set("/rss", status(http.StatusGone))
-	refresh(t, l)
-	if sub := only(t, l); sub.Trouble != feed.KindGone || sub.NextTry.Sub(c.now()) != retired {
-		t.Errorf("after 410: %+v", sub)
-	}
-	p.Close()
-	refresh(t, l)
-	if sub := only(t, l); sub.Trouble != feed.KindOffline || sub.NextTry.Sub(c.now()) != interval {
-		t.Errorf("offline: %+v", sub)
-	}
-}
-
-func TestMutedIsNotAsked(t *testing.T) {
-	p := publish(t, map[string]answer{"/rss": says(document(three()...))})
-	l, _ := openNew(t)
-	sub := follow(t, l, p.URL+"/rss")
-	sub.Muted = true
-	if err := l.Edit(t.Context(), sub); err != nil {
-		t.Fatal(err)
-	}
-	if r := refresh(t, l); r.Sources != 0 || p.requests() != 1 {
-		t.Errorf("%+v, %d requests", r, p.requests())
-	}
-}
 
 func TestRefreshTellsOfEach(t *testing.T) {
 	p := publish(t, map[string]answer{"/1": says(document(three()...)), "/2": says(document(three()[0])), "/3": says(document(three()[1]))})
@@ -376,79 +268,6 @@ func TestCancel(t *testing.T) {
 		if s.Trouble != feed.KindNone || s.Items != 3 {
 			t.Errorf("held against it: %+v", s)
 		}
-	}
-}
-
-func TestWelcome(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "edition.db")
-	c := &clock{at: noon()}
-	l := openAt(t, path, c)
-	ctx := t.Context()
-	if l.Tour() {
-		t.Error("a tour in an empty edition")
-	}
-	for range 2 {
-		if err := l.Welcome(ctx, "az"); err != nil {
-			t.Fatal(err)
-		}
-	}
-	items := list(t, l, "")
-	if !l.Tour() || len(items) == 0 || items[0].Lang != "az" {
-		t.Fatalf("tour %v, %d items: %q", l.Tour(), len(items), titles(items))
-	}
-	byLang := map[string]int{}
-	for _, it := range items {
-		byLang[it.Lang]++
-	}
-	if len(byLang) != 3 {
-		t.Errorf("languages: %v", byLang)
-	}
-	if a, err := l.Article(ctx, items[0].ID); err != nil || a.Markdown == "" {
-		t.Errorf("its first article: %+v %v", a, err)
-	}
-	if d, err := l.Undo(ctx); err != nil || d.ID != 0 {
-		t.Errorf("the tour was undone: %+v %v", d, err)
-	}
-	c.pass(time.Hour)
-	if r := refresh(t, l); r.New != 0 || r.Failed != 0 {
-		t.Errorf("refreshed: %+v", r)
-	}
-	if again := openAt(t, path, c); !again.Tour() {
-		t.Error("no tour after a restart")
-	}
-
-	p := publish(t, map[string]answer{"/empty": says(document()), "/rss": says(document(three()...))})
-	follow(t, l, p.URL+"/empty")
-	if !l.Tour() || len(list(t, l, "")) != len(items) {
-		t.Error("a feed without items ended the tour")
-	}
-	follow(t, l, p.URL+"/rss")
-	if l.Tour() || len(list(t, l, "")) != 3 {
-		t.Errorf("tour %v and %q after the first news", l.Tour(), titles(list(t, l, "")))
-	}
-	if err := l.Welcome(ctx, "az"); err != nil || l.Tour() {
-		t.Errorf("the tour came back: %v", err)
-	}
-	sub, err := l.Find(ctx, "1")
-	if err != nil || sub.Kind != kindTour || !sub.Muted {
-		t.Fatalf("%+v %v", sub, err)
-	}
-	sub.Muted = false
-	if err := l.Edit(ctx, sub); err != nil || !l.Tour() {
-		t.Errorf("a reader cannot bring the tour back: %v", err)
-	}
-	if _, err := l.Unsubscribe(ctx, sub.ID); err != nil || l.Tour() {
-		t.Errorf("the tour is there after it was unsubscribed: %v", err)
-	}
-}
-
-func TestWelcomeInAnUnknownLanguage(t *testing.T) {
-	l, _ := openNew(t)
-	if err := l.Welcome(t.Context(), "fi"); err != nil {
-		t.Fatal(err)
-	}
-	if items := list(t, l, ""); len(items) == 0 || items[0].Lang != "en" {
-		t.Errorf("%q", titles(items))
 	}
 }
 

@@ -5,10 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"rubrika/feed"
 	"rubrika/feed/page"
+	"rubrika/feed/rss"
 	"rubrika/feed/rubric"
 )
 
@@ -23,11 +23,7 @@ type fetched struct {
 // fetchSource asks one source what is new. A panic on the way is an error of
 // KindInternal.
 func (l *Library) fetchSource(ctx context.Context, sub feed.Subscription) (out fetched) {
-	defer func() {
-		if r := recover(); r != nil {
-			out = fetched{err: &feed.Error{Op: "refresh", Source: sub.URL, Kind: feed.KindInternal, Err: fmt.Errorf("panic: %v", r)}}
-		}
-	}()
+	defer survive("refresh", sub.URL, &out.err)
 	open, ok := l.kinds[sub.Kind]
 	if !ok {
 		return fetched{err: &feed.Error{
@@ -43,9 +39,24 @@ func (l *Library) fetchSource(ctx context.Context, sub feed.Subscription) (out f
 	return fetched{batch: l.throughDoor(sub, b), err: err}
 }
 
+// parse reads a feed when it is its turn.
+func (l *Library) parse(doc []byte, m rss.Meta) (feed.Batch, error) {
+	defer l.turn()()
+	return rss.Parse(doc, m)
+}
+
+// turn waits until a core is free for work on a document; what it returns ends
+// the work. With a thread for each of sixteen documents a key press would wait
+// for most of them.
+func (l *Library) turn() (end func()) {
+	l.turns <- struct{}{}
+	return func() { <-l.turns }
+}
+
 // throughDoor cleans all text of a batch and files its entries, which only
 // moves clean strings about.
 func (l *Library) throughDoor(sub feed.Subscription, b feed.Batch) feed.Batch {
+	defer l.turn()()
 	b.Title, b.Description = page.Line(b.Title), page.Line(b.Description)
 	b.Site = page.Link(b.Site, sub.URL)
 	base := cmp.Or(b.Site, b.URL, sub.URL)
@@ -58,17 +69,22 @@ func (l *Library) throughDoor(sub feed.Subscription, b feed.Batch) feed.Batch {
 }
 
 // keep files what a source brought and records how it went. The error is that
-// of the fetch; one of the store comes first.
+// of the fetch; one of the store comes first. A source that was not asked
+// because another of its host was refused has not failed, and nothing is
+// recorded.
 func (l *Library) keep(ctx context.Context, sub feed.Subscription, f fetched) (feed.Received, error) {
 	var got feed.Received
+	if held(f.err) {
+		return got, f.err
+	}
 	if f.err == nil || len(f.batch.Entries) > 0 {
 		var err error
-		if got, err = l.store.Put(ctx, sub.ID, l.polite(f.batch)); err != nil {
+		if got, err = l.store.Put(ctx, sub.ID, l.polite(sub, f.batch)); err != nil {
 			return got, err
 		}
 	}
 	if f.err != nil {
-		if err := l.store.Failed(ctx, sub.ID, l.nextTry(sub, f), clean(f.err)); err != nil {
+		if err := l.store.Failed(ctx, sub.ID, l.nextTry(sub, f.err), clean(f.err)); err != nil {
 			return got, err
 		}
 	}
@@ -80,41 +96,11 @@ func (l *Library) keep(ctx context.Context, sub feed.Subscription, f fetched) (f
 	return got, f.err
 }
 
-// interval is the least time between two automatic requests to one source.
-const interval = 30 * time.Minute
-
-// longest is the longest pause after failures.
-const longest = 24 * time.Hour
-
-// retired is the pause after 410 Gone: the server asked us to stop.
-const retired = 365 * 24 * time.Hour
-
-// polite sets when the source may be asked again.
-func (l *Library) polite(b feed.Batch) feed.Batch {
-	if soonest := l.now().Add(interval); b.Next.NotBefore.Before(soonest) {
-		b.Next.NotBefore = soonest
-	}
-	return b
-}
-
-// nextTry is when to ask a failing source again: after the interval, doubled
-// with each failure up to a day, and not before the server allows. An
-// unreachable network is nobody's fault and does not add up.
-func (l *Library) nextTry(sub feed.Subscription, f fetched) time.Time {
-	pause := interval
-	switch feed.KindOf(f.err) {
-	case feed.KindGone:
-		pause = retired
-	case feed.KindOffline:
-	default:
-		pause = min(longest, interval<<min(sub.Failures, 10))
-	}
-	next := l.now().Add(pause)
+// held reports the answer that package fetch gives without a request while a
+// host wants to be left alone: KindTooMany without a status.
+func held(err error) bool {
 	var e *feed.Error
-	if errors.As(f.err, &e) && e.Retry.After(next) {
-		next = e.Retry
-	}
-	return next
+	return errors.As(err, &e) && e.Kind == feed.KindTooMany && e.Status == 0
 }
 
 // cleaned is an error whose text has passed the door.

@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"html"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -30,6 +32,12 @@ func (c *clock) now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.at
+}
+
+func (c *clock) set(at time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = at
 }
 
 func (c *clock) pass(d time.Duration) {
@@ -123,8 +131,18 @@ type publisher struct {
 
 func publish(t testing.TB, by map[string]answer) *publisher {
 	t.Helper()
+	return publishAt(t, "127.0.0.1:0", by)
+}
+
+// publishAt starts a publisher that listens at an address.
+func publishAt(t testing.TB, at string, by map[string]answer) *publisher {
+	t.Helper()
+	listener, err := net.Listen("tcp", at)
+	if err != nil {
+		t.Fatal(err)
+	}
 	p := &publisher{by: by}
-	p.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	p.Server = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p.mu.Lock()
 		a := p.by[r.URL.Path]
 		p.hits++
@@ -134,6 +152,11 @@ func publish(t testing.TB, by map[string]answer) *publisher {
 		}
 		a(w, r)
 	}))
+	if err := p.Listener.Close(); err != nil {
+		t.Fatal(err)
+	}
+	p.Listener = listener
+	p.Start()
 	t.Cleanup(p.Close)
 	return p
 }
@@ -150,10 +173,10 @@ func (p *publisher) requests() int {
 	return p.hits
 }
 
-// openAt opens a library and closes it with the test.
-func openAt(t testing.TB, path string, c *clock) *Library {
+// openWith opens a library and closes it with the test.
+func openWith(t testing.TB, o Options) *Library {
 	t.Helper()
-	l, err := Open(t.Context(), Options{Path: path, Now: c.now, Client: fetch.New(fetch.Options{Now: c.now, Timeout: 5 * time.Second})})
+	l, err := Open(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,6 +186,21 @@ func openAt(t testing.TB, path string, c *clock) *Library {
 		}
 	})
 	return l
+}
+
+// openAt opens a library that asks nobody within the reader's network for
+// what a feed names.
+func openAt(t testing.TB, path string, c *clock) *Library {
+	t.Helper()
+	return openWith(t, Options{Path: path, Now: c.now, Client: fetch.New(fetch.Options{Now: c.now, Timeout: 5 * time.Second})})
+}
+
+// openInside opens a library for which the loopback network is public.
+func openInside(t testing.TB, path string, c *clock) *Library {
+	t.Helper()
+	return openWith(t, Options{Path: path, Now: c.now, Client: fetch.New(fetch.Options{
+		Now: c.now, Timeout: 5 * time.Second, Inside: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")},
+	})})
 }
 
 func openNew(t testing.TB) (*Library, *clock) {

@@ -17,6 +17,11 @@ func (l *Library) Article(ctx context.Context, id feed.ID) (feed.Article, error)
 	if err != nil {
 		return feed.Article{}, err
 	}
+	return readable(e), nil
+}
+
+// readable makes an article of an entry that has passed the door.
+func readable(e feed.Entry) feed.Article {
 	full := e.Full
 	body := page.Read(e.HTML, e.URL)
 	if body.Markdown == "" {
@@ -32,5 +37,5 @@ func (l *Library) Article(ctx context.Context, id feed.ID) (feed.Article, error)
 			a.Images = append(a.Images, feed.Image{URL: address})
 		}
 	}
-	return a, nil
+	return a
 }

@@ -2,12 +2,13 @@ package library
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
 
 	"rubrika/feed"
-	"rubrika/feed/page"
+	"rubrika/feed/fetch"
 )
 
 // RefreshOptions say what to refresh.
@@ -16,7 +17,8 @@ type RefreshOptions struct {
 	Sources []feed.SourceID
 	// Force asks also those whose next polite time has not come. A server
 	// that said when it wants to be asked again after refusing (429, 503) is
-	// not asked before that.
+	// not asked before that, and one that said «gone» (410) only when it is
+	// among Sources. The built-in edition is not asked for what is new either.
 	Force bool
 	// Progress, when not nil, is told of every source that is done, one call
 	// at a time.
@@ -26,7 +28,8 @@ type RefreshOptions struct {
 // Progress tells that one more source is done.
 type Progress struct {
 	Done, Total int
-	// Source is the title of the one that was done.
+	// ID and Source, its title, are of the one that was done.
+	ID     feed.SourceID
 	Source string
 	New    int
 	Err    error
@@ -41,13 +44,20 @@ type SourceError struct {
 
 // Report is what a refresh did.
 type Report struct {
-	// Sources is how many were asked, Failed how many of them with an error.
+	// Sources is how many were due, Failed how many of them ended with an
+	// error.
 	Sources, Failed int
+	// Waiting is how many were not asked because their server wants to be left
+	// alone for now; those that it told this during the refresh are among
+	// Sources.
+	Waiting int
 	// New and Changed are numbers of items.
 	New, Changed int
 	// Errors has a line for each failed source, in the order of the
 	// subscriptions.
 	Errors []SourceError
+	// Swept is how many old items clean-up deleted.
+	Swept int
 }
 
 // run is one refresh at work.
@@ -60,101 +70,151 @@ type run struct {
 	done   int
 	report Report
 	errs   []error // by place in subs
-	broken error   // a panic outside of any source
 }
 
 // Refresh asks the sources for news, several at once, each filed in one
 // transaction as soon as it is there. What fails of one source touches no
 // other and is in the report; the error is of the whole: the store cannot be
-// read or written, or ctx ended.
+// read or written, another process is refreshing it (KindElsewhere), or ctx
+// ended. When sources were due, old items are cleaned up afterwards, as
+// Options.Keep says.
 func (l *Library) Refresh(ctx context.Context, o RefreshOptions) (Report, error) {
 	if l.ReadOnly() {
 		return Report{}, &feed.Error{Op: "refresh", Kind: feed.KindReadOnly}
 	}
-	subs, err := l.due(ctx, o)
+	due, waiting, err := l.due(ctx, o)
+	if err != nil || len(due) == 0 {
+		return Report{Waiting: waiting}, err
+	}
+	ctx, release, err := l.lease(ctx, "refresh")
 	if err != nil {
+		return Report{Waiting: waiting}, err
+	}
+	defer release()
+	// What another process did since the list was made need not be done again.
+	if due, waiting, err = l.due(ctx, o); err != nil {
 		return Report{}, err
 	}
-	r := &run{l: l, subs: subs, tell: o.Progress, report: Report{Sources: len(subs)}, errs: make([]error, len(subs))}
-	jobs := make(chan int)
-	var workers sync.WaitGroup
-	for range min(l.workers, len(subs)) {
-		workers.Go(func() {
-			for i := range jobs {
-				r.one(ctx, i)
+	r := &run{l: l, subs: due, tell: o.Progress, errs: make([]error, len(due))}
+	r.report.Sources, r.report.Waiting = len(due), waiting
+	q := newQueue(len(due), fetch.DefaultPerHost, func(i int) string { return hostOf(due[i].URL) })
+	arrived := make(chan arrival, filers)
+	filed := r.file(ctx, arrived)
+	broken := q.run(ctx, l.workers, func(i int) { arrived <- arrival{i, l.fetchSource(ctx, due[i])} })
+	close(arrived)
+	broken = errors.Join(broken, filed())
+	r.sum()
+	if ctx.Err() != nil {
+		return r.report, ended(ctx)
+	}
+	r.report.Swept, err = l.tidyDaily(ctx)
+	if ctx.Err() != nil {
+		err = ended(ctx)
+	}
+	return r.report, errors.Join(broken, err)
+}
+
+// ended is why ctx ended: the reader's wish, or that the lease went to another
+// process.
+func ended(ctx context.Context) error {
+	return fmt.Errorf("refresh: %w", context.Cause(ctx))
+}
+
+// arrival is what came of the source at a place of run.subs.
+type arrival struct {
+	i int
+	fetched
+}
+
+// filers is how many sources are being filed at once while others are being
+// asked: the store writes one after the other, but packs before it writes.
+const filers = 4
+
+// file keeps what arrives until the channel is closed. The answer waits for
+// the last; its error is of a panic.
+func (r *run) file(ctx context.Context, arrived <-chan arrival) func() error {
+	var (
+		all    sync.WaitGroup
+		mu     sync.Mutex
+		broken error
+	)
+	for range filers {
+		all.Go(func() {
+			for a := range arrived {
+				if err := r.one(ctx, a); err != nil {
+					mu.Lock()
+					broken = err
+					mu.Unlock()
+				}
 			}
 		})
 	}
-	for i := range subs {
-		if ctx.Err() != nil {
-			break
-		}
-		jobs <- i
+	return func() error {
+		all.Wait()
+		return broken
 	}
-	close(jobs)
-	workers.Wait()
-	if err := ctx.Err(); err != nil {
-		return r.report, fmt.Errorf("refresh: %w", err)
-	}
-	for i, err := range r.errs {
-		if err != nil {
-			r.report.Failed++
-			r.report.Errors = append(r.report.Errors, SourceError{subs[i].ID, subs[i].Title, err})
-		}
-	}
-	return r.report, r.broken
 }
 
-// one does one source and takes note of it. It never panics: nobody above a
-// goroutine could catch it.
-func (r *run) one(ctx context.Context, i int) {
-	defer func() {
-		if p := recover(); p != nil {
-			r.mu.Lock()
-			defer r.mu.Unlock()
-			r.broken = &feed.Error{Op: "refresh", Kind: feed.KindInternal, Err: fmt.Errorf("panic: %v", p)}
-		}
-	}()
-	got, err := r.l.refreshOne(ctx, r.subs[i])
+// one keeps what came of one source and takes note of it. The error is of a
+// panic of the face that is told.
+func (r *run) one(ctx context.Context, a arrival) (broken error) {
+	sub := r.subs[a.i]
+	defer survive("refresh", sub.URL, &broken)
+	got, err := r.l.refreshed(ctx, sub, a.fetched)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.done++
 	r.report.New += got.New
 	r.report.Changed += got.Changed
-	r.errs[i] = err
+	if held(err) {
+		r.report.Waiting++
+		err = nil
+	}
+	r.errs[a.i] = err
 	if r.tell != nil {
-		r.tell(Progress{Done: r.done, Total: len(r.subs), Source: r.subs[i].Title, New: got.New, Err: err})
+		r.tell(Progress{Done: r.done, Total: len(r.subs), ID: sub.ID, Source: sub.Title, New: got.New, Err: err})
+	}
+	return nil
+}
+
+// sum lists what failed.
+func (r *run) sum() {
+	for i, err := range r.errs {
+		if err != nil && !errors.Is(err, context.Canceled) {
+			r.report.Failed++
+			r.report.Errors = append(r.report.Errors, SourceError{r.subs[i].ID, r.subs[i].Title, err})
+		}
 	}
 }
 
-// due returns the subscriptions a refresh is about.
-func (l *Library) due(ctx context.Context, o RefreshOptions) ([]feed.Subscription, error) {
+// due returns the subscriptions a refresh is about, and how many are left out
+// because their servers refused to be asked now.
+func (l *Library) due(ctx context.Context, o RefreshOptions) (due []feed.Subscription, waiting int, err error) {
 	subs, err := l.store.Subscriptions(ctx)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	now := l.now()
-	return slices.DeleteFunc(subs, func(s feed.Subscription) bool {
+	for _, s := range subs {
+		named := slices.Contains(o.Sources, s.ID)
+		if s.Muted || len(o.Sources) > 0 && !named {
+			continue
+		}
 		early := s.NextTry.After(now)
 		switch {
-		case len(o.Sources) > 0 && !slices.Contains(o.Sources, s.ID), s.Muted:
-			return true
-		case o.Force:
-			return early && s.Trouble == feed.KindTooMany
+		case early && s.Trouble == feed.KindTooMany:
+			waiting++
+		case !early, named && o.Force, o.Force && s.Trouble != feed.KindGone && s.Kind != kindTour:
+			due = append(due, s)
 		}
-		return early
-	}), nil
+	}
+	return due, waiting, nil
 }
 
-// refreshOne fetches and keeps one source. Neither a panic nor a cancelled
-// context is held against it.
-func (l *Library) refreshOne(ctx context.Context, sub feed.Subscription) (got feed.Received, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = &feed.Error{Op: "refresh", Source: page.Line(sub.URL), Kind: feed.KindInternal, Err: fmt.Errorf("panic: %v", r)}
-		}
-	}()
-	f := l.fetchSource(ctx, sub)
+// refreshed keeps what a source brought. Neither a panic nor a context that
+// ended is held against it.
+func (l *Library) refreshed(ctx context.Context, sub feed.Subscription, f fetched) (got feed.Received, err error) {
+	defer survive("refresh", sub.URL, &err)
 	if err := ctx.Err(); err != nil {
 		return feed.Received{}, err
 	}

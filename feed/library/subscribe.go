@@ -1,28 +1,38 @@
 package library
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"rubrika/feed"
+	"rubrika/feed/catalogue"
 	"rubrika/feed/page"
+	"rubrika/feed/rss"
 	"rubrika/feed/words"
 )
 
-// NewSource is what a reader says of a feed to follow; only URL is needed.
+// NewSource is what a reader says of a source to follow; only URL is needed.
+// A feed of the catalogue takes from there what the reader left open.
 type NewSource struct {
 	// URL is the address of the feed; without a scheme it is https.
 	URL string
+	// Kind is the driver as in feed.Subscription; empty is "feed".
+	Kind string
 	// Title is the reader's own name for it; empty: the feed's.
 	Title string
 	// Lang, Zone and Rubric are defaults for items that say nothing
-	// themselves; see feed.Subscription.
+	// themselves; see feed.Subscription, also for Tags, Agent and Every.
 	Lang, Zone string
 	Rubric     feed.Rubric
+	Tags       []string
+	Agent      string
+	Every      time.Duration
 }
 
 // Subscriptions returns all subscriptions; see feed.Store.
@@ -30,12 +40,18 @@ func (l *Library) Subscriptions(ctx context.Context) ([]feed.Subscription, error
 	return l.store.Subscriptions(ctx)
 }
 
-// Edit replaces the reader's own fields of a subscription; see feed.Store.
-func (l *Library) Edit(ctx context.Context, sub feed.Subscription) error {
-	if err := l.store.Edit(ctx, page.Subscription(sub)); err != nil {
-		return err
+// Edit replaces the reader's own fields of a subscription; see feed.Store. An
+// unknown zone is an error of KindUsage.
+func (l *Library) Edit(ctx context.Context, sub feed.Subscription) (feed.Deed, error) {
+	sub = page.Subscription(sub)
+	if _, err := time.LoadLocation(sub.Zone); err != nil {
+		return feed.Deed{}, &feed.Error{Op: "edit subscription", Source: sub.Zone, Kind: feed.KindUsage, Err: errors.New("unknown zone")}
 	}
-	return l.lookForTour(ctx)
+	d, err := l.store.Edit(ctx, sub)
+	if err != nil {
+		return d, err
+	}
+	return d, l.lookForTour(ctx)
 }
 
 // Unsubscribe hides a source and its items; see feed.Store.
@@ -47,9 +63,13 @@ func (l *Library) Unsubscribe(ctx context.Context, id feed.SourceID) (feed.Deed,
 	return d, l.lookForTour(ctx)
 }
 
+// Catalogue is the built-in list of feeds.
+func (l *Library) Catalogue() []feed.Listing { return catalogue.All() }
+
 // Subscribe follows a new feed. It is fetched at once, and one that cannot be
 // read is not subscribed to: the error says why. A damaged feed with complete
-// items is; its Trouble says so. KindExists when it is there already.
+// items is; its Trouble says so. KindExists when it is there already, be it
+// with http for https or a slash more.
 func (l *Library) Subscribe(ctx context.Context, n NewSource) (feed.Subscription, feed.Received, error) {
 	fail := func(err error) (feed.Subscription, feed.Received, error) {
 		return feed.Subscription{}, feed.Received{}, err
@@ -59,8 +79,10 @@ func (l *Library) Subscribe(ctx context.Context, n NewSource) (feed.Subscription
 		return fail(err)
 	}
 	sub := page.Subscription(feed.Subscription{
-		Kind: kindFeed, URL: address, Title: n.Title, Lang: n.Lang, Zone: n.Zone, Rubric: n.Rubric,
+		Kind: cmp.Or(n.Kind, kindFeed), URL: address, Title: n.Title, Lang: n.Lang, Zone: n.Zone, Rubric: n.Rubric,
+		Tags: n.Tags, Agent: n.Agent, Every: n.Every,
 	})
+	sub = completed(sub, catalogued())
 	if err := l.unknown(ctx, sub.URL); err != nil {
 		return fail(err)
 	}
@@ -73,6 +95,9 @@ func (l *Library) Subscribe(ctx context.Context, n NewSource) (feed.Subscription
 	}
 	if f.batch.URL != "" {
 		sub.URL = f.batch.URL
+		if err := l.unknown(ctx, sub.URL); err != nil {
+			return fail(err)
+		}
 	}
 	if sub, err = l.store.Subscribe(ctx, sub); err != nil {
 		return fail(err)
@@ -85,16 +110,38 @@ func (l *Library) Subscribe(ctx context.Context, n NewSource) (feed.Subscription
 	return sub, got, err
 }
 
+// catalogued is the catalogue by normalised address.
+func catalogued() map[string]feed.Listing {
+	by := map[string]feed.Listing{}
+	for _, c := range catalogue.All() {
+		by[rss.NormalLink(c.URL)] = c
+	}
+	return by
+}
+
+// completed fills in what the catalogue knows of a subscription and the reader
+// left open.
+func completed(sub feed.Subscription, known map[string]feed.Listing) feed.Subscription {
+	c, ok := known[rss.NormalLink(sub.URL)]
+	if !ok {
+		return sub
+	}
+	sub.Title, sub.Lang, sub.Zone = cmp.Or(sub.Title, c.Title), cmp.Or(sub.Lang, c.Lang), cmp.Or(sub.Zone, c.Zone)
+	sub.Rubric = cmp.Or(sub.Rubric, c.Rubric)
+	if c.Agent == "browser" {
+		sub.Cursor.Agent = c.Agent
+	}
+	return sub
+}
+
 // unknown is an error of KindExists when the address is subscribed to.
 func (l *Library) unknown(ctx context.Context, address string) error {
 	subs, err := l.store.Subscriptions(ctx)
 	if err != nil {
 		return err
 	}
-	for _, s := range subs {
-		if s.URL == address {
-			return &feed.Error{Op: "subscribe", Source: address, Kind: feed.KindExists}
-		}
+	if slices.ContainsFunc(subs, func(s feed.Subscription) bool { return rss.NormalLink(s.URL) == rss.NormalLink(address) }) {
+		return &feed.Error{Op: "subscribe", Source: address, Kind: feed.KindExists}
 	}
 	return nil
 }
@@ -110,7 +157,7 @@ func normal(s string) (string, error) {
 	if rest, ok := strings.CutPrefix(s, "feed:"); ok {
 		s = strings.TrimPrefix(rest, "//")
 	}
-	if !strings.Contains(s, "://") {
+	if scheme, _, ok := strings.Cut(s, "://"); !ok || strings.ContainsAny(scheme, "/?#.:") { // one of a parameter is none
 		s = "https://" + s
 	}
 	u, err := url.Parse(s)

@@ -6,14 +6,17 @@ import (
 	"time"
 
 	"rubrika/feed"
+	"rubrika/feed/catalogue"
 	"rubrika/feed/tour"
 )
 
 // Welcome files the tour edition when there is no source at all: the reader's
 // language dated now, the others a day earlier, so that they stand below. An
 // unknown language counts as English. A welcome that was cut short is ended by
-// the next.
-func (l *Library) Welcome(ctx context.Context, lang string) error {
+// the next. With starter, an edition in which no feed was ever subscribed to
+// gets the few that the catalogue suggests for the language, without a request
+// and without a deed: the first refresh asks them.
+func (l *Library) Welcome(ctx context.Context, lang string, starter bool) error {
 	subs, err := l.store.Subscriptions(ctx)
 	if err != nil {
 		return err
@@ -35,7 +38,26 @@ func (l *Library) Welcome(ctx context.Context, lang string) error {
 			return err
 		}
 	}
+	if starter {
+		if err := l.start(ctx, lang); err != nil {
+			return err
+		}
+	}
 	return l.lookForTour(ctx)
+}
+
+// start subscribes to the first feeds of a reader.
+func (l *Library) start(ctx context.Context, lang string) error {
+	if untouched, err := l.store.Untouched(ctx); err != nil || !untouched {
+		return err
+	}
+	var subs []feed.Subscription
+	all := catalogued()
+	for _, c := range catalogue.Starter(lang) {
+		subs = append(subs, completed(feed.Subscription{Kind: kindFeed, URL: c.URL}, all))
+	}
+	_, _, err := l.store.SubscribeAll(ctx, subs, true)
+	return err
 }
 
 func (l *Library) fileTour(ctx context.Context, sub feed.Subscription, lang string) error {
@@ -80,7 +102,7 @@ func (l *Library) endTour(ctx context.Context) error {
 			continue
 		}
 		s.Muted = true
-		if err := l.store.Edit(ctx, s); err != nil {
+		if _, err := l.store.Edit(ctx, s); err != nil {
 			return err
 		}
 	}

@@ -16,21 +16,26 @@ import (
 type metadata struct {
 	entry feed.Entry
 	body  string
+	// article: the page says that it is an article. paid: and that it is not
+	// for everybody.
+	article, paid bool
 }
 
 // maxTags is how many keywords are tags; more are written for search engines.
 const maxTags = 20
 
-// about reads the head of a page, its JSON-LD and what little of the body is
-// marked up. The schemas are Open Graph, schema.org and HTML's own.
-func about(root *html.Node, address string) metadata {
+// about reads the head of a page, its JSON-LD, what little of the body is
+// marked up and what the rules of the site find. The schemas are Open Graph,
+// schema.org and HTML's own.
+func about(root *html.Node, s site, address string) metadata {
 	h := readHead(root)
 	ld := readLD(h.ld)
 	e := feed.Entry{Item: feed.Item{URL: address}}
-	if canonical := Link(h.canonical, address); host(canonical) == host(address) && canonical != "" {
+	canonical := Link(h.canonical, address)
+	if host(canonical) == host(address) && canonical != "" {
 		e.URL = canonical
 	}
-	e.Title = first(ld.text("headline"), h.meta("og:title"), h.meta("twitter:title"), h.title)
+	e.Title = first(s.Title.text(root, 1), ld.text("headline"), h.meta("og:title"), h.meta("twitter:title"), h.title)
 	e.Summary = first(ld.text("description"), h.meta("og:description"), h.meta("description"))
 	e.Author = strings.Join(ld.names("author"), ", ")
 	for _, author := range []string{h.meta("article:author"), h.meta("author")} {
@@ -38,26 +43,31 @@ func about(root *html.Node, address string) metadata {
 			e.Author = author
 		}
 	}
-	e.Lang = first(lang(h.lang), lang(ld.text("inLanguage")), lang(h.meta("og:locale")))
+	list, self := otherVersions(root, h, s, address, e.URL)
+	e.Lang = first(self, lang(h.lang), lang(ld.text("inLanguage")), lang(h.meta("og:locale")))
+	e.Versions = slices.DeleteFunc(list, func(v feed.Version) bool { return v.Lang == e.Lang })
 	e.Published = date(e.Lang, address, ld.text("datePublished"), h.meta("article:published_time"),
-		h.time, h.meta("datePublished"), h.meta("date"))
+		s.Date.text(root, 3), h.time, h.meta("datePublished"), h.meta("date"))
 	// Some sites put «Экономика | Report» there.
 	section, _, _ := strings.Cut(h.meta("article:section"), "|")
-	e.Categories = append([]string{strings.TrimSpace(section)}, ld.names("articleSection")...)
+	e.Categories = append([]string{s.Rubric.text(root, 1), strings.TrimSpace(section)}, ld.names("articleSection")...)
 	e.Categories = append(e.Categories, ld.crumbs(e.Title)...)
 	e.Section = first(e.Categories...)
-	e.Tags = tags(h, ld)
-	e.Images = append(ld.addresses("image"), h.all["og:image"]...)
-	e.Versions = slices.DeleteFunc(h.versions, func(v feed.Version) bool {
-		return lang(v.Lang) == "" || lang(v.Lang) == e.Lang || Link(v.URL, address) == address
-	})
-	return metadata{entry: e, body: ld.text("articleBody")}
+	e.Tags = tags(h, ld, s.topics(root))
+	e.Images = slices.Concat(s.photos(root, address), ld.addresses("image"), h.all["og:image"])
+	if len(s.Video.all(root)) > 0 || h.meta("og:video") != "" || strings.HasPrefix(h.meta("og:type"), "video") {
+		e.Badges |= feed.Video
+	}
+	return metadata{
+		entry: e, body: ld.text("articleBody"), paid: ld.paid(),
+		article: ld.article != nil || h.article || h.meta("og:type") == "article" || h.meta("article:published_time") != "",
+	}
 }
 
 // tags are the keywords of a page; those of the plain meta element count only
 // where there are no better ones.
-func tags(h head, ld linked) []string {
-	list := slices.Concat(h.all["article:tag"], ld.names("keywords"), h.tags)
+func tags(h head, ld linked, own []string) []string {
+	list := slices.Concat(own, h.all["article:tag"], ld.names("keywords"), h.tags)
 	if len(list) == 0 {
 		list = []string{first(h.meta("news_keywords"), h.meta("keywords"))}
 	}
@@ -78,6 +88,7 @@ type head struct {
 	time                   string
 	all                    map[string][]string // of meta elements, by lower-case name
 	tags                   []string            // links marked as tags
+	article                bool                // an element claims to be the text
 	versions               []feed.Version
 	ld                     []string // JSON-LD scripts
 }
@@ -89,6 +100,7 @@ func (h head) meta(key string) string { return first(h.all[key]...) }
 func readHead(root *html.Node) head {
 	h := head{all: map[string][]string{}}
 	for n := range root.Descendants() {
+		h.article = h.article || value(n, "itemprop") == "articleBody"
 		switch n.DataAtom {
 		case atom.Html:
 			h.lang = value(n, "lang")
@@ -103,13 +115,11 @@ func readHead(root *html.Node) head {
 				h.time = value(n, "datetime")
 			}
 		case atom.A:
-			if strings.Contains(" "+value(n, "rel")+" ", " tag ") {
+			if hasToken(value(n, "rel"), "tag") {
 				h.tags = append(h.tags, innerText(n))
 			}
 		case atom.Script:
-			if strings.HasPrefix(strings.ToLower(value(n, "type")), "application/ld+json") && n.FirstChild != nil {
-				h.ld = append(h.ld, n.FirstChild.Data)
-			}
+			h.script(n)
 		case atom.Link:
 			h.link(n)
 		}
@@ -125,16 +135,25 @@ func (h *head) add(n *html.Node) {
 	}
 }
 
-func (h *head) link(n *html.Node) {
-	switch strings.ToLower(value(n, "rel")) {
-	case "canonical":
-		h.canonical = value(n, "href")
-	case "alternate":
-		if l := value(n, "hreflang"); l != "" {
-			h.versions = append(h.versions, feed.Version{Lang: l, URL: value(n, "href"), Title: value(n, "title")})
-		}
+// script keeps JSON-LD.
+func (h *head) script(n *html.Node) {
+	if strings.HasPrefix(strings.ToLower(value(n, "type")), "application/ld+json") && n.FirstChild != nil {
+		h.ld = append(h.ld, n.FirstChild.Data)
 	}
 }
+
+func (h *head) link(n *html.Node) {
+	rel := strings.ToLower(value(n, "rel"))
+	if hasToken(rel, "canonical") {
+		h.canonical = value(n, "href")
+	}
+	if l := value(n, "hreflang"); l != "" && hasToken(rel, "alternate") {
+		h.versions = append(h.versions, feed.Version{Lang: l, URL: value(n, "href"), Title: value(n, "title")})
+	}
+}
+
+// hasToken reports whether a list parted by blanks has a word.
+func hasToken(list, word string) bool { return slices.Contains(strings.Fields(list), word) }
 
 // host is the host of an address that Link made, "" when there is none.
 func host(address string) string {
@@ -234,6 +253,17 @@ func (l linked) crumbs(title string) []string {
 		}
 		return strings.Contains(s, "://")
 	})
+}
+
+// paid reports whether the article says that it is not free.
+func (l linked) paid() bool {
+	switch free := l.article["isAccessibleForFree"].(type) {
+	case bool:
+		return !free
+	case string:
+		return strings.HasSuffix(strings.ToLower(free), "false") // also "https://schema.org/False"
+	}
+	return false
 }
 
 func (l linked) text(key string) string { return first(texts(l.article[key])...) }

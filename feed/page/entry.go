@@ -76,7 +76,15 @@ func Subscription(s feed.Subscription) feed.Subscription {
 	s.Site = Link(s.Site, "")
 	s.Lang = lang(s.Lang)
 	s.Zone = name(s.Zone)
+	s.Agent = Line(s.Agent)
 	s.TroubleText = short(s.TroubleText, maxError)
+	var tags []string
+	for _, tag := range s.Tags {
+		if tag = name(tag); tag != "" {
+			tags = append(tags, tag)
+		}
+	}
+	s.Tags = tags
 	return s
 }
 

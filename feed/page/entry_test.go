@@ -147,10 +147,11 @@ func TestSubscription(t *testing.T) {
 	in := feed.Subscription{
 		ID: 3, Kind: "feed", URL: "https://me:pw@example.org/rss\x07", Title: "Лента\x1b]0;x\x07 новостей", Site: "javascript:x",
 		Lang: "ru-RU", Zone: "Asia/Baku", TroubleText: "get: status \x1b[5m500", Cursor: feed.Cursor{ETag: `W/"x"`}, Items: 4,
+		Agent: "Me\x1b[2J/1", Tags: []string{"\x07", "sea\u202e"},
 	}
 	want := in
 	want.URL, want.Title, want.Site, want.Lang = "https://me:pw@example.org/rss", "Лента новостей", "", "ru"
-	want.TroubleText = "get: status 500"
+	want.TroubleText, want.Agent, want.Tags = "get: status 500", "Me/1", []string{"sea"}
 	if got := Subscription(in); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}

@@ -10,25 +10,31 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 
 	"rubrika/feed"
 	"rubrika/feed/words"
 )
 
-// maxPageTime is how long the parser may take over a whole page; bodies get
-// less.
+// maxPageTime is how long the parser may take over a whole page, and the
+// cleaning after it; bodies get less.
 const maxPageTime = time.Second
+
+// maxStub is the length in words of a text that may be only the beginning of
+// one; who asks for a subscription below a longer one has given it whole.
+const maxStub = 400
 
 // Extract finds the article in a web page: the readable text with what the
 // page says about itself (title, author, date, rubrics, tags, pictures, the
 // same story in other languages). contentType is the header of that name, or
-// empty; address is where the page was fetched. The answer has passed the
-// door. Errors are of KindEmpty when there is no page or no article in it,
-// KindDamaged when it cannot be read.
+// empty; address is where the page was fetched. What sites.toml knows of the
+// site goes first. Full is false when the page says that the text is not for
+// everybody, or the text ends where it asks for a subscription. The answer has
+// passed the door. Errors are of KindEmpty when there is no page, KindNoText
+// when there is no article on it, KindDamaged when it cannot be read.
 func Extract(doc []byte, contentType, address string) (e feed.Entry, err error) {
 	defer func() {
 		if recover() != nil {
@@ -38,28 +44,26 @@ func Extract(doc []byte, contentType, address string) (e feed.Entry, err error) 
 	if len(bytes.TrimSpace(doc)) == 0 {
 		return e, pageError(address, feed.KindEmpty, errors.New("the page is empty"))
 	}
-	text := decode(doc[:min(len(doc), maxInput)], contentType)
+	text := repair(decode(doc[:min(len(doc), maxInput)], contentType))
 	root, err := html.Parse(&hurry{strings.NewReader(text), time.Now().Add(maxPageTime)})
 	if err != nil {
 		return e, pageError(address, feed.KindDamaged, err)
 	}
 	address = Link(address, "")
-	m := about(root, address)
+	s := siteOf(host(address))
+	m := about(root, s, address)
 	e = m.entry
-	article := readable(root, address)
-	e.HTML = article.html
-	if paragraphs := ldBody(m.body); wordCount(paragraphs) > wordCount(article.html)*6/5 {
-		e.HTML = paragraphs
+	a := readArticle(root, s, m, address)
+	e.HTML = a.html
+	if e.Title == "" || a.title != "" && strings.Contains(e.Title, a.title) {
+		e.Title = a.title
 	}
-	if e.Title == "" || article.title != "" && strings.Contains(e.Title, article.title) {
-		e.Title = article.title
+	e.Author = first(e.Author, a.byline)
+	e.Lang = first(e.Lang, a.lang)
+	if a.words == 0 {
+		return feed.Entry{}, pageError(address, feed.KindNoText, errors.New("no article on the page"))
 	}
-	e.Author = first(e.Author, article.byline)
-	e.Lang = first(e.Lang, article.lang)
-	if wordCount(e.HTML) == 0 {
-		return e, pageError(address, feed.KindEmpty, errors.New("no article on the page"))
-	}
-	e.Full = true
+	e.Full = !m.paid && (!a.wall || a.words > maxStub)
 	return Entry(e, address), nil
 }
 
@@ -69,12 +73,18 @@ func pageError(address string, kind feed.Kind, err error) error {
 
 // decode returns a page as UTF-8. Pages that are UTF-8 are often declared as
 // something else or nothing, so validity counts first, then the byte order
-// mark, the header and the meta element.
+// mark, the header and the meta element; a Cyrillic page is not believed to be
+// Latin or UTF-8.
 func decode(doc []byte, contentType string) string {
-	if utf8.Valid(doc) {
-		return strings.TrimPrefix(string(doc), "\ufeff")
+	if nearlyUTF8(doc) {
+		return strings.TrimPrefix(strings.ToValidUTF8(string(doc), "\ufffd"), "\ufeff")
 	}
-	enc, _, _ := charset.DetermineEncoding(doc[:min(len(doc), 4096)], contentType)
+	enc, name, _ := charset.DetermineEncoding(doc[:min(len(doc), 4096)], contentType)
+	if name == "utf-8" || name == "windows-1252" {
+		if own := cyrillic(doc); own != nil {
+			enc = own
+		}
+	}
 	out, err := io.ReadAll(enc.NewDecoder().Reader(bytes.NewReader(doc)))
 	if err != nil && len(out) == 0 {
 		return string(doc)
@@ -82,72 +92,48 @@ func decode(doc []byte, contentType string) string {
 	return string(out)
 }
 
-// article is what readability makes of a page.
-type article struct {
-	html                feed.Markup
-	title, byline, lang string
+// nearlyUTF8 reports whether at most one of ten characters beyond ASCII is
+// damaged: pages are cut off within a letter, and templates joined.
+func nearlyUTF8(doc []byte) bool {
+	good, bad := 0, 0
+	for len(doc) > 0 {
+		r, n := utf8.DecodeRune(doc)
+		switch {
+		case r == utf8.RuneError && n == 1:
+			bad++
+		case n > 1:
+			good++
+		}
+		doc = doc[n:]
+	}
+	return bad*10 <= good
 }
 
-// readable finds the text of a page; it changes root. Where readability finds
-// nothing, or the page is too large for it, the element that claims to be the
-// article is taken.
-func readable(root *html.Node, address string) article {
-	fallback := render(claimedArticle(root))
-	at, err := url.Parse(address)
-	if err != nil {
-		at = &url.URL{}
-	}
-	p := readability.NewParser()
-	p.MaxElemsToParse = maxElements
-	found, err := p.ParseAndMutate(root, at)
-	if err != nil { // too many elements: then the whole body is better than nothing
-		if fallback == "" {
-			fallback = render(find(root, atom.Body))
+// cyrillic tells the encoding of a page of which most letters that are not
+// ASCII stand together in words, which in a Latin page they never do; nil
+// when it is none. Small letters tell windows-1251 from KOI8-R.
+func cyrillic(doc []byte) encoding.Encoding {
+	letters, together, low, run := 0, 0, 0, 0
+	for _, c := range doc {
+		if c < 0xc0 {
+			run = 0
+			continue
 		}
-		return article{html: fallback}
-	}
-	a := article{title: found.Title(), byline: found.Byline(), lang: found.Language(), html: fallback}
-	if body := render(found.Node); wordCount(body) > 0 {
-		a.html = body
-	}
-	return a
-}
-
-// claimedArticle is the element marked as the text of the article, or nil.
-func claimedArticle(root *html.Node) *html.Node {
-	for n := range root.Descendants() {
-		if value(n, "itemprop") == "articleBody" {
-			return n
+		letters++
+		if c < 0xe0 {
+			low++
+		}
+		if run++; run >= 3 {
+			together++
 		}
 	}
-	for _, tag := range []atom.Atom{atom.Article, atom.Main} {
-		if n := find(root, tag); n != nil {
-			return n
-		}
+	switch {
+	case together*2 < letters || letters == 0:
+		return nil
+	case low*2 > letters:
+		return charmap.KOI8R
 	}
-	return nil
-}
-
-func render(n *html.Node) feed.Markup {
-	var b bytes.Buffer
-	if n == nil || html.Render(&b, n) != nil {
-		return ""
-	}
-	return feed.Markup(b.String())
-}
-
-func wordCount(m feed.Markup) int { return len(strings.Fields(PlainText(m))) }
-
-// ldBody makes paragraphs of the text of an article in JSON-LD, which may be
-// HTML itself.
-func ldBody(s string) feed.Markup {
-	var b strings.Builder
-	for p := range strings.SplitSeq(PlainText(feed.Markup(s)), "\n") {
-		if p != "" {
-			b.WriteString("<p>" + html.EscapeString(p) + "</p>\n")
-		}
-	}
-	return feed.Markup(b.String())
+	return charmap.Windows1251
 }
 
 // first returns the first string that is not empty.

@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
 
 	"rubrika/feed"
 )
@@ -150,7 +153,7 @@ func FuzzExtract(f *testing.F) {
 	f.Fuzz(func(t *testing.T, doc []byte, contentType string) {
 		e, err := Extract(doc, contentType, storyURL)
 		if err != nil {
-			if kind := feed.KindOf(err); kind != feed.KindEmpty && kind != feed.KindDamaged || !Safe(Error(err)) {
+			if kind := feed.KindOf(err); kind != feed.KindEmpty && kind != feed.KindNoText && kind != feed.KindDamaged || !Safe(Error(err)) {
 				t.Errorf("the error is %v of kind %q", err, kind)
 			}
 			return
@@ -162,6 +165,28 @@ func FuzzExtract(f *testing.F) {
 		}
 		if !Safe(e.Text) || e.HTML == "" {
 			t.Errorf("Extract(%q): text %q, HTML %q", doc, e.Text, e.HTML)
+		}
+	})
+}
+
+// FuzzDecode: whatever the bytes and whatever they are said to be, a page is
+// UTF-8 afterwards, and one that was is not changed.
+func FuzzDecode(f *testing.F) {
+	for _, s := range ways() {
+		f.Add([]byte(s), "")
+		f.Add([]byte(garble(s+ruText, charmap.Windows1251)), "text/html; charset=utf-8")
+	}
+	f.Add([]byte("\xcf\xee\xf0\xf2 \xee\xf2\xea\xf0\xfb\xf2"), "text/html; charset=koi8-r")
+	f.Fuzz(func(t *testing.T, doc []byte, contentType string) {
+		s := decode(doc, contentType)
+		if !utf8.ValidString(s) {
+			t.Errorf("decode(%q, %q) = %q", doc, contentType, s)
+		}
+		if utf8.Valid(doc) && s != strings.TrimPrefix(string(doc), "\ufeff") {
+			t.Errorf("decode changes %q to %q", doc, s)
+		}
+		if r := repair(s); !utf8.ValidString(r) {
+			t.Errorf("repair(%q) = %q", s, r)
 		}
 	})
 }
@@ -180,8 +205,8 @@ func FuzzEntry(f *testing.F) {
 		if !Safe(e.Text) || string(e.HTML) != body {
 			t.Errorf("Text %q, HTML %q", e.Text, e.HTML)
 		}
-		sub := Subscription(feed.Subscription{URL: s, Title: s, Site: s, Kind: s, Zone: s, Lang: s, TroubleText: s})
-		for _, v := range []string{sub.URL, sub.Title, sub.Site, sub.Kind, sub.Zone, sub.Lang, sub.TroubleText, Error(errors.New(s))} {
+		sub := Subscription(feed.Subscription{URL: s, Title: s, Site: s, Kind: s, Zone: s, Lang: s, TroubleText: s, Agent: s, Tags: []string{s, s}})
+		for _, v := range []string{sub.URL, sub.Title, sub.Site, sub.Kind, sub.Zone, sub.Lang, sub.TroubleText, sub.Agent, strings.Join(sub.Tags, ", "), Error(errors.New(s))} {
 			if Line(v) != v {
 				t.Errorf("a field of Subscription(%q) is %q", s, v)
 			}

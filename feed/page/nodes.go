@@ -96,6 +96,14 @@ func mergeText(n *html.Node) {
 	}
 }
 
+// takeOut removes n; where a block was, words stay parted.
+func takeOut(n *html.Node) {
+	if isBlock(n) {
+		n.Parent.InsertBefore(textNode(" "), n)
+	}
+	n.Parent.RemoveChild(n)
+}
+
 // insertAfter puts n behind mark.
 func insertAfter(mark, n *html.Node) { mark.Parent.InsertBefore(n, mark.NextSibling) }
 

@@ -418,7 +418,7 @@ func TestAboutPrefersWhatIsWrittenForReaders(t *testing.T) {
 			return len(m.entry.Tags) == maxTags
 		}},
 	} {
-		if m := about(fragment(t, c.head), storyURL); !c.check(m) {
+		if m := about(fragment(t, c.head), site{}, storyURL); !c.check(m) {
 			t.Errorf("%s: %+v", c.name, m.entry)
 		}
 	}

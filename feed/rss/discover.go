@@ -5,14 +5,18 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"rubrika/feed"
 )
 
 // Discover finds the feeds an HTML page points to by <link rel="alternate">,
-// in their order, as absolute addresses; base is where the page came from.
-func Discover(page []byte, base string) []string {
-	var found []string
+// in their order and each once, with the titles the page gives them; base is
+// where the page came from.
+func Discover(page []byte, base string) []feed.Found {
+	var found []feed.Found
+	seen := map[string]bool{}
+	// Without a limit: pages have scripts of any length.
 	z := html.NewTokenizer(bytes.NewReader(page))
-	z.SetMaxBuf(maxTag)
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
@@ -29,8 +33,9 @@ func Discover(page []byte, base string) []string {
 			case t.Data == "base" && attrs["href"] != "":
 				base = first(resolve(attrs["href"], base), base)
 			case t.Data == "link" && hasWord(attrs["rel"], "alternate") && feedType(attrs["type"]):
-				if u := resolve(attrs["href"], base); u != "" {
-					found = append(found, u)
+				if u := resolve(attrs["href"], base); u != "" && !seen[u] {
+					seen[u] = true
+					found = append(found, feed.Found{URL: u, Kind: "feed", Title: oneLine(attrs["title"])})
 				}
 			}
 		}
@@ -47,11 +52,13 @@ func hasWord(list, word string) bool {
 	return false
 }
 
-// feedType reports the media types of the formats we read.
+// feedType reports the media types of the formats we read, and those by which
+// some pages call any XML. A plain application/json is mostly a page's data.
 func feedType(s string) bool {
 	s, _, _ = strings.Cut(strings.ToLower(s), ";")
 	switch strings.TrimSpace(s) {
-	case "application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml":
+	case "application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml",
+		"application/xml", "text/xml":
 		return true
 	}
 	return false

@@ -19,6 +19,7 @@ func finish(d document, m Meta) feed.Batch {
 		Title:       oneLine(d.title),
 		Description: oneLine(d.description),
 		Site:        resolve(d.site, base),
+		Next:        feed.Cursor{Timetable: d.timetable},
 	}
 	for _, c := range d.categories {
 		if c = oneLine(c); c != "" {
@@ -37,7 +38,7 @@ func finish(d document, m Meta) feed.Batch {
 		b.Entries[i] = f.entry(&d.drafts[i], titles[i])
 	}
 	f.clamp(b.Entries, d.dates)
-	identify(b.Entries, d.drafts, b.Site)
+	b.Entries = identify(b.Entries, d.drafts, b.Site)
 	return b
 }
 

@@ -10,6 +10,7 @@ import (
 func fromAtom(f *atom.Feed) document {
 	d := document{
 		title: f.Title, description: f.Subtitle, lang: f.Language, dates: []string{f.Updated},
+		timetable: timetable("", nil, nil, f.Extensions),
 	}
 	for _, l := range f.Links {
 		switch {

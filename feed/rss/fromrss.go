@@ -24,6 +24,7 @@ func fromRSS(f *rss.Feed) document {
 		description: first(f.Description, dc.Description...),
 		lang:        first(f.Language, dc.Language...),
 		dates:       append([]string{f.LastBuildDate, f.PubDate}, dc.Date...),
+		timetable:   timetable(f.TTL, f.SkipHours, f.SkipDays, f.Extensions),
 	}
 	for _, c := range f.Categories {
 		d.categories = append(d.categories, c.Value)

@@ -3,33 +3,114 @@ package rss
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strconv"
 	"strings"
 
 	"rubrika/feed"
 )
 
-// identify gives every entry its Keys; see the package documentation for the
-// rules.
-func identify(entries []feed.Entry, drafts []draft, site string) {
-	c := census{links: map[string]int{}, guids: map[string]int{}, titles: map[string]int{}, twins: map[string]int{}}
+// named is what may name an entry: its normalised link, empty for one that
+// leads to the front page, its guid, which is firm or weak, and the hash of
+// its title.
+type named struct {
+	link, guid, title string
+	firm              bool
+}
+
+// identify gives every entry its Keys and makes one of those that are listed
+// twice; see the package documentation for the rules.
+func identify(entries []feed.Entry, drafts []draft, site string) []feed.Entry {
+	names := make([]named, len(entries))
 	for i := range entries {
-		e := &entries[i]
-		c.links[NormalLink(e.URL)]++
-		c.guids[normalGUID(drafts[i].guid)]++
-		c.titles[titleKey(e, false)]++
-		c.titles[titleKey(e, true)]++
+		n := named{link: NormalLink(entries[i].URL), guid: normalGUID(drafts[i].guid), title: titleKey(&entries[i], false)}
+		n.firm = n.guid != "" && !weak(n.guid, n.link, site)
+		if frontPage(n.link, site) {
+			n.link = ""
+		}
+		names[i] = n
 	}
-	for i := range entries {
+	entries, names = unite(entries, names)
+	c := census{links: map[string]int{}, guids: map[string]int{}, titles: map[string]int{}, twins: map[string]int{}}
+	for i, n := range names {
+		c.links[n.link]++
+		c.guids[n.guid]++
+		c.titles[n.title]++
+		c.titles[titleKey(&entries[i], true)]++
+	}
+	for i, n := range names {
 		e := &entries[i]
-		link, guid := NormalLink(e.URL), normalGUID(drafts[i].guid)
-		if link != "" && c.links[link] == 1 && !frontPage(link, site) {
-			e.Keys = append(e.Keys, "link:"+link)
+		if n.link != "" && c.links[n.link] == 1 {
+			e.Keys = append(e.Keys, "link:"+n.link)
 		}
-		if guid != "" && c.guids[guid] == 1 && !weak(guid, link, site) {
-			e.Keys = append(e.Keys, "guid:"+guid)
+		if n.firm && c.guids[n.guid] == 1 {
+			e.Keys = append(e.Keys, "guid:"+n.guid)
 		}
-		e.Keys = append(e.Keys, c.titleKeys(e)...)
+		e.Keys = append(e.Keys, c.titleKeys(e, n.title)...)
+	}
+	return entries
+}
+
+// unite makes one entry of a story that a document lists more than once: the
+// first, with the categories of all. Entries are the same story when a link or
+// firm guid says so that stands over no other title, or, having neither, when
+// title, time and body are the same.
+func unite(entries []feed.Entry, names []named) ([]feed.Entry, []named) {
+	titles, bad := map[string]string{}, map[string]bool{}
+	labels := make([][]string, len(entries))
+	for i, n := range names {
+		labels[i] = n.labels(&entries[i])
+		for _, l := range labels[i] {
+			if t, ok := titles[l]; ok && t != n.title {
+				bad[l] = true
+			}
+			titles[l] = n.title
+		}
+	}
+	place := map[string]int{}
+	kept := 0
+	for i := range entries {
+		at, again := kept, false
+		for _, l := range labels[i] {
+			if p, ok := place[l]; ok && !bad[l] {
+				at, again = p, true
+				break
+			}
+		}
+		for _, l := range labels[i] {
+			place[l] = at
+		}
+		if again {
+			addCategories(&entries[at], entries[i].Categories)
+			continue
+		}
+		entries[kept], names[kept] = entries[i], names[i]
+		kept++
+	}
+	return entries[:kept], names[:kept]
+}
+
+// labels are what the entry shares with its repetitions.
+func (n named) labels(e *feed.Entry) []string {
+	var out []string
+	if n.link != "" {
+		out = append(out, "link:"+n.link)
+	}
+	if n.firm {
+		out = append(out, "guid:"+n.guid)
+	}
+	if e.URL == "" && n.guid == "" && e.Title != "" && !e.Published.IsZero() {
+		out = append(out, titleKey(e, true)+string(e.HTML))
+	}
+	return out
+}
+
+// addCategories adds those an entry does not have yet.
+func addCategories(e *feed.Entry, more []string) {
+	for _, c := range more {
+		if !slices.Contains(e.Categories, c) {
+			e.Categories = append(e.Categories, c)
+		}
 	}
 }
 
@@ -42,8 +123,8 @@ type census struct {
 
 // titleKeys are the keys an entry has from its title, after those it has
 // already.
-func (c *census) titleKeys(e *feed.Entry) []string {
-	title, withTime := titleKey(e, false), titleKey(e, true)
+func (c *census) titleKeys(e *feed.Entry, title string) []string {
+	withTime := titleKey(e, true)
 	dated := !e.Published.IsZero() && e.Title != ""
 	switch {
 	case len(e.Keys) > 0 && dated && c.titles[withTime] == 1:

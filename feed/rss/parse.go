@@ -30,7 +30,8 @@ type Meta struct {
 // 50,000 items) take a few seconds; what takes longer is built to.
 const maxParse = 20 * time.Second
 
-// Parse reads a document. Its errors are *feed.Error: KindEmpty, KindNotFeed
+// Parse reads a document. The batch's Next holds the document's own timetable
+// and nothing else. Its errors are *feed.Error: KindEmpty, KindNotFeed
 // (Near is then the feed an HTML page points to, if any) or KindDamaged, which
 // comes together with the entries that were complete.
 func Parse(body []byte, m Meta) (b feed.Batch, err error) {
@@ -57,7 +58,7 @@ func Parse(body []byte, m Meta) (b feed.Batch, err error) {
 	case errors.Is(err, errNotFeed):
 		e := m.fail(feed.KindNotFeed, errors.New("not a feed"))
 		if found := Discover(doc, m.URL); len(found) > 0 {
-			e.Near = found[0]
+			e.Near = found[0].URL
 		}
 		return feed.Batch{}, e
 	case errors.Is(err, errCut):
@@ -88,6 +89,7 @@ type document struct {
 	dates []string
 	// categories are those of the whole feed.
 	categories []string
+	timetable  feed.Timetable
 	drafts     []draft
 }
 

@@ -137,7 +137,7 @@ func TestTwins(t *testing.T) {
 	doc := rows("Погода|||2025-11-28", "Погода|||2025-11-27", "Погода|||2025-11-28", "Погода|||", "Погода|||", "|||", "|||",
 		"Погода|https://gazet.example/p|7|2025-11-28", "Курс|https://gazet.example/k||", "Курс|https://gazet.example/k||")
 	b := parse(t, doc, Meta{})
-	if len(b.Entries) != 10 {
+	if len(b.Entries) != 8 {
 		t.Fatalf("%d entries", len(b.Entries))
 	}
 	soundBatch(t, "twins", b)

@@ -121,11 +121,18 @@ func TestNotFeedNamesTheFeed(t *testing.T) {
 
 func TestDiscover(t *testing.T) {
 	got := Discover([]byte(`<html><head><base href="/az/"><link rel="stylesheet" href="a.css">
-		<link REL="alternate home" type="application/rss+xml; charset=utf-8" href="rss.xml">
+		<link REL="alternate home" type="application/rss+xml; charset=utf-8" href="rss.xml" title=" Xəbərlər &amp;
+			şərhlər ">
 		<link rel="alternate" hreflang="ru" href="/ru/"><link rel=alternate type=application/atom+xml href="//cdn.example/atom">
+		<link rel="alternate" type="text/xml" title="All" href="all.xml"><link rel="alternate" type="application/json" href="/wp-json/">
+		<link rel="alternate" type="application/rss+xml" title="again" href="/az/rss.xml">
 		<link rel="alternate" type="application/feed+json" href="javascript:x"></head>
 		<body><link rel="alternate" type="application/rss+xml" href="late"></body>`), "https://gazet.example/x/y")
-	want := []string{"https://gazet.example/az/rss.xml", "https://cdn.example/atom"}
+	want := []feed.Found{
+		{URL: "https://gazet.example/az/rss.xml", Kind: "feed", Title: "Xəbərlər & şərhlər"},
+		{URL: "https://cdn.example/atom", Kind: "feed"},
+		{URL: "https://gazet.example/az/all.xml", Kind: "feed", Title: "All"},
+	}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("found %v, want %v", got, want)
 	}

@@ -100,6 +100,7 @@ func (s *Store) piles(ctx context.Context, f feed.Filter, a axis) ([]pile, error
 		from = "tag INDEXED BY tag_fold CROSS JOIN item ON item.id = tag.item"
 	case q.plain:
 		from, n, unread = "tally", "sum(n)", "sum(CASE WHEN state & 1 = 0 THEN n ELSE 0 END)"
+		q.and("n > 0")
 	}
 	if a.where != "" {
 		q.and(a.where)
@@ -159,12 +160,12 @@ func (s *Store) countSources(ctx context.Context, f feed.Filter, c *feed.Counts)
 	if err != nil {
 		return err
 	}
-	for i := range c.Sources {
-		for _, n := range known {
-			if strconv.FormatInt(n.id, 10) == c.Sources[i].Name {
-				c.Sources[i].Title = title(n.title, "", n.url)
-			}
-		}
+	titles := make(map[string]string, len(known))
+	for _, n := range known {
+		titles[strconv.FormatInt(n.id, 10)] = title(n.title, "", n.url)
+	}
+	for i, t := range c.Sources {
+		c.Sources[i].Title = titles[t.Name]
 	}
 	return nil
 }

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
@@ -154,7 +156,8 @@ func intact(t testing.TB, s *Store) {
 	t.Helper()
 	ctx := context.Background()
 	var verdict string
-	if err := s.read.QueryRowContext(ctx, "PRAGMA integrity_check").Scan(&verdict); err != nil || verdict != "ok" {
+	db := must[*sql.DB](t)(sql.Open("sqlite", "file:"+s.path)) // as in Check
+	if err := errors.Join(db.QueryRowContext(ctx, "PRAGMA integrity_check").Scan(&verdict), db.Close()); err != nil || verdict != "ok" {
 		t.Fatalf("integrity: %s %v", verdict, err)
 	}
 	var wrong int
@@ -167,7 +170,13 @@ func intact(t testing.TB, s *Store) {
 	for _, rule := range []string{
 		"SELECT count(*) FROM item WHERE id NOT IN (SELECT item FROM body)",
 		"SELECT count(*) FROM item WHERE id NOT IN (SELECT rowid FROM phrases) OR id NOT IN (SELECT rowid FROM forms)",
+		"SELECT count(*) FROM (SELECT rowid FROM phrases UNION SELECT rowid FROM forms) WHERE rowid NOT IN (SELECT id FROM item)",
 		"SELECT count(*) FROM item WHERE id NOT IN (SELECT item FROM identity)",
+		"SELECT count(*) FROM tombstone WHERE item NOT IN (SELECT item FROM identity) OR item IN (SELECT id FROM item)",
+		"SELECT count(*) FROM identity WHERE item NOT IN (SELECT id FROM item UNION SELECT item FROM tombstone)",
+		"SELECT count(*) FROM address WHERE story NOT IN (SELECT story FROM item)",
+		"SELECT count(*) FROM deed_item WHERE item NOT IN (SELECT id FROM item)",
+		"SELECT count(*) FROM item JOIN body ON body.item = id WHERE bare <> 0 AND (url = '' OR data ->> '$.full')",
 		"SELECT (SELECT count(*) FROM item) - (SELECT coalesce(sum(n), 0) FROM tally)",
 		"SELECT count(*) FROM pragma_foreign_key_check",
 	} {

@@ -1,16 +1,20 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 
 	"rubrika/feed"
+	"rubrika/feed/words"
 )
 
-// Entry implements feed.Store. Keys and Text are not given back. Versions are
-// those the publisher lists, then a stored item of the same story for each
-// language that is missing.
+// Entry implements feed.Store. Keys and Text are not given back. The body of
+// the page comes before the source's, and so do its author and pictures; the
+// two are one list. Versions are those the publisher lists, then a stored item
+// of the same story for each language that is missing.
 func (s *Store) Entry(ctx context.Context, id feed.ID) (feed.Entry, error) {
 	const op = "read item"
 	it, err := s.Item(ctx, id)
@@ -18,24 +22,39 @@ func (s *Store) Entry(ctx context.Context, id feed.ID) (feed.Entry, error) {
 		return feed.Entry{}, err
 	}
 	e := feed.Entry{Item: it}
-	var html []byte
-	var data string
-	err = s.read.QueryRowContext(ctx, "SELECT html, data FROM body WHERE item = ?", int64(id)).Scan(&html, &data)
+	var html, page []byte
+	var data, more string
+	var read int64
+	err = s.read.QueryRowContext(ctx, `SELECT b.html, b.data, coalesce(p.html, ''), coalesce(p.data, '{}'), coalesce(p.read_ms, 0)
+		FROM body b LEFT JOIN page p ON p.item = b.item WHERE b.item = ?`, int64(id)).Scan(&html, &data, &page, &more, &read)
 	if err != nil {
 		return feed.Entry{}, s.fail(op, err)
 	}
-	if e.HTML, err = inflate(html); err != nil {
+	var x, y extra
+	err = errors.Join(json.Unmarshal([]byte(data), &x), json.Unmarshal([]byte(more), &y))
+	e.Full = x.Full
+	if len(page) > 0 {
+		html, e.Full, e.PageRead = page, y.Full, moment(read)
+	}
+	if err == nil {
+		e.HTML, err = inflate(html)
+	}
+	if err != nil {
 		return feed.Entry{}, &feed.Error{Op: op, Source: s.path, Kind: feed.KindCorrupt, Err: err}
 	}
-	var x extra
-	if err := json.Unmarshal([]byte(data), &x); err != nil {
-		return feed.Entry{}, &feed.Error{Op: op, Source: s.path, Kind: feed.KindCorrupt, Err: err}
-	}
-	e.Author, e.Categories, e.Enclosures, e.Images, e.Full = x.Author, x.Categories, x.Enclosures, x.Images, x.Full
+	e.Author = cmp.Or(y.Author, x.Author)
+	e.Categories = both(y.Categories, x.Categories, words.Fold)
+	e.Images = both(y.Images, x.Images, s.link)
+	e.Enclosures = both(y.Enclosures, x.Enclosures, func(f feed.Enclosure) string { return s.link(f.URL) })
 	if e.Versions, err = s.versions(ctx, it); err != nil {
 		return feed.Entry{}, s.fail(op, err)
 	}
 	return e, nil
+}
+
+// both is one list and then what another adds to it.
+func both[T any](list, more []T, name func(T) string) []T {
+	return append(slices.Clip(list), without(more, list, name)...)
 }
 
 func (s *Store) versions(ctx context.Context, it feed.Item) ([]feed.Version, error) {

@@ -48,7 +48,7 @@ func kindOf(err error) feed.Kind {
 // https://www.sqlite.org/rescode.html
 func sqliteKind(code int) feed.Kind {
 	switch code & 0xff {
-	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL:
 		return feed.KindBusy
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
 		return feed.KindReadOnly

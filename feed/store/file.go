@@ -35,11 +35,11 @@ func (f *filing) insert(a *arrival) error {
 		return err
 	}
 	_, err = f.exec(`INSERT INTO item(id, source, order_ms, state, rubrics, badges, lang, story, section_fold, link,
-		published_ms, zone, zone_s, seen_ms, updated_ms, title, summary, url, section, filed, why_kind, why_text, tags, digest)
-		VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		published_ms, zone, zone_s, seen_ms, updated_ms, title, summary, url, section, filed, why_kind, why_text, tags, digest, bare)
+		VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		a.item, f.source, order, mask(a.Rubrics...), a.Badges, a.Lang, story, words.Fold(a.Section), linkOf(a.Entry),
 		published, zone, east, seen, a.Title, a.Summary, a.URL, a.Section, joinRubrics(a.Rubrics),
-		string(a.Why.Kind), a.Why.Text, tags, a.digest.bytes())
+		string(a.Why.Kind), a.Why.Text, tags, a.digest.bytes(), a.bare())
 	if err != nil {
 		return err
 	}
@@ -51,12 +51,16 @@ func (f *filing) insert(a *arrival) error {
 }
 
 // update rewrites an item whose publisher edited it. Its marks, its place in
-// the stream and its first date stay. A body that is now empty is kept.
+// the stream and its first date stay, and so does what its page gave. A body
+// that is now empty is kept.
 func (f *filing) update(a *arrival) error {
 	if err := f.ensurePacked(a); err != nil {
 		return err
 	}
 	d, old := a.digest, a.old
+	if err := f.withPage(a); err != nil {
+		return err
+	}
 	edited := d.edits(old)
 	headline := d.headline != old.headline
 	badges, updated := a.Badges, int64(0)
@@ -74,9 +78,11 @@ func (f *filing) update(a *arrival) error {
 	}
 	_, err = f.exec(`UPDATE item SET rubrics = ?1, badges = (badges & ?2) | ?3, lang = ?4, section_fold = ?5,
 		updated_ms = max(updated_ms, ?6), title = ?7, summary = ?8, url = ?9, section = ?10, filed = ?11,
-		why_kind = ?12, why_text = ?13, tags = ?14, digest = ?15, link = ?16 WHERE id = ?17`,
+		why_kind = ?12, why_text = ?13, tags = ?14, digest = ?15, link = ?16,
+		bare = CASE WHEN ?18 = 0 THEN 0 WHEN ?19 OR url = '' THEN 1 ELSE bare END WHERE id = ?17`,
 		mask(a.Rubrics...), feed.Updated, badges, a.Lang, words.Fold(a.Section), updated, a.Title, a.Summary, a.URL,
-		a.Section, joinRubrics(a.Rubrics), string(a.Why.Kind), a.Why.Text, tags, d.after(old).bytes(), linkOf(a.Entry), a.item)
+		a.Section, joinRubrics(a.Rubrics), string(a.Why.Kind), a.Why.Text, tags, d.after(old).bytes(), linkOf(a.Entry), a.item,
+		a.bare(), edited)
 	if err != nil {
 		return err
 	}
@@ -218,18 +224,14 @@ func (f *filing) groups(links []string, item int64) ([]int64, error) {
 	if err != nil {
 		return nil, err
 	}
-	return rows(f.ctx, f.tx, func(scan scanner) (int64, error) {
-		var n int64
-		err := scan(&n)
-		return n, err
-	}, `SELECT story FROM address WHERE link IN (SELECT value FROM json_each(?))
+	return f.ids(`SELECT story FROM address WHERE link IN (SELECT value FROM json_each(?))
 		UNION SELECT story FROM item WHERE id = ? ORDER BY 1`, string(list), item)
 }
 
 // members counts the items of a story besides one.
 func (f *filing) members(story, but int64) (int, error) {
 	var n int
-	err := f.tx.QueryRowContext(f.ctx, "SELECT count(*) FROM item WHERE story = ? AND id <> ?", story, but).Scan(&n)
+	err := f.get("SELECT count(*) FROM item WHERE story = ? AND id <> ?", []any{story, but}, &n)
 	return n, err
 }
 
@@ -243,10 +245,21 @@ func linkOf(e feed.Entry) string {
 	return ""
 }
 
+// bare reports whether the entry leaves its page to be read.
+func (a *arrival) bare() bool { return a.URL != "" && !a.Full }
+
+// tagList is how tags are stored; readTags reads it.
 func tagList(tags []string) (string, error) {
 	if len(tags) == 0 {
 		return "[]", nil
 	}
 	list, err := json.Marshal(tags)
 	return string(list), err
+}
+
+func readTags(list string) (tags []string, err error) {
+	if list != "[]" {
+		err = json.Unmarshal([]byte(list), &tags)
+	}
+	return tags, err
 }

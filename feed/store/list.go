@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -49,11 +48,8 @@ func (s *Store) Item(ctx context.Context, id feed.ID) (feed.Item, error) {
 	row := s.read.QueryRowContext(ctx, "SELECT "+headline+
 		" FROM item i JOIN source s ON s.id = i.source WHERE i.id = ?", int64(id))
 	it, err := s.scanItem(row.Scan)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = &feed.Error{Op: "find item", Source: fmt.Sprint(id), Kind: feed.KindNoItem}
-	}
 	if err != nil {
-		return feed.Item{}, s.fail("find item", err)
+		return feed.Item{}, s.fail("find item", noItem(err, fmt.Sprint(id)))
 	}
 	return it, nil
 }
@@ -62,11 +58,16 @@ func (s *Store) Item(ctx context.Context, id feed.ID) (feed.Item, error) {
 type scanner = func(dest ...any) error
 
 // rows runs a query and reads every row of it by one.
-func rows[T any](ctx context.Context, db querier, one func(scanner) (T, error), query string, args ...any) (list []T, err error) {
+func rows[T any](ctx context.Context, db querier, one func(scanner) (T, error), query string, args ...any) ([]T, error) {
 	found, err := db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
+	return every(found, one)
+}
+
+// every reads the rows that were found by one and closes them.
+func every[T any](found *sql.Rows, one func(scanner) (T, error)) (list []T, err error) {
 	defer func() { err = errors.Join(err, found.Close()) }()
 	for found.Next() {
 		v, err := one(found.Scan)
@@ -96,9 +97,7 @@ func (s *Store) scanItem(scan scanner) (feed.Item, error) {
 		it.Published = time.UnixMilli(published.Int64).In(s.zone(zone, east))
 	}
 	it.Rubrics = splitRubrics(rubrics)
-	if tags != "[]" {
-		err = json.Unmarshal([]byte(tags), &it.Tags)
-	}
+	it.Tags, err = readTags(tags)
 	it.Story = max(it.Story, 1) // an item of a hidden source is alone
 	return it, err
 }

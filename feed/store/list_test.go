@@ -41,7 +41,7 @@ func edition(t testing.TB) *Store {
 		}
 	}
 	must[feed.Deed](t)(s.Unsubscribe(t.Context(), gone))
-	if err := s.Edit(t.Context(), feed.Subscription{ID: muted, Title: "Muted", Muted: true}); err != nil {
+	if _, err := s.Edit(t.Context(), feed.Subscription{ID: muted, Title: "Muted", Muted: true}); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -284,7 +284,7 @@ func TestSourceWords(t *testing.T) {
 		id := follow(t, s, src.url, src.title)
 		put(t, s, id, story(fmt.Sprintf("x.example/%d", i), strconv.Itoa(i+1)))
 	}
-	if err := s.Edit(t.Context(), feed.Subscription{ID: 5, Muted: true}); err != nil {
+	if _, err := s.Edit(t.Context(), feed.Subscription{ID: 5, Muted: true}); err != nil {
 		t.Fatal(err)
 	}
 	for filter, want := range map[string]string{

@@ -15,10 +15,11 @@ const (
 	marking       = "mark"
 	subscribing   = "subscribe"
 	unsubscribing = "unsubscribe"
+	editing       = "edit"
 )
 
-// journal is how many deeds can be undone.
-const journal = 1000
+// kept is how many deeds can be undone.
+const kept = 1000
 
 // errNothing ends a transaction that has nothing to change.
 var errNothing = errors.New("nothing to change")
@@ -52,7 +53,7 @@ func (s *Store) MarkAll(ctx context.Context, f feed.Filter, set, clearing feed.S
 func (s *Store) mark(ctx context.Context, set, clearing feed.State, where string, args []any) (feed.Deed, error) {
 	d := feed.Deed{Kind: marking, Set: set, Clear: clearing}
 	err := s.change(ctx, marking, func(tx *sql.Tx) error {
-		if err := s.record(ctx, tx, &d, 0); err != nil {
+		if err := s.record(ctx, tx, &d); err != nil {
 			return err
 		}
 		after := fmt.Sprintf("(state & ~%d) | %d", clearing, set)
@@ -83,18 +84,18 @@ func (s *Store) mark(ctx context.Context, set, clearing feed.State, where string
 
 // record writes a deed and gives it its id and time. Deeds undone before can
 // then no longer be redone, and the oldest leave.
-func (s *Store) record(ctx context.Context, tx *sql.Tx, d *feed.Deed, source int64) error {
+func (s *Store) record(ctx context.Context, tx *sql.Tx, d *feed.Deed) error {
 	d.At = moment(millis(s.now()))
 	if _, err := affect(ctx, tx, "DELETE FROM deed WHERE undone <> 0"); err != nil {
 		return err
 	}
-	err := tx.QueryRowContext(ctx, `INSERT INTO deed(at_ms, kind, set_marks, clear_marks, source, items, undone)
-		VALUES (?, ?, ?, ?, ?, 0, 0) RETURNING id`, millis(d.At), d.Kind, d.Set, d.Clear, source).Scan(&d.ID)
+	err := tx.QueryRowContext(ctx, `INSERT INTO deed(at_ms, kind, set_marks, clear_marks, items, undone)
+		VALUES (?, ?, ?, ?, 0, 0) RETURNING id`, millis(d.At), d.Kind, d.Set, d.Clear).Scan(&d.ID)
 	if err != nil {
 		return err
 	}
 	_, err = affect(ctx, tx, "DELETE FROM deed WHERE id <="+
-		" (SELECT id FROM deed ORDER BY id DESC LIMIT 1 OFFSET ?)", journal)
+		" (SELECT id FROM deed ORDER BY id DESC LIMIT 1 OFFSET ?)", kept)
 	return err
 }
 
@@ -113,9 +114,9 @@ func (s *Store) Redo(ctx context.Context) (feed.Deed, error) {
 func (s *Store) turn(ctx context.Context, op string, back bool, which string) (feed.Deed, error) {
 	var d feed.Deed
 	err := s.change(ctx, op, func(tx *sql.Tx) error {
-		var source, at int64
-		err := tx.QueryRowContext(ctx, `SELECT d.id, d.at_ms, d.kind, d.set_marks, d.clear_marks, d.source, d.items
-			FROM deed d WHERE d.id = (`+which+`)`).Scan(&d.ID, &at, &d.Kind, &d.Set, &d.Clear, &source, &d.Items)
+		var at int64
+		err := tx.QueryRowContext(ctx, `SELECT d.id, d.at_ms, d.kind, d.set_marks, d.clear_marks, d.items
+			FROM deed d WHERE d.id = (`+which+`)`).Scan(&d.ID, &at, &d.Kind, &d.Set, &d.Clear, &d.Items)
 		if errors.Is(err, sql.ErrNoRows) {
 			return errNothing
 		}
@@ -129,8 +130,7 @@ func (s *Store) turn(ctx context.Context, op string, back bool, which string) (f
 		if d.Kind == marking {
 			return turnMarks(ctx, tx, &d, back)
 		}
-		d.Source, err = turnSource(ctx, tx, source, back == (d.Kind == subscribing))
-		return err
+		return turnSources(ctx, tx, &d, back)
 	})
 	if errors.Is(err, errNothing) {
 		return feed.Deed{}, nil
@@ -155,14 +155,6 @@ func turnMarks(ctx context.Context, tx *sql.Tx, d *feed.Deed, back bool) error {
 		touched, to, touched, d.ID, touched, from, touched))
 	d.Items = n
 	return err
-}
-
-// turnSource hides or shows a subscription and returns its title.
-func turnSource(ctx context.Context, tx *sql.Tx, source int64, gone bool) (string, error) {
-	var own, theirs, address string
-	err := tx.QueryRowContext(ctx, "UPDATE source SET gone = ? WHERE id = ? RETURNING title, feed_title, url",
-		gone, source).Scan(&own, &theirs, &address)
-	return title(own, theirs, address), err
 }
 
 // affect runs a statement and returns how many rows it touched.

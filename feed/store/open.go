@@ -59,12 +59,11 @@ func (s *Store) open(ctx context.Context, wait time.Duration) error {
 	if err != nil {
 		return err
 	}
-	if err := migrate(ctx, s.write, steps); err != nil {
+	if err := migrate(ctx, s.write, steps, wait); err != nil {
 		return err
 	}
-	s.read, err = connect(path, url.Values{
-		"mode": {"rw"}, "_pragma": {busy(wait), "query_only(1)", "temp_store(MEMORY)"},
-	}, readers)
+	s.reading = url.Values{"mode": {"rw"}, "_pragma": {busy(wait), "query_only(1)", "temp_store(MEMORY)"}}
+	s.read, err = connect(path, s.reading, readers)
 	return err
 }
 
@@ -76,9 +75,8 @@ func (s *Store) openReadOnly(ctx context.Context, steps []string, why error) err
 	}
 	var err error
 	for _, immutable := range []string{"0", "1"} {
-		s.read, err = connect(s.path, url.Values{
-			"mode": {"ro"}, "immutable": {immutable}, "_pragma": {"query_only(1)", "temp_store(MEMORY)"},
-		}, readers)
+		s.reading = url.Values{"mode": {"ro"}, "immutable": {immutable}, "_pragma": {"query_only(1)", "temp_store(MEMORY)"}}
+		s.read, err = connect(s.path, s.reading, readers)
 		if err != nil {
 			return err
 		}
@@ -185,19 +183,13 @@ func version(ctx context.Context, db querier, newest int) (int, error) {
 
 // migrate brings the file to the newest version, all steps in one transaction.
 // Nothing is written to a file that is newer or not ours.
-func migrate(ctx context.Context, db *sql.DB, steps []string) error {
+func migrate(ctx context.Context, db *sql.DB, steps []string, wait time.Duration) error {
 	v, err := version(ctx, db, len(steps))
 	if err != nil {
 		return err
 	}
-	var mode string
-	if err := db.QueryRowContext(ctx, "PRAGMA journal_mode").Scan(&mode); err != nil {
+	if err := logged(ctx, db, wait); err != nil {
 		return err
-	}
-	if mode != "wal" {
-		if _, err := db.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
-			return err
-		}
 	}
 	if v == len(steps) {
 		return nil
@@ -210,6 +202,26 @@ func migrate(ctx context.Context, db *sql.DB, steps []string) error {
 		return errors.Join(err, ignoreDone(tx.Rollback()))
 	}
 	return tx.Commit()
+}
+
+// logged puts the file into WAL mode. SQLite does not wait when another process
+// does the same at this moment, so this tries again until wait has passed.
+func logged(ctx context.Context, db *sql.DB, wait time.Duration) error {
+	for end := time.Now().Add(wait); ; {
+		var mode string
+		err := db.QueryRowContext(ctx, "PRAGMA journal_mode").Scan(&mode)
+		if err == nil && mode != "wal" {
+			_, err = db.ExecContext(ctx, "PRAGMA journal_mode = WAL")
+		}
+		if kindOf(err) != feed.KindBusy || time.Now().After(end) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
 }
 
 // upgrade reads the version again under the lock: another process may have

@@ -133,14 +133,14 @@ func TestMigrations(t *testing.T) {
 			t.Error(err)
 		}
 	}()
-	if err := migrate(t.Context(), db, cut); err == nil {
+	if err := migrate(t.Context(), db, cut, time.Second); err == nil {
 		t.Fatal("a migration that fails in the middle went through")
 	}
 	if v := must[int](t)(version(t.Context(), db, len(cut))); v != len(steps) {
 		t.Errorf("it left version %d", v)
 	}
 	for range 2 {
-		if err := migrate(t.Context(), db, later); err != nil {
+		if err := migrate(t.Context(), db, later, time.Second); err != nil {
 			t.Fatal(err)
 		}
 	}

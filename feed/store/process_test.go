@@ -22,6 +22,8 @@ import (
 const (
 	roleVar   = "RUBRIKA_STORE_TEST_ROLE"
 	writer    = "writer"
+	refresher = "refresher"
+	opener    = "opener"
 	unrooted  = "unrooted"
 	unrootUID = 65534
 )
@@ -32,10 +34,17 @@ func TestMain(m *testing.M) {
 	switch role {
 	case writer:
 		err = writeForEver(path)
+	case refresher:
+		err = refreshForEver(path)
+	case opener:
+		err = openAndClose(path)
 	case unrooted:
 		err = readWhatCannotBeWritten(path)
 	default:
 		os.Exit(m.Run())
+	}
+	if err == nil {
+		os.Exit(0)
 	}
 	fmt.Println("error", err)
 	os.Exit(1)
@@ -148,7 +157,6 @@ func readWhatCannotBeWritten(dir string) error {
 		fmt.Println(name, "put", feed.KindOf(err))
 		fmt.Println(name, "close", s.Close())
 	}
-	os.Exit(0)
 	return nil
 }
 

@@ -22,6 +22,7 @@ type arrival struct {
 	owners []int64 // the item each key belongs to already, or 0
 	item   int64   // the item it turned out to be, or 0
 	twin   bool    // of an entry before it
+	swept  bool    // that item was deleted
 	digest digest
 	old    digest // of the item it is
 	packed *packed
@@ -52,7 +53,7 @@ func (s *Store) Put(ctx context.Context, src feed.SourceID, b feed.Batch) (feed.
 	}
 	var got feed.Received
 	err := s.change(ctx, op, func(tx *sql.Tx) error {
-		f := &filing{ctx: ctx, s: s, tx: tx, stmts: map[string]*sql.Stmt{}, source: int64(src), now: s.now()}
+		f := s.filing(ctx, tx, int64(src))
 		if err := f.run(b, arrivals); err != nil {
 			return err
 		}
@@ -60,6 +61,10 @@ func (s *Store) Put(ctx context.Context, src feed.SourceID, b feed.Batch) (feed.
 		return nil
 	})
 	return got, err
+}
+
+func (s *Store) filing(ctx context.Context, tx *sql.Tx, source int64) *filing {
+	return &filing{ctx: ctx, s: s, tx: tx, stmts: map[string]*sql.Stmt{}, source: source, now: s.now()}
 }
 
 // packNew packs what is not stored as it is, before the lock is taken. The
@@ -76,7 +81,7 @@ func (s *Store) packNew(ctx context.Context, source int64, arrivals []*arrival) 
 		return err
 	}
 	for _, a := range arrivals {
-		if a.item != 0 && a.old == a.digest || a.twin {
+		if a.item != 0 && a.old == a.digest || a.twin || a.swept {
 			continue
 		}
 		var err error
@@ -122,15 +127,19 @@ func lookUp(ctx context.Context, db preparer, source int64, arrivals []*arrival)
 	})
 }
 
-// recall reads the digests of the items that arrivals turned out to be.
+// recall reads the digests of the items that arrivals turned out to be, and
+// finds out which of those were deleted.
 func recall(ctx context.Context, db preparer, arrivals []*arrival) error {
 	return prepared(ctx, db, "SELECT digest FROM item WHERE id = ?", func(stmt *sql.Stmt) error {
 		for _, a := range arrivals {
+			a.swept = false
 			if a.item == 0 {
 				continue
 			}
 			var b []byte
-			if err := stmt.QueryRowContext(ctx, a.item).Scan(&b); err != nil {
+			err := stmt.QueryRowContext(ctx, a.item).Scan(&b)
+			a.swept = errors.Is(err, sql.ErrNoRows)
+			if err != nil && !a.swept {
 				return err
 			}
 			a.old = readDigest(b)
@@ -212,7 +221,7 @@ func (f *filing) run(b feed.Batch, arrivals []*arrival) error {
 	if err != nil || !met {
 		return err
 	}
-	err = f.tx.QueryRowContext(f.ctx, "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'item'").Scan(&f.next)
+	err = f.get("SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'item'", nil, &f.next)
 	if err != nil {
 		return err
 	}
@@ -240,7 +249,7 @@ func (f *filing) health(b feed.Batch, arrivals []*arrival) (bool, error) {
 		return false, err
 	}
 	n, err := f.exec(`UPDATE source SET last_try_ms = ?1, last_good_ms = ?1, next_try_ms = ?2, failures = 0,
-		trouble = '', trouble_text = '', cursor = ?3 WHERE id = ?4`,
+		trouble = '', trouble_text = '', cursor = ?3, asked = asked + (kind <> 'tour') WHERE id = ?4`,
 		millis(f.now), millis(b.Next.NotBefore), string(cursor), f.source)
 	if err == nil && n == 0 {
 		err = noSource("file items", feed.SourceID(f.source))
@@ -248,12 +257,15 @@ func (f *filing) health(b feed.Batch, arrivals []*arrival) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if !b.Unchanged {
+	if b.Unchanged {
+		_, err = f.exec("UPDATE source SET unchanged = unchanged + 1, saved = saved + ? WHERE id = ? AND kind <> 'tour'",
+			b.Saved, f.source)
+	} else {
 		_, err = f.exec(`UPDATE source SET feed_title = CASE WHEN ?1 = '' THEN feed_title ELSE ?1 END,
-			site = CASE WHEN ?2 = '' THEN site ELSE ?2 END WHERE id = ?3`, b.Title, b.Site, f.source)
-		if err != nil {
-			return false, err
-		}
+			site = CASE WHEN ?2 = '' THEN site ELSE ?2 END, document_ms = ?3 WHERE id = ?4`, b.Title, b.Site, millis(f.now), f.source)
+	}
+	if err != nil {
+		return false, err
 	}
 	if b.URL != "" {
 		err = f.move(b, arrivals)
@@ -269,7 +281,7 @@ func (f *filing) move(b feed.Batch, arrivals []*arrival) error {
 	known := b.Unchanged || slices.ContainsFunc(arrivals, func(a *arrival) bool { return a.item != 0 })
 	if !known && len(arrivals) > 0 {
 		var some bool
-		err := f.tx.QueryRowContext(f.ctx, "SELECT EXISTS (SELECT 1 FROM item WHERE source = ?)", f.source).Scan(&some)
+		err := f.get("SELECT EXISTS (SELECT 1 FROM item WHERE source = ?)", []any{f.source}, &some)
 		if err != nil {
 			return err
 		}
@@ -291,6 +303,9 @@ func (f *filing) file(a *arrival) error {
 	}
 	var err error
 	switch {
+	case a.swept:
+		a.packed = nil
+		err = f.passOver(a)
 	case a.item == 0:
 		f.got.New++
 		err = f.insert(a)
@@ -315,15 +330,24 @@ func (f *filing) file(a *arrival) error {
 	return nil
 }
 
-// exec runs a statement, prepared once for the whole filing.
-func (f *filing) exec(query string, args ...any) (int, error) {
+// prepare returns a statement that is prepared once for the whole filing.
+func (f *filing) prepare(query string) (*sql.Stmt, error) {
 	stmt := f.stmts[query]
 	if stmt == nil {
 		var err error
 		if stmt, err = f.tx.PrepareContext(f.ctx, query); err != nil {
-			return 0, err
+			return nil, err
 		}
 		f.stmts[query] = stmt
+	}
+	return stmt, nil
+}
+
+// exec runs a statement and returns how many rows it touched.
+func (f *filing) exec(query string, args ...any) (int, error) {
+	stmt, err := f.prepare(query) //nolint:sqlclosecheck // the transaction closes it
+	if err != nil {
+		return 0, err
 	}
 	result, err := stmt.ExecContext(f.ctx, args...)
 	if err != nil {
@@ -331,4 +355,29 @@ func (f *filing) exec(query string, args ...any) (int, error) {
 	}
 	n, err := result.RowsAffected()
 	return int(n), err
+}
+
+// get reads the first row of a query.
+func (f *filing) get(query string, args []any, dest ...any) error {
+	stmt, err := f.prepare(query) //nolint:sqlclosecheck // the transaction closes it
+	if err != nil {
+		return err
+	}
+	return stmt.QueryRowContext(f.ctx, args...).Scan(dest...)
+}
+
+// ids reads the numbers a query yields.
+func (f *filing) ids(query string, args ...any) ([]int64, error) {
+	stmt, err := f.prepare(query) //nolint:sqlclosecheck // the transaction closes it
+	if err != nil {
+		return nil, err
+	}
+	found, err := stmt.QueryContext(f.ctx, args...)
+	if err != nil {
+		return nil, err
+	}
+	return every(found, func(scan scanner) (id int64, err error) {
+		err = scan(&id)
+		return id, err
+	})
 }

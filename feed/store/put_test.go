@@ -308,7 +308,7 @@ func TestStories(t *testing.T) {
 			t.Errorf("%s: %s, want %s", title, got, want)
 		}
 	}
-	if err := s.Edit(t.Context(), feed.Subscription{ID: two, Muted: true}); err != nil {
+	if _, err := s.Edit(t.Context(), feed.Subscription{ID: two, Muted: true}); err != nil {
 		t.Fatal(err)
 	}
 	for _, it := range list(t, s, "rubric:economy") {

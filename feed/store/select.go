@@ -176,22 +176,27 @@ func (s *Store) addSources(ctx context.Context, q *selection, f feed.Filter) err
 	return nil
 }
 
-// name is what a source is called by: a given title, which may be empty, and
-// its address.
+// name is what a source is called by: a given title, which may be empty, its
+// address and its tags.
 type name struct {
 	id         int64
 	title, url string
+	tags       []string
 }
 
 // names returns the names of all sources that are not hidden.
 func (s *Store) names(ctx context.Context) ([]name, error) {
 	return rows(ctx, s.read, func(scan scanner) (name, error) {
 		var n name
-		var own, theirs string
-		err := scan(&n.id, &own, &theirs, &n.url)
+		var own, theirs, tags string
+		if err := scan(&n.id, &own, &theirs, &n.url, &tags); err != nil {
+			return n, err
+		}
 		n.title = cmp.Or(own, theirs)
+		var err error
+		n.tags, err = readTags(tags)
 		return n, err
-	}, "SELECT id, title, feed_title, url FROM source WHERE id NOT IN "+hidden+" ORDER BY id")
+	}, "SELECT id, title, feed_title, url, tags FROM source WHERE id NOT IN "+hidden+" ORDER BY id")
 }
 
 // matching returns the ids of the sources that one of the words means.
@@ -214,14 +219,21 @@ func matching(known []name, wanted []string) []int64 {
 	return slices.Compact(ids)
 }
 
-// means reports whether word is a name of the source, folded: its title or
-// whole words of it, the host of its address without «www.» or a domain that
-// the host is under, or one label of the host before the last («report» is
-// report.az).
+// means reports whether word is a name of the source, folded: one of its tags,
+// or the tag above one («News» of «News/Baku»), its title or whole words of
+// it, the host of its address without «www.» or a domain that the host is
+// under, or one label of the host before the last («report» is report.az).
 func (n name) means(word string) bool {
+	fold := words.Fold(word)
+	if slices.ContainsFunc(n.tags, func(tag string) bool {
+		tag = words.Fold(tag)
+		return tag == fold || strings.HasPrefix(tag, fold+"/")
+	}) {
+		return true
+	}
 	tokens := words.Tokens(word)
 	if len(tokens) == 0 {
-		return words.Fold(n.title) == words.Fold(word)
+		return words.Fold(n.title) == fold
 	}
 	title := " " + strings.Join(words.Tokens(n.title), " ") + " "
 	if strings.Contains(title, " "+strings.Join(tokens, " ")+" ") {

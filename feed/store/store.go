@@ -10,6 +10,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"net/url"
 	"sync"
 	"time"
 
@@ -25,7 +26,7 @@ type Options struct {
 	// Nil leaves addresses as they are.
 	Link func(address string) string
 	// Wait is how long to wait for another process that is writing; 0 means
-	// ten seconds.
+	// a minute.
 	Wait time.Duration
 }
 
@@ -38,7 +39,9 @@ type Store struct {
 	link  func(string) string
 	read  *sql.DB
 	write *sql.DB // nil when the file cannot be written
-	zones sync.Map
+	// reading is how read is connected.
+	reading url.Values
+	zones   sync.Map
 	// deflaters are kept because one of them takes a megabyte to set up.
 	deflaters sync.Pool
 }
@@ -58,7 +61,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		s.link = func(address string) string { return address }
 	}
 	if o.Wait == 0 {
-		o.Wait = 10 * time.Second
+		o.Wait = time.Minute
 	}
 	if err := s.open(ctx, o.Wait); err != nil {
 		err = errors.Join(err, s.Close())

@@ -8,10 +8,13 @@
 package cli
 
 import (
+	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"net/netip"
 	"slices"
 	"strings"
 	"time"
@@ -75,6 +78,7 @@ type app struct {
 	config    config.Config
 	configErr error
 	library   *library.Library
+	typed     *bufio.Reader // what the reader answers, once they were asked
 }
 
 // Run does what env.Args say and returns the exit code. It never panics.
@@ -92,7 +96,7 @@ func Run(ctx context.Context, env Env) (code int) {
 	}()
 	a.settle()
 	root := a.root() //nolint:contextcheck // cobra hands ctx to the commands
-	root.SetArgs(exclusions(env.Args))
+	root.SetArgs(exclusions(withoutLang(env.Args)))
 	err := root.ExecuteContext(ctx)
 	if a.library != nil {
 		err = errors.Join(err, a.library.Close())
@@ -137,11 +141,14 @@ func (a *app) settle() {
 	a.words = lang.For(code)
 }
 
-// early finds the value of a global flag before flags are parsed. Behind the
-// command add, --lang is the language of a source.
+// early finds the value of a global flag before flags are parsed. From
+// langOfSource on, --lang is another flag.
 func early(args []string, name string) string {
+	if name == "lang" {
+		args = args[:langOfSource(args)]
+	}
 	for i, arg := range args {
-		if arg == "--" || arg == "add" && name == "lang" {
+		if arg == "--" {
 			return ""
 		}
 		if value, ok := strings.CutPrefix(arg, "--"+name+"="); ok {
@@ -154,28 +161,67 @@ func early(args []string, name string) string {
 	return ""
 }
 
+// langOfSource is the place of the command behind which --lang is the language
+// of a source and not of the interface; without one, the length of args.
+func langOfSource(args []string) int {
+	at := slices.IndexFunc(args, func(arg string) bool {
+		return arg == "add" || arg == "edit" || arg == "feeds" && slices.Contains(args, "--catalogue")
+	})
+	if at < 0 {
+		return len(args)
+	}
+	return at
+}
+
+// withoutLang takes the --lang of the interface from before a command with one
+// of its own, which would get it otherwise. It has had its effect by then.
+func withoutLang(args []string) []string {
+	at := langOfSource(args)
+	if at == len(args) {
+		return args
+	}
+	var out []string
+	for i := 0; i < at; i++ {
+		switch {
+		case args[i] == "--lang":
+			i++
+		case !strings.HasPrefix(args[i], "--lang="):
+			out = append(out, args[i])
+		}
+	}
+	return append(out, args[at:]...)
+}
+
 // open opens the library; Run closes it. A store named on the command line
 // needs no home folder.
 func (a *app) open(ctx context.Context) error {
-	path := a.storePath
-	if a.configErr != nil && (path == "" || !errors.Is(a.configErr, config.ErrNoHome)) {
+	if a.configErr != nil && (a.storePath == "" || !errors.Is(a.configErr, config.ErrNoHome)) {
 		return a.configErr
 	}
-	if path == "" {
-		path = a.config.Store
-	}
-	var err error
-	a.library, err = library.Open(ctx, a.options(path))
+	return a.openStore(ctx)
+}
+
+// store is the file of the store, "" when there is no place for one.
+func (a *app) store() string { return cmp.Or(a.storePath, a.config.Store) }
+
+// openStore is open whatever the settings are like.
+func (a *app) openStore(ctx context.Context) (err error) {
+	a.library, err = library.Open(ctx, a.options(a.store()))
 	return err
 }
 
 // options are those of a library in a store.
 func (a *app) options(path string) library.Options {
-	return library.Options{Path: path, Client: a.client(), Now: a.env.Now, File: a.config.File}
+	return library.Options{
+		Path: path, Client: a.client(a.config.Inside), Now: a.env.Now, Every: time.Duration(a.config.Refresh),
+		File: a.config.File, Keep: a.config.Keep,
+	}
 }
 
-func (a *app) client() *fetch.Client {
-	return fetch.New(fetch.Options{UserAgent: fetch.UserAgent(a.env.Version), Now: a.env.Now})
+// client makes requests; inside are the networks of the reader's own that
+// feeds may name.
+func (a *app) client(inside []netip.Prefix) *fetch.Client {
+	return fetch.New(fetch.Options{UserAgent: fetch.UserAgent(a.env.Version), Now: a.env.Now, Inside: inside})
 }
 
 // profile is what the output can show. On a terminal it is the terminal's own

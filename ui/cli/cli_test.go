@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -25,6 +26,9 @@ type person struct {
 	vars    map[string]string
 	session cli.Session
 	opened  int
+	// ctx ends a run, stderr is told what is printed there; both may be nil.
+	ctx    context.Context
+	stderr func(text string)
 }
 
 func newPerson(t *testing.T) *person {
@@ -51,13 +55,32 @@ func (p *person) run(args ...string) (code int, stdout, stderr string) {
 	p.t.Helper()
 	var out, errs bytes.Buffer
 	env := p.env
-	env.Args = append([]string{"--store", p.vars["store"]}, args...)
+	env.Args = []string{"--store", p.vars["store"]}
+	if p.vars["config"] != "" {
+		env.Args = append(env.Args, "--config", p.vars["config"])
+	}
+	env.Args = append(env.Args, args...)
 	if env.Stdout == nil {
 		env.Stdout = &out
 	}
 	env.Stderr = &errs
-	code = cli.Run(p.t.Context(), env)
+	ctx := p.t.Context()
+	if p.ctx != nil {
+		ctx = p.ctx
+	}
+	if p.stderr != nil {
+		env.Stderr = io.MultiWriter(&errs, watcher(p.stderr))
+	}
+	code = cli.Run(ctx, env)
 	return code, out.String(), errs.String()
+}
+
+// watcher is told what is written.
+type watcher func(text string)
+
+func (w watcher) Write(p []byte) (int, error) {
+	w(string(p))
+	return len(p), nil
 }
 
 // must runs a command that has to succeed.
@@ -72,7 +95,7 @@ func (p *person) must(args ...string) string {
 
 func site(t *testing.T) *httptest.Server {
 	t.Helper()
-	s := httptest.NewServer(http.FileServerFS(os.DirFS("testdata/www")))
+	s := newSite()
 	t.Cleanup(s.Close)
 	return s
 }
@@ -126,7 +149,7 @@ func TestColours(t *testing.T) {
 		{"dumb", func() { p.vars["NO_COLOR"] = ""; p.vars["TERM"] = "dumb" }, false, false},
 	} {
 		c.set()
-		for _, args := range [][]string{{"news"}, {"read", "3"}} {
+		for _, args := range [][]string{{"news"}, {"read", "--offline", "3"}} {
 			out := p.must(args...)
 			if got := sgr.MatchString(out); got != c.want {
 				t.Errorf("%s %v: styled %v: %q", c.name, args, got, out)
@@ -148,7 +171,7 @@ func TestLinesFitTheTerminal(t *testing.T) {
 	p.env.OutTTY = true
 	for _, width := range []int{40, 60, 80, 120, 200} {
 		p.env.Width = width
-		for _, args := range [][]string{{"news"}, {"read", "3"}} {
+		for _, args := range [][]string{{"news"}, {"read", "--offline", "3"}} {
 			for line := range strings.Lines(p.must(args...)) {
 				if n := len([]rune(sgr.ReplaceAllString(strings.TrimRight(line, "\n"), ""))); n > width {
 					t.Errorf("%v: %d cells of %d: %q", args, n, width, line)
@@ -169,10 +192,18 @@ func TestNothingForeignIsPrinted(t *testing.T) {
 		for _, args := range [][]string{
 			{"news"},
 			{"news", "--json"},
-			{"read", "1"},
-			{"read", "1", "--json"},
+			{"read", "1", "--offline"},
+			{"read", "1", "--offline", "--json"},
+			{"read", "testdata/www/evil.html"},
+			{"read", "testdata/www/evil.html", "--json"},
 			{"feeds"},
 			{"feeds", "--json"},
+			{"doctor"},
+			{"doctor", "--json"},
+			{"export"},
+			{"import", "testdata/www/evil.opml"},
+			{"add", s.URL + "/evil.html"},
+			{"edit", "1", "--title", "\x1b]0;x\a", "--tag", "\x1b[2J"},
 			{"refresh", "1"},
 			{"refresh", "1", "--json"},
 			{"inspect", "feed", s.URL + "/evil.xml"},
@@ -219,8 +250,11 @@ func TestJSONIsJSON(t *testing.T) {
 	for _, args := range [][]string{
 		{"news", "--json"},
 		{"feeds", "--json"},
-		{"read", "1", "--json"},
+		{"read", "1", "--offline", "--json"},
+		{"read", "testdata/www/page.html", "--json"},
 		{"refresh", "1", "--json"},
+		{"doctor", "--json"},
+		{"feeds", "--catalogue", "--json"},
 		{"inspect", "feed", "testdata/www/evil.xml"},
 	} {
 		for line := range strings.Lines(p.must(args...)) {
@@ -260,7 +294,7 @@ func TestRefreshCodes(t *testing.T) {
 func TestClosedPipe(t *testing.T) {
 	p := newPerson(t)
 	p.must("add", site(t).URL+"/port.xml")
-	for _, args := range [][]string{{"news"}, {"news", "--json", "--limit", "0"}, {"read", "1"}, {"feeds"}, {"--help"}, {"inspect", "feed", "testdata/www/port.xml"}} {
+	for _, args := range [][]string{{"news"}, {"news", "--json", "--limit", "0"}, {"read", "--offline", "1"}, {"feeds"}, {"doctor"}, {"export"}, {"--help"}, {"inspect", "feed", "testdata/www/port.xml"}} {
 		r, w, err := os.Pipe()
 		if err != nil {
 			t.Fatal(err)

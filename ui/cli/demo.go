@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"slices"
@@ -84,7 +85,9 @@ func (a *app) showDemo(ctx context.Context) error {
 	defer server.Close() //nolint:errcheck // there is nothing to lose
 	wait.Go(func() { _ = server.Serve(l) })
 
-	lib, err := library.Open(ctx, a.options(filepath.Join(dir, "demo.db")))
+	o := a.options(filepath.Join(dir, "demo.db"))
+	o.Client = a.client([]netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}) // where its pages are
+	lib, err := library.Open(ctx, o)
 	if err != nil {
 		return err
 	}

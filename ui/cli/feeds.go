@@ -1,73 +1,19 @@
 package cli
 
 import (
-	"context"
-	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"rubrika/feed"
-	"rubrika/feed/library"
 	"rubrika/feed/page"
+	"rubrika/feed/rss"
 	"rubrika/ui/render"
+	"rubrika/ui/theme"
 )
-
-// add is the command that subscribes.
-func (a *app) add() *cobra.Command {
-	var n library.NewSource
-	var rubric string
-	cmd := &cobra.Command{Use: "add URL…", Args: a.args(1, -1)}
-	cmd.Flags().StringVar(&n.Title, "title", "", "")
-	cmd.Flags().StringVar(&rubric, "rubric", "", "")
-	cmd.Flags().StringVar(&n.Lang, "lang", "", "")
-	cmd.Flags().StringVar(&n.Zone, "zone", "", "")
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		n.Rubric = feed.Rubric(rubric)
-		if rubric != "" && !n.Rubric.Valid() {
-			var names []string
-			for _, r := range feed.Rubrics() {
-				names = append(names, string(r))
-			}
-			return &feed.Error{Op: "add", Source: "--rubric " + rubric, Kind: feed.KindUsage, Near: feed.Nearest(rubric, names)}
-		}
-		if err := a.open(cmd.Context()); err != nil {
-			return err
-		}
-		failed := 0
-		for _, url := range args {
-			n.URL = url
-			if err := a.subscribe(cmd.Context(), n); err != nil {
-				a.fail(err)
-				failed++
-			}
-		}
-		a.partly(failed, len(args))
-		return cmd.Context().Err()
-	}
-	return cmd
-}
-
-// subscribe adds one source; for a page that points to a feed, that feed.
-func (a *app) subscribe(ctx context.Context, n library.NewSource) error {
-	sub, got, err := a.library.Subscribe(ctx, n)
-	var e *feed.Error
-	if errors.As(err, &e) && e.Kind == feed.KindNotFeed && e.Near != "" {
-		a.say(fmt.Sprintf(a.words.CLI.Found, e.Near))
-		n.URL = e.Near
-		sub, got, err = a.library.Subscribe(ctx, n)
-	}
-	if err != nil {
-		return err
-	}
-	a.printf(a.words.CLI.Added, sub.Title+" · "+a.words.Items(got.New)+" · "+sub.URL)
-	if sub.Trouble != feed.KindNone {
-		a.say(sub.Title + ": " + a.words.Kind(sub.Trouble))
-	}
-	return nil
-}
 
 // partly sets the exit code by how many of a number of things failed.
 func (a *app) partly(failed, all int) {
@@ -80,12 +26,25 @@ func (a *app) partly(failed, all int) {
 	}
 }
 
-// feeds is the command that lists the sources.
+// feeds is the command that lists the sources, or the catalogue.
 func (a *app) feeds() *cobra.Command {
-	var asJSON bool
+	var asJSON, catalogue bool
+	var want feed.Listing
 	cmd := &cobra.Command{Use: "feeds", Args: a.args(0, 0)}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "")
+	cmd.Flags().BoolVar(&catalogue, "catalogue", false, "")
+	cmd.Flags().StringVar(&want.Lang, "lang", "", "")
+	cmd.Flags().StringVar(&want.Country, "country", "", "")
+	cmd.Flags().StringVar((*string)(&want.Rubric), "rubric", "", "")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		for _, name := range []string{"country", "rubric"} {
+			if cmd.Flags().Changed(name) && !catalogue {
+				return usage(a.words.CLI.NeedsCatalogue, "--"+name)
+			}
+		}
+		if err := rubricFlag(want.Rubric); err != nil {
+			return err
+		}
 		if err := a.open(cmd.Context()); err != nil {
 			return err
 		}
@@ -93,25 +52,27 @@ func (a *app) feeds() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if asJSON {
-			for _, s := range subs {
-				if err := a.json(newSource(s)); err != nil {
-					return err
-				}
-			}
-			return nil
+		if catalogue {
+			return a.printCatalogue(want, subs, asJSON)
 		}
-		if len(subs) == 0 {
-			a.say(a.words.CLI.NoSources)
-		}
-		a.printSources(subs)
-		return a.out.err
+		return a.printSources(subs, asJSON)
 	}
 	return cmd
 }
 
 // printSources prints id, title, counts, address and trouble of sources.
-func (a *app) printSources(subs []feed.Subscription) {
+func (a *app) printSources(subs []feed.Subscription, asJSON bool) error {
+	if asJSON {
+		for _, s := range subs {
+			if err := a.json(newSource(s)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if len(subs) == 0 {
+		a.say(a.words.CLI.NoSources)
+	}
 	rows := make([][4]string, len(subs))
 	var widths [4]int
 	for i, s := range subs {
@@ -135,6 +96,71 @@ func (a *app) printSources(subs []feed.Subscription) {
 		a.raw(strings.Repeat(" ", widths[0]-len(r[0])) + r[0] + "  " + render.Pad(r[1], widths[1]) + "  " +
 			render.Pad(r[2], widths[2]) + "  " + r[3])
 	}
+	return a.out.err
+}
+
+// printCatalogue prints the feeds of the catalogue that agree with want, where
+// it says something: a sign when it is subscribed to, title, language, country,
+// rubric and address.
+func (a *app) printCatalogue(want feed.Listing, subs []feed.Subscription, asJSON bool) error {
+	followed := map[string]bool{}
+	for _, s := range subs {
+		followed[rss.NormalLink(s.URL)] = true
+	}
+	var rows [][6]string
+	var widths [6]int
+	for _, l := range a.library.Catalogue() {
+		if !agrees(l, want) {
+			continue
+		}
+		there := followed[rss.NormalLink(l.URL)]
+		if asJSON {
+			if err := a.json(newListing(l, there)); err != nil {
+				return err
+			}
+			continue
+		}
+		row := [6]string{" ", page.Line(l.Title), page.Line(l.Lang), page.Line(l.Country), a.words.Rubric(l.Rubric), page.Line(l.URL)}
+		if there {
+			row[0] = theme.SignGood
+		}
+		for c, text := range row {
+			widths[c] = max(widths[c], render.Width(text))
+		}
+		rows = append(rows, row)
+	}
+	if len(rows) == 0 && !asJSON {
+		a.sayNoListing()
+	}
+	for _, r := range rows {
+		line := r[0]
+		for c, text := range r[1:] {
+			line += "  " + render.Pad(text, widths[c+1])
+		}
+		a.raw(strings.TrimRight(line, " "))
+	}
+	return a.out.err
+}
+
+// sayNoListing says what the catalogue has instead.
+func (a *app) sayNoListing() {
+	var langs, countries []string
+	for _, l := range a.library.Catalogue() {
+		langs, countries = append(langs, l.Lang), append(countries, l.Country)
+	}
+	list := func(codes []string) string {
+		slices.Sort(codes)
+		return strings.Join(slices.Compact(codes), " ")
+	}
+	a.say(fmt.Sprintf(a.words.CLI.NoListing, list(langs), list(countries)))
+}
+
+// agrees reports whether a feed is of the language, country and rubric that
+// want names.
+func agrees(l, want feed.Listing) bool {
+	return (want.Lang == "" || strings.EqualFold(l.Lang, want.Lang)) &&
+		(want.Country == "" || strings.EqualFold(l.Country, want.Country)) &&
+		(want.Rubric == "" || l.Rubric == want.Rubric)
 }
 
 // remove is the command that unsubscribes.

@@ -154,8 +154,8 @@ type document struct {
 
 // document gets an address or reads a file; «-» is standard input.
 func (a *app) document(ctx context.Context, word string) (document, error) {
-	if strings.HasPrefix(word, "http://") || strings.HasPrefix(word, "https://") {
-		res, err := a.client().Get(ctx, fetch.Request{URL: word})
+	if isAddress(word) {
+		res, err := a.client(nil).Get(ctx, fetch.Request{URL: word})
 		return document{res.Body, res.URL, res.ContentType}, err
 	}
 	body, err := a.file(word)

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"math"
+	"strings"
 	"time"
 
 	"rubrika/feed"
@@ -59,6 +61,38 @@ type articleJSON struct {
 	Versions   []versionJSON   `json:"versions"`
 }
 
+// pageJSON is what `read --json` prints of a page that is not stored: id and
+// source_id are 0. Topics are the page's strip of hot topics, latest the newest
+// headlines on it.
+type pageJSON struct {
+	articleJSON
+	Topics []string     `json:"topics"`
+	Latest []latestJSON `json:"latest"`
+}
+
+type latestJSON struct {
+	URL       string   `json:"url"`
+	Title     string   `json:"title"`
+	Section   string   `json:"section"`
+	Lang      string   `json:"lang"`
+	Published string   `json:"published"`
+	Badges    []string `json:"badges"`
+}
+
+// listingJSON is a line of `feeds --catalogue --json`. Agent is "browser" when
+// the site answers browsers only, "reader" when it answers them with a page.
+type listingJSON struct {
+	V          int         `json:"v"`
+	URL        string      `json:"url"`
+	Title      string      `json:"title"`
+	Lang       string      `json:"lang"`
+	Country    string      `json:"country"`
+	Rubric     feed.Rubric `json:"rubric"`
+	Zone       string      `json:"zone"`
+	Agent      string      `json:"agent"`
+	Subscribed bool        `json:"subscribed"`
+}
+
 type linkJSON struct {
 	URL  string `json:"url"`
 	Text string `json:"text"`
@@ -90,16 +124,28 @@ type versionJSON struct {
 type sourceJSON struct {
 	V      int         `json:"v"`
 	ID     int64       `json:"id"`
-	Kind   string      `json:"kind"` // feed, or tour for the built-in edition
+	Kind   string      `json:"kind"` // feed, sitemap, or tour for the built-in edition
 	URL    string      `json:"url"`
 	Title  string      `json:"title"`
 	Site   string      `json:"site"`
 	Lang   string      `json:"lang"`
 	Rubric feed.Rubric `json:"rubric"`
 	Zone   string      `json:"zone"`
-	Muted  bool        `json:"muted"`
-	Items  int         `json:"items"`
-	Unread int         `json:"unread"`
+	// Every is the interval the reader wants, as --every takes it, "" for the
+	// source's own; Agent the User-Agent header, "" for the program's.
+	Every  string   `json:"every"`
+	Agent  string   `json:"agent"`
+	Tags   []string `json:"tags"`
+	Muted  bool     `json:"muted"`
+	Items  int      `json:"items"`
+	Unread int      `json:"unread"`
+	// PerDay is how many items a day came in lately; Asked how often it
+	// answered, Unchanged how often without anything new, SavedBytes what that
+	// spared.
+	PerDay     float64 `json:"per_day"`
+	Asked      int     `json:"asked"`
+	Unchanged  int     `json:"unchanged"`
+	SavedBytes int64   `json:"saved_bytes"`
 	// Added, LastTry, LastGood and NextTry are RFC 3339 in UTC, or "".
 	Added    string `json:"added"`
 	LastTry  string `json:"last_try"`
@@ -116,11 +162,12 @@ type sourceJSON struct {
 // asked, in the order in which they were done. Trouble and error are "" when
 // all went well.
 type refreshJSON struct {
-	V       int    `json:"v"`
-	Source  string `json:"source"`
-	New     int    `json:"new"`
-	Trouble string `json:"trouble"`
-	Error   string `json:"error"`
+	V        int    `json:"v"`
+	Source   string `json:"source"`
+	SourceID int64  `json:"source_id"`
+	New      int    `json:"new"`
+	Trouble  string `json:"trouble"`
+	Error    string `json:"error"`
 }
 
 // newItem makes the JSON of a headline.
@@ -159,10 +206,44 @@ func newSource(s feed.Subscription) sourceJSON {
 	s = page.Subscription(s)
 	return sourceJSON{
 		V: shape, ID: int64(s.ID), Kind: s.Kind, URL: s.URL, Title: s.Title, Site: s.Site, Lang: s.Lang,
-		Rubric: s.Rubric, Zone: s.Zone, Muted: s.Muted, Items: s.Items, Unread: s.Unread,
+		Rubric: s.Rubric, Zone: s.Zone, Every: interval(s.Every), Agent: s.Agent, Tags: cleaned(s.Tags),
+		Muted: s.Muted, Items: s.Items, Unread: s.Unread,
+		PerDay: math.Round(s.PerDay*100) / 100, Asked: s.Asked, Unchanged: s.Unchanged, SavedBytes: s.Saved,
 		Added: stamp(s.Added), LastTry: stamp(s.LastTry), LastGood: stamp(s.LastGood), NextTry: stamp(s.NextTry),
 		Failures: s.Failures, Trouble: string(s.Trouble), Error: s.TroubleText,
 	}
+}
+
+// newListing makes the JSON of a feed of the catalogue.
+func newListing(l feed.Listing, subscribed bool) listingJSON {
+	return listingJSON{
+		V: shape, URL: page.Line(l.URL), Title: page.Line(l.Title), Lang: page.Line(l.Lang), Country: page.Line(l.Country),
+		Rubric: l.Rubric, Zone: page.Line(l.Zone), Agent: page.Line(l.Agent), Subscribed: subscribed,
+	}
+}
+
+// newPage makes the JSON of a page that is not stored.
+func newPage(p feed.Page) pageJSON {
+	out := pageJSON{articleJSON: newArticle(p.Article), Topics: cleaned(p.Topics), Latest: []latestJSON{}}
+	for _, it := range p.Latest {
+		out.Latest = append(out.Latest, latestJSON{
+			URL: page.Line(it.URL), Title: page.Line(it.Title), Section: page.Line(it.Section), Lang: page.Line(it.Lang),
+			Published: stamp(it.Published), Badges: badges(it.Badges),
+		})
+	}
+	return out
+}
+
+// interval is a time between requests in JSON: «1h30m».
+func interval(d time.Duration) string {
+	if d <= 0 {
+		return ""
+	}
+	s := strings.TrimSuffix(d.String(), "0s")
+	if strings.HasSuffix(s, "h0m") {
+		s = strings.TrimSuffix(s, "0m")
+	}
+	return s
 }
 
 func enclosures(list []feed.Enclosure) []enclosureJSON {

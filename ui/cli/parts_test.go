@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -15,7 +16,9 @@ import (
 	"time"
 
 	"rubrika/feed"
+	"rubrika/feed/opml"
 	"rubrika/feed/tour"
+	"rubrika/ui/lang"
 )
 
 // TestShapes holds the JSON that scripts rely on, field by field.
@@ -50,9 +53,22 @@ func TestShapes(t *testing.T) {
 			`"versions":[{"lang":"az","url":"http://v","title":"T","id":9}]}`},
 		{"empty article", newArticle(feed.Article{}), empty + `,"author":"","markdown":"","full":false,"links":[],"images":[],"enclosures":[],"versions":[]}`},
 		{
-			"source", newSource(feed.Subscription{ID: 3, Kind: "feed", URL: "http://f/", Title: "T\x07", Added: at, Trouble: feed.KindDNS, TroubleText: "no\x1b[m such"}),
-			`{"v":1,"id":3,"kind":"feed","url":"http://f/","title":"T","site":"","lang":"","rubric":"","zone":"","muted":false,"items":0,"unread":0,` +
-				`"added":"2025-11-28T08:36:00Z","last_try":"","last_good":"","next_try":"","failures":0,"trouble":"dns","error":"no such"}`,
+			"source",
+			newSource(feed.Subscription{
+				ID: 3, Kind: "feed", URL: "http://f/", Title: "T\x07", Added: at, Trouble: feed.KindDNS, TroubleText: "no\x1b[m such",
+				Every: 90 * time.Minute, Agent: "own/1", Tags: []string{"sea\x07"}, PerDay: 1.0 / 3, Asked: 4, Unchanged: 3, Saved: 900,
+			}),
+			`{"v":1,"id":3,"kind":"feed","url":"http://f/","title":"T","site":"","lang":"","rubric":"","zone":"","every":"1h30m","agent":"own/1",` +
+				`"tags":["sea"],"muted":false,"items":0,"unread":0,"per_day":0.33,"asked":4,"unchanged":3,"saved_bytes":900,"added":"2025-11-28T08:36:00Z","last_try":"","last_good":"","next_try":"","failures":0,"trouble":"dns","error":"no such"}`,
+		},
+		{
+			"page", newPage(feed.Page{Topics: []string{"a\x1b[2J"}, Latest: []feed.Item{full.Item}}),
+			empty + `,"author":"","markdown":"","full":false,"links":[],"images":[],"enclosures":[],"versions":[],"topics":["a"],` +
+				`"latest":[{"url":"http://p.example/1","title":"A & <b>","section":"Финансы","lang":"ru","published":"2025-11-28T08:36:00Z","badges":["video","updated"]}]}`,
+		},
+		{
+			"listing", newListing(feed.Listing{URL: "http://f/", Title: "T", Lang: "az", Country: "AZ", Rubric: feed.Economy, Zone: "Asia/Baku", Agent: "browser"}, true),
+			`{"v":1,"url":"http://f/","title":"T","lang":"az","country":"AZ","rubric":"economy","zone":"Asia/Baku","agent":"browser","subscribed":true}`,
 		},
 		{
 			"entry", newEntry(feed.Entry{Item: feed.Item{URL: "http://p.example/1"}, GUID: "7"}, false),
@@ -95,11 +111,133 @@ func TestEarly(t *testing.T) {
 		{"add --lang ru url", "lang", ""},
 		{"--lang az add --lang ru url", "lang", "az"},
 		{"add --config f url", "config", "f"},
+		{"edit --lang ru 1", "lang", ""},
+		{"feeds --lang ru", "lang", "ru"},
+		{"feeds --lang ru --catalogue", "lang", ""},
+		{"--lang=az feeds --lang ru --catalogue", "lang", "az"},
 		{"news -- --lang ru", "lang", ""},
 		{"--language ru", "lang", ""},
 	} {
 		if got := early(strings.Fields(c.args), c.name); got != c.want {
 			t.Errorf("%q %s: %q, want %q", c.args, c.name, got, c.want)
+		}
+	}
+}
+
+func TestWithoutLang(t *testing.T) {
+	for args, want := range map[string]string{
+		"--lang ru news":                        "--lang ru news",
+		"--lang ru --store s add --lang az url": "--store s add --lang az url",
+		"--store s --lang=ru edit 1 --lang=az":  "--store s edit 1 --lang=az",
+		"--lang ru feeds":                       "--lang ru feeds",
+		"--lang ru feeds --catalogue --lang az": "feeds --catalogue --lang az",
+		"--lang add x":                          "add x",
+	} {
+		if got := strings.Join(withoutLang(strings.Fields(args)), " "); got != want {
+			t.Errorf("%q: %q, want %q", args, got, want)
+		}
+	}
+}
+
+func TestInterval(t *testing.T) {
+	for want, d := range map[string]time.Duration{
+		"": 0, "5m": 5 * time.Minute, "30m": 30 * time.Minute, "1h": time.Hour, "1h30m": 90 * time.Minute, "10h": 10 * time.Hour, "48h": 48 * time.Hour,
+	} {
+		got := interval(d)
+		if got != want {
+			t.Errorf("%v: %q, want %q", d, got, want)
+		}
+		if back, err := lang.For("en").ParseInterval(got); err != nil || back != d {
+			t.Errorf("%q is read as %v, %v", got, back, err)
+		}
+	}
+}
+
+func TestPick(t *testing.T) {
+	found := []feed.Found{{URL: "1"}, {URL: "2"}, {URL: "3"}}
+	for _, c := range []struct {
+		answer, want string
+		ok           bool
+	}{
+		{"2", "2", true},
+		{"3 1", "31", true},
+		{"1,2", "12", true},
+		{" 1 ,\t1 3", "13", true},
+		{"a", "123", true},
+		{"A", "123", true},
+		{"а", "123", true},
+		{"Ф", "123", true},
+		{"0", "", false},
+		{"4", "", false},
+		{"1 x", "", false},
+		{",", "", false},
+		{"-1", "", false},
+	} {
+		chosen, ok := pick(c.answer, lang.For("ru").CLI.All, found)
+		var got string
+		for _, f := range chosen {
+			got += f.URL
+		}
+		if ok != c.ok || ok && got != c.want {
+			t.Errorf("%q: %q %v, want %q", c.answer, got, ok, c.want)
+		}
+	}
+}
+
+// TestReplace has a file either as it was or whole.
+func TestReplace(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "list.opml")
+	check := func(file, want string, mode os.FileMode) {
+		t.Helper()
+		got, err := os.ReadFile(file)
+		if err != nil || string(got) != want {
+			t.Errorf("%q %v, want %q", got, err, want)
+		}
+		if info, err := os.Lstat(file); err != nil || info.Mode() != mode {
+			t.Errorf("mode %v, want %v: %v", info.Mode(), mode, err)
+		}
+	}
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(replace(name, []byte("one")))
+	check(name, "one", 0o600)
+	must(os.Chmod(name, 0o640))
+	must(replace(name, []byte("two")))
+	check(name, "two", 0o640)
+	link := filepath.Join(dir, "link")
+	must(os.Symlink(name, link))
+	must(replace(link, []byte("three")))
+	check(name, "three", 0o640)
+	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("the link is gone: %v", err)
+	}
+	must(replace(os.DevNull, []byte("x")))
+	if err := replace(filepath.Join(dir, "none", "x"), []byte("x")); err == nil {
+		t.Error("written into a folder that is not there")
+	}
+	if err := replace(dir, []byte("x")); err == nil {
+		t.Error("a folder was written to")
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 2 {
+		t.Errorf("left over: %v %v", left, err)
+	}
+}
+
+func TestWhyOfEverySkip(t *testing.T) {
+	for _, code := range lang.Codes() {
+		words := lang.For(code).CLI.Skip
+		for _, why := range opml.Whys() {
+			if words[string(why)] == "" {
+				t.Errorf("%s: no words for %s", code, why)
+			}
+		}
+		if len(words) != len(opml.Whys()) {
+			t.Errorf("%s: words for %d reasons of %d", code, len(words), len(opml.Whys()))
 		}
 	}
 }

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -11,7 +13,6 @@ import (
 
 	"rubrika/feed"
 	"rubrika/feed/page"
-	"rubrika/feed/rss"
 	"rubrika/ui/render"
 	"rubrika/ui/theme"
 )
@@ -27,11 +28,12 @@ const (
 
 // readCommand is the command that prints an article.
 func (a *app) readCommand() *cobra.Command {
-	var asJSON, keep bool
+	var asJSON, keep, offline bool
 	var width int
-	cmd := &cobra.Command{Use: "read ID|URL", Args: a.args(1, 1)}
+	cmd := &cobra.Command{Use: "read ID|URL|FILE|-", Args: a.args(1, 1)}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "")
 	cmd.Flags().BoolVar(&keep, "keep", false, "")
+	cmd.Flags().BoolVar(&offline, "offline", false, "")
 	cmd.Flags().IntVar(&width, "width", 0, "")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		width, err := a.measure(cmd, width)
@@ -43,25 +45,83 @@ func (a *app) readCommand() *cobra.Command {
 			return err
 		}
 		id, err := a.itemID(ctx, args[0])
+		if feed.KindOf(err) == feed.KindNoItem && !(offline && isAddress(args[0])) {
+			return a.readPage(ctx, args[0], width, asJSON)
+		}
 		if err != nil {
 			return err
 		}
-		article, err := a.library.Article(ctx, id)
-		if err != nil {
-			return err
-		}
-		if asJSON {
-			err = a.json(newArticle(article))
-		} else {
-			err = a.printArticle(ctx, article, width)
-		}
-		if err != nil || keep {
+		if err := a.readItem(ctx, id, width, offline, asJSON); err != nil || keep {
 			return err
 		}
 		_, err = a.library.Mark(ctx, feed.Read, 0, id)
 		return err
 	}
 	return cmd
+}
+
+// readItem prints a stored item, with the text of its page when only the
+// beginning is stored. Where that cannot be had, the beginning is printed and
+// the exit code is that of a thing half done.
+func (a *app) readItem(ctx context.Context, id feed.ID, width int, offline, asJSON bool) error {
+	var article feed.Article
+	var err, why error
+	if offline {
+		article, err = a.library.Article(ctx, id)
+	} else if article, why = a.library.FullText(ctx, id, false); article.ID == 0 {
+		err = why
+	}
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		err = a.json(newArticle(article))
+	} else {
+		err = a.printArticle(ctx, feed.Page{Article: article}, width)
+	}
+	if err == nil && why != nil {
+		a.out.flush() // the text first
+		a.fail(why)
+		a.code = exitPartly
+	}
+	return err
+}
+
+// readPage prints a page that is not stored: what an address answers, or what
+// is in a file.
+func (a *app) readPage(ctx context.Context, where string, width int, asJSON bool) error {
+	var p feed.Page
+	var err error
+	if isAddress(where) {
+		p, err = a.library.Page(ctx, where)
+	} else {
+		p, err = a.copyOf(where)
+	}
+	switch {
+	case err != nil:
+		return err
+	case asJSON:
+		return a.json(newPage(p))
+	}
+	return a.printArticle(ctx, p, width)
+}
+
+// copyOf reads a page in a file. A word that does not look like the name of
+// one, and is none, was meant for a story.
+func (a *app) copyOf(name string) (feed.Page, error) {
+	_, err := os.Stat(name)
+	if err != nil && name != "-" && !strings.ContainsAny(name, "./") {
+		return feed.Page{}, noStory(name)
+	}
+	doc, err := a.file(name)
+	if err != nil {
+		return feed.Page{}, err
+	}
+	p, err := a.library.Document(doc, name)
+	if feed.KindOf(err) == feed.KindNoText {
+		err = &feed.Error{Op: "read", Source: name, Kind: feed.KindNoText, Err: err}
+	}
+	return p, err
 }
 
 // measure is the width of the text: the flag's, else at most 76 cells of the
@@ -84,31 +144,21 @@ func (a *app) itemID(ctx context.Context, word string) (feed.ID, error) {
 	if n, err := strconv.ParseInt(word, 10, 64); err == nil {
 		return feed.ID(n), nil
 	}
-	missing := &feed.Error{Op: "read", Source: page.Line(word), Kind: feed.KindNoItem}
-	address := rss.NormalLink(word)
-	if address == "" {
-		return 0, missing
+	if !isAddress(word) {
+		return 0, noStory(word)
 	}
-	f := feed.Filter{Limit: newsPage}
-	for {
-		items, err := a.library.List(ctx, f)
-		if err != nil {
-			return 0, err
-		}
-		for _, it := range items {
-			if it.URL == word || rss.NormalLink(it.URL) == address {
-				return it.ID, nil
-			}
-		}
-		if len(items) < f.Limit {
-			return 0, missing
-		}
-		f.Before = items[len(items)-1].Position()
-	}
+	return a.library.Lookup(ctx, word)
 }
 
-// printArticle prints an article: head, text, links, tags, versions.
-func (a *app) printArticle(ctx context.Context, article feed.Article, width int) error {
+// noStory says that a word names no story.
+func noStory(word string) error {
+	return &feed.Error{Op: "read", Source: page.Line(word), Kind: feed.KindNoItem}
+}
+
+// printArticle prints an article: head, text, links, tags, versions, and what
+// else stands on its page.
+func (a *app) printArticle(ctx context.Context, p feed.Page, width int) error {
+	article := p.Article
 	look, err := a.look()
 	if err != nil {
 		return err
@@ -123,10 +173,15 @@ func (a *app) printArticle(ctx context.Context, article feed.Article, width int)
 	for _, r := range article.Rubrics {
 		kicker = append(kicker, a.words.Rubric(r))
 	}
+	if section := page.Line(article.Section); section != "" && !slices.Contains(kicker, section) {
+		kicker = append(kicker, section)
+	}
 	if !article.Published.IsZero() {
 		kicker = append(kicker, a.words.FullZone(article.Published))
 	}
-	kicker = append(kicker, page.Line(article.SourceTitle))
+	if source := page.Line(article.SourceTitle); source != "" {
+		kicker = append(kicker, source)
+	}
 	for _, line := range render.Plain(strings.Join(kicker, " · "), width) {
 		a.raw(style(theme.Muted, line))
 	}
@@ -141,6 +196,7 @@ func (a *app) printArticle(ctx context.Context, article feed.Article, width int)
 	a.raw("")
 	a.printBody(ctx, look, article.Markdown, article.Links, width)
 	a.printFoot(article)
+	a.printRest(p)
 	return a.out.err
 }
 
@@ -186,10 +242,53 @@ func (a *app) printFoot(article feed.Article) {
 		if v.ID != 0 {
 			at = strconv.FormatInt(int64(v.ID), 10)
 		}
-		a.raw(page.Line(v.Lang) + "  " + page.Line(v.Title) + "  " + at)
+		a.raw(strings.TrimRight(page.Line(v.Lang)+"  "+page.Line(v.Title)+"  "+at, " "))
 	}
 	if article.URL != "" {
 		blank()
 		a.print(article.URL)
+	}
+}
+
+// printRest prints what stands round an article: topics, the newest headlines.
+func (a *app) printRest(p feed.Page) {
+	if len(p.Topics) > 0 {
+		a.raw("")
+		a.print(a.words.CLI.Topics + ": " + strings.Join(p.Topics, ", "))
+	}
+	if len(p.Latest) == 0 {
+		return
+	}
+	a.raw("")
+	a.print(a.words.Latest)
+	// Times of the day of the newest one stand without a date.
+	day := p.Latest[0].Published
+	rows := make([][4]string, len(p.Latest))
+	var widths [4]int
+	for i, it := range p.Latest {
+		when := ""
+		if !it.Published.IsZero() {
+			when = a.words.Moment(it.Published, day)
+		}
+		rows[i] = [4]string{when, a.words.Badge(it.Badges), page.Line(it.Title), page.Line(it.Section)}
+		for c, text := range rows[i] {
+			widths[c] = max(widths[c], render.Width(text))
+		}
+	}
+	widths[2] = min(widths[2], wideTitle)
+	if a.env.OutTTY && a.env.Width > 0 { // the rubric may leave, the title stays
+		widths[2] = min(widths[2], max(0, a.env.Width-widths[0]-widths[1]-2*2))
+	}
+	for _, r := range rows {
+		line := ""
+		for c, text := range r {
+			if widths[c] > 0 {
+				line += render.Pad(text, widths[c]) + "  "
+			}
+		}
+		if a.env.OutTTY && a.env.Width > 0 {
+			line = render.Cut(line, a.env.Width)
+		}
+		a.raw(strings.TrimRight(line, " "))
 	}
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -14,11 +15,15 @@ import (
 // clearLine takes the cursor to the start of the line and empties it.
 const clearLine = "\r\x1b[K"
 
+// ahead is how many pages --prefetch fetches at most: one a second of a host.
+const ahead = 200
+
 // refresh is the command that asks sources for news.
 func (a *app) refresh() *cobra.Command {
-	var asJSON bool
+	var asJSON, prefetch bool
 	cmd := &cobra.Command{Use: "refresh [NAME|ID|URL…]"}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "")
+	cmd.Flags().BoolVar(&prefetch, "prefetch", false, "")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
 		if err := a.open(ctx); err != nil {
@@ -33,26 +38,69 @@ func (a *app) refresh() *cobra.Command {
 			o.Sources = append(o.Sources, sub.ID)
 		}
 		report, err := a.library.Refresh(ctx, o)
-		if a.env.ErrTTY {
-			fmt.Fprint(a.env.Stderr, clearLine)
-		}
+		a.clear()
 		if err != nil {
 			return err
 		}
 		for _, e := range report.Errors {
 			a.fail(e.Err)
 		}
+		if report.Waiting > 0 {
+			a.say(a.words.WaitingSources(report.Waiting))
+		}
 		if !asJSON {
 			a.print(a.words.Refreshed(report.New, report.Failed))
 		}
 		a.partly(report.Failed, report.Sources)
+		if prefetch || a.config.Prefetch {
+			return a.prefetch(ctx, o.Sources)
+		}
 		return nil
 	}
 	return cmd
 }
 
-// progress tells of each source that is done: on a terminal in one line of
-// standard error, with --json as a line of output.
+// prefetch fetches the pages of items that came without their text, of these
+// sources or of all.
+func (a *app) prefetch(ctx context.Context, sources []feed.SourceID) error {
+	if len(sources) == 0 {
+		sources = []feed.SourceID{0}
+	}
+	pages := 0
+	for _, id := range sources {
+		n, err := a.library.Prefetch(ctx, id, ahead, func(done, total int) { a.status(done, total, "") })
+		pages += n
+		if err != nil {
+			a.clear()
+			return err
+		}
+	}
+	a.clear()
+	a.say(a.words.Pages(pages))
+	return nil
+}
+
+// status tells on a terminal how far something is, in one line of standard
+// error that clear takes away.
+func (a *app) status(done, total int, what string) {
+	if !a.env.ErrTTY {
+		return
+	}
+	line := fmt.Sprintf("%d/%d  %s", done, total, page.Line(what))
+	if a.env.Width > 1 {
+		line = render.Cut(line, a.env.Width-1)
+	}
+	fmt.Fprint(a.env.Stderr, clearLine+line)
+}
+
+func (a *app) clear() {
+	if a.env.ErrTTY {
+		fmt.Fprint(a.env.Stderr, clearLine)
+	}
+}
+
+// progress tells of each source that is done: on a terminal in the status
+// line, with --json as a line of output.
 func (a *app) progress(asJSON bool) func(library.Progress) {
 	return func(p library.Progress) {
 		if asJSON {
@@ -61,15 +109,9 @@ func (a *app) progress(asJSON bool) func(library.Progress) {
 				trouble = string(feed.KindOf(p.Err))
 			}
 			_ = a.json(refreshJSON{ // the output keeps its error
-				V: shape, Source: page.Line(p.Source), New: p.New, Trouble: trouble, Error: page.Error(p.Err),
+				V: shape, Source: page.Line(p.Source), SourceID: int64(p.ID), New: p.New, Trouble: trouble, Error: page.Error(p.Err),
 			})
 		}
-		if a.env.ErrTTY {
-			line := fmt.Sprintf("%d/%d  %s", p.Done, p.Total, page.Line(p.Source))
-			if a.env.Width > 1 {
-				line = render.Cut(line, a.env.Width-1)
-			}
-			fmt.Fprint(a.env.Stderr, clearLine+line)
-		}
+		a.status(p.Done, p.Total, p.Source)
 	}
 }

@@ -41,7 +41,8 @@ func (a *app) root() *cobra.Command {
 	flags.StringVar(&a.langFlag, "lang", "", a.words.CLI.Flag["lang"])
 	flags.BoolVar(&a.noColor, "no-color", false, a.words.CLI.Flag["no-color"])
 	root.AddCommand(
-		a.add(), a.feeds(), a.remove(), a.refresh(), a.news(), a.readCommand(), a.mark(), a.demo(), a.inspect(),
+		a.add(), a.feeds(), a.edit(), a.remove(), a.importCommand(), a.export(), a.refresh(),
+		a.news(), a.readCommand(), a.mark(), a.doctor(), a.demo(), a.inspect(),
 	)
 	help := a.help(root)
 	root.AddCommand(help)

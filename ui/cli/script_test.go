@@ -1,12 +1,18 @@
 package cli_test
 
 import (
+	"bytes"
 	"context"
+	"io/fs"
+	"mime"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/signal"
+	"path"
+	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -25,15 +31,32 @@ func TestMain(m *testing.M) {
 	}})
 }
 
+// newSite serves testdata/www, in which http://site.test is the server itself;
+// what lies below /closed/ is refused.
+func newSite() *httptest.Server {
+	mux := http.NewServeMux()
+	s := httptest.NewServer(mux)
+	mux.HandleFunc("/closed/", func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "no robots", http.StatusForbidden) })
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		doc, err := fs.ReadFile(os.DirFS("testdata/www"), strings.TrimPrefix(r.URL.Path, "/"))
+		if err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(r.URL.Path)))
+		_, _ = w.Write(bytes.ReplaceAll(doc, []byte("http://site.test"), []byte(s.URL)))
+	})
+	return s
+}
+
 // TestScripts runs the commands as a reader does, each script with a store, a
 // home and a news site of its own: $FEED is the site's address, $DEAD one
-// where nothing listens.
+// where nothing listens, $WWW the folder of its documents.
 func TestScripts(t *testing.T) {
-	site := http.FileServerFS(os.DirFS("testdata/www"))
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Setup: func(env *testscript.Env) error {
-			server := httptest.NewServer(site)
+			server := newSite()
 			env.Defer(server.Close)
 			dead, err := net.Listen("tcp", "127.0.0.1:0")
 			if err != nil {
@@ -42,6 +65,11 @@ func TestScripts(t *testing.T) {
 			if err := dead.Close(); err != nil {
 				return err
 			}
+			www, err := filepath.Abs("testdata/www")
+			if err != nil {
+				return err
+			}
+			env.Setenv("WWW", www)
 			env.Setenv("FEED", server.URL)
 			env.Setenv("DEAD", "http://"+dead.Addr().String())
 			env.Setenv("HOME", env.WorkDir)

@@ -63,6 +63,7 @@ const (
 	BrowserNext Action = "browser-next"
 	CopyURL     Action = "copy-url"
 	CopyTitle   Action = "copy-title" // headline and address
+	FullText    Action = "full-text"  // fetch the page of a story that is only a teaser
 	Reload      Action = "reload"     // fetch the page of the article again
 	NextLink    Action = "next-link"
 	PrevLink    Action = "prev-link"
@@ -75,6 +76,30 @@ const (
 	Link7       Action = "link-7"
 	Link8       Action = "link-8"
 	Link9       Action = "link-9"
+)
+
+// In the view of sources.
+const (
+	ShowSources   Action = "sources" // from the headlines
+	SourceNews    Action = "source-news"
+	AddSource     Action = "add-source"
+	EditSource    Action = "edit-source"
+	Mute          Action = "mute" // or bring back
+	Unsubscribe   Action = "unsubscribe"
+	ShowCatalogue Action = "catalogue"
+	Site          Action = "site" // in the browser
+	Narrow        Action = "narrow"
+)
+
+// In a form and in the catalogue.
+const (
+	NextField Action = "next-field"
+	PrevField Action = "prev-field"
+	NextValue Action = "next-value" // of a field or an axis with a choice
+	PrevValue Action = "prev-value"
+	NextAxis  Action = "next-axis"
+	PrevAxis  Action = "prev-axis"
+	Subscribe Action = "subscribe" // or unsubscribe
 )
 
 // In the picker.
@@ -121,11 +146,22 @@ const (
 	// Map.FindTyped.
 	Picker  Scope = "picker"
 	Article Scope = "article"
-	HelpAll Scope = "help"
+	Sources Scope = "sources"
+	// Narrowing is the field that narrows the list of sources, Form a form
+	// with fields: all that types text is text there.
+	Narrowing Scope = "narrowing"
+	Form      Scope = "form"
+	// Found is the choice among the feeds of one site.
+	Found Scope = "found"
+	// Catalogue is narrowed by typing, as Picker is.
+	Catalogue Scope = "catalogue"
+	HelpAll   Scope = "help"
 )
 
 // Scopes returns all scopes.
-func Scopes() []Scope { return []Scope{Headlines, Picker, Article, HelpAll} }
+func Scopes() []Scope {
+	return []Scope{Headlines, Picker, Article, Sources, Narrowing, Form, Found, Catalogue, HelpAll}
+}
 
 // The groups a help screen puts actions under.
 const (
@@ -133,5 +169,6 @@ const (
 	GroupRubric  = "rubric"
 	GroupStory   = "story"
 	GroupMarks   = "marks"
+	GroupSource  = "source"
 	GroupProgram = "program"
 )

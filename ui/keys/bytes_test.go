@@ -97,6 +97,10 @@ func TestBytes(t *testing.T) {
 			{"г", keys.Unread, "u"},
 			{"ь", keys.ToggleRead, "m"},
 			{"Ф", keys.ReadAll, "shift a"},
+			{"А", keys.ShowSources, "shift f"},
+			{"а", keys.Star, "f"},
+			{"ч", keys.FullText, "x"},
+			{"\x1b[1072:1040:102;2;1040u", keys.ShowSources, "kitty А"},
 			{"я", keys.Undo, "z"},
 			{"Я", keys.Redo, "shift z"},
 			{"Д", keys.Versions, "shift l"},
@@ -189,12 +193,65 @@ func TestBytesOfOtherViews(t *testing.T) {
 		{keys.Picker, "ч", keys.Exclude},
 		{keys.Picker, "\x18", keys.Exclude},
 		{keys.Picker, "о", ""},
+		{keys.Article, "ч", keys.FullText},
+		{keys.Article, "к", keys.Reload},
+		{keys.Sources, "\r", keys.SourceNews},
+		{keys.Sources, "о", keys.Down},
+		{keys.Sources, "ф", keys.AddSource},
+		{keys.Sources, "у", keys.EditSource},
+		{keys.Sources, "ь", keys.Mute},
+		{keys.Sources, "в", keys.Unsubscribe},
+		{keys.Sources, "\x1b[3~", keys.Unsubscribe},
+		{keys.Sources, "я", keys.Undo},
+		{keys.Sources, "Я", keys.Redo},
+		{keys.Sources, "к", keys.Refresh},
+		{keys.Sources, "К", keys.RefreshAll},
+		{keys.Sources, "с", keys.ShowCatalogue},
+		{keys.Sources, "щ", keys.Site},
+		{keys.Sources, "н", keys.CopyURL},
+		{keys.Sources, ".", keys.Narrow},
+		{keys.Sources, "/", keys.Narrow},
+		{keys.Sources, ",", keys.Help},
+		{keys.Sources, "й", keys.Back},
+		{keys.Sources, "\x1b[1092::97;;1092u", keys.AddSource},
+		{keys.Narrowing, "о", ""},
+		{keys.Narrowing, "\x1b", keys.Cancel},
+		{keys.Form, "ф", ""},
+		{keys.Form, " ", ""},
+		{keys.Form, "\t", keys.NextField},
+		{keys.Form, "\x1b[Z", keys.PrevField},
+		{keys.Form, "\r", keys.Apply},
+		{keys.Form, "\x1b[C", keys.NextValue},
+		{keys.Found, "о", keys.Down},
+		{keys.Found, " ", keys.Toggle},
+		{keys.Found, "й", keys.Cancel},
+		{keys.Catalogue, "о", ""},
+		{keys.Catalogue, " ", keys.Subscribe},
+		{keys.Catalogue, "\x1b[D", keys.PrevValue},
 		{keys.HelpAll, "?", keys.Back},
 		{keys.HelpAll, "о", keys.Down},
 		{"nowhere", "j", ""},
 	} {
 		if got := m.Find(r.scope, press(t, r.bytes)); got != r.want {
 			t.Errorf("%s %q: %q, want %q", r.scope, r.bytes, got, r.want)
+		}
+	}
+}
+
+// The letters of az and tr that are no Latin ones type nothing by accident.
+func TestTheSourcesUnderOtherLayouts(t *testing.T) {
+	for _, l := range []keys.Layout{keys.AZ, keys.TR} {
+		m := defaults(t, l)
+		for bytes, want := range map[string]keys.Action{
+			"F": "", "a": keys.AddSource, "m": keys.Mute, "d": keys.Unsubscribe, "/": keys.Narrow, ".": keys.Narrow, "?": keys.Help,
+			"Z": keys.Redo, "c": keys.ShowCatalogue, "ğ": "", "İ": "",
+		} {
+			if got := m.Find(keys.Sources, press(t, bytes)); got != want {
+				t.Errorf("%s %q: %q, want %q", l, bytes, got, want)
+			}
+		}
+		if got := m.Find(keys.Headlines, press(t, "F")); got != keys.ShowSources {
+			t.Errorf("%s: F is %q", l, got)
 		}
 	}
 }

@@ -17,7 +17,7 @@ type Binding struct {
 //
 // Every action has a key that the us, ru and az layouts can all type. «,» is
 // an alias of «?»: it is what Shift and the physical ? key type under ru and
-// az. «.» is kept free to be the same for search.
+// az. «.» is the same for «/», and kept free where nothing is searched yet.
 func Default() []Binding {
 	var all []Binding
 	for _, s := range Scopes() {
@@ -44,6 +44,16 @@ func defaults(s Scope) []Binding {
 		rows = picker()
 	case Article:
 		rows = article()
+	case Sources:
+		rows = sources()
+	case Narrowing:
+		rows = narrowing()
+	case Form:
+		rows = form()
+	case Found:
+		rows = found()
+	case Catalogue:
+		rows = catalogue()
 	case HelpAll:
 		rows = help()
 	}
@@ -100,6 +110,8 @@ func headlines() []row {
 		{GroupStory, BrowserNext, k("O")},
 		{GroupStory, CopyURL, k("y")},
 		{GroupStory, CopyTitle, k("Y")},
+		{GroupStory, FullText, k("x")},
+		{GroupProgram, ShowSources, k("F")},
 		{GroupProgram, Refresh, k("r")},
 		{GroupProgram, RefreshAll, k("R")},
 		{GroupProgram, Help, k("?", ",", "f1")},
@@ -148,12 +160,100 @@ func article() []row {
 		{GroupStory, BrowserNext, k("O")},
 		{GroupStory, CopyURL, k("y")},
 		{GroupStory, CopyTitle, k("Y")},
+		{GroupStory, FullText, k("x")},
 		{GroupStory, Reload, k("r")},
 		{GroupMarks, ToggleRead, k("m")},
 		{GroupMarks, Star, k("f")},
 		{GroupMarks, Undo, k("z")},
 		{GroupMarks, Redo, k("Z")},
 		{GroupProgram, Help, k("?", ",", "f1")},
+		{GroupProgram, Quit, k("ctrl+c")},
+	}...)
+	return append(rows, program()...)
+}
+
+func sources() []row {
+	rows := append(moving(), []row{
+		{GroupMove, Back, k("q", "esc", "h", "left", "backspace")},
+		{GroupMove, Narrow, k("/", ".")},
+		{GroupSource, SourceNews, k("enter", "l", "right")},
+		{GroupSource, AddSource, k("a")},
+		{GroupSource, ShowCatalogue, k("c")},
+		{GroupSource, EditSource, k("e")},
+		{GroupSource, Mute, k("m")},
+		{GroupSource, Unsubscribe, k("d", "delete")},
+		{GroupSource, Undo, k("z")},
+		{GroupSource, Redo, k("Z")},
+		{GroupSource, Refresh, k("r")},
+		{GroupSource, RefreshAll, k("R")},
+		{GroupSource, Site, k("o")},
+		{GroupSource, CopyURL, k("y")},
+		{GroupProgram, Help, k("?", ",", "f1")},
+		{GroupProgram, Quit, k("ctrl+c")},
+	}...)
+	return append(rows, program()...)
+}
+
+// walking moves through a list under a field: letters are text.
+func walking() []row {
+	return []row{
+		{GroupMove, Down, k("down", "ctrl+n")},
+		{GroupMove, Up, k("up", "ctrl+p")},
+		{GroupMove, PageDown, k("pgdown")},
+		{GroupMove, PageUp, k("pgup")},
+	}
+}
+
+func narrowing() []row {
+	rows := append(walking(), []row{
+		{GroupSource, Apply, k("enter")},
+		{GroupSource, Cancel, k("esc")},
+		{GroupProgram, Help, k("f1")},
+		{GroupProgram, Quit, k("ctrl+c")},
+	}...)
+	return append(rows, program()...)
+}
+
+func form() []row {
+	rows := []row{
+		{GroupMove, NextField, k("tab", "down")},
+		{GroupMove, PrevField, k("shift+tab", "up")},
+		{GroupMove, NextValue, k("right")},
+		{GroupMove, PrevValue, k("left")},
+		{GroupSource, Apply, k("enter")},
+		{GroupSource, Cancel, k("esc")},
+		{GroupProgram, Help, k("f1")},
+		{GroupProgram, Quit, k("ctrl+c")},
+	}
+	return append(rows, program()...)
+}
+
+func found() []row {
+	rows := []row{
+		{GroupMove, Down, k("j", "down")},
+		{GroupMove, Up, k("k", "up")},
+		{GroupMove, PageDown, k("pgdown")},
+		{GroupMove, PageUp, k("pgup")},
+		{GroupSource, Toggle, k("space")},
+		{GroupSource, Apply, k("enter")},
+		{GroupSource, Cancel, k("esc", "q")},
+		{GroupProgram, Help, k("?", ",", "f1")},
+		{GroupProgram, Quit, k("ctrl+c")},
+	}
+	return append(rows, program()...)
+}
+
+func catalogue() []row {
+	rows := append(walking(), []row{
+		{GroupMove, Top, k("home")},
+		{GroupMove, Bottom, k("end")},
+		{GroupMove, Back, k("esc")},
+		{GroupRubric, NextAxis, k("tab")},
+		{GroupRubric, PrevAxis, k("shift+tab")},
+		{GroupRubric, NextValue, k("right")},
+		{GroupRubric, PrevValue, k("left")},
+		{GroupSource, Subscribe, k("space", "enter")},
+		{GroupProgram, Help, k("f1", "?")},
 		{GroupProgram, Quit, k("ctrl+c")},
 	}...)
 	return append(rows, program()...)

@@ -1,6 +1,8 @@
 package lang
 
 import (
+	"maps"
+
 	"golang.org/x/text/language"
 
 	"rubrika/feed"
@@ -25,39 +27,53 @@ func english() Words {
 			Language: "language", Browser: "browser", NextPrev: "next/prev",
 			Include: "include", Exclude: "exclude", Apply: "apply", Cancel: "cancel",
 			Undo: "undo", Quit: "quit", Unread: "unread",
+			Add: "add", Edit: "edit", Catalogue: "catalogue", Site: "site",
 		},
-		Notices: Notices{
-			NothingToUndo: "Nothing to undo",
-			NothingToRedo: "Nothing to redo",
-			Copied:        "Copied",
-			Starred:       "Starred",
-			Unstarred:     "Star taken away",
-			Read:          "Marked as read",
-			Unread:        "Marked as unread",
-			NoVersions:    "This story has no versions in other languages here",
-			NoAddress:     "This story has no address",
-			NoLink:        "There is no link with that number",
-			NoUnread:      "Nothing unread is left",
-			First:         "This is the first story",
-			Last:          "This is the last story",
-			InBrowser:     "Opened in the browser",
-			ShowUnread:    "unread",
-			ShowStars:     "starred",
-		},
-		CLI:      englishCLI(),
-		formats:  englishFormats(),
-		plurals:  englishPlurals(),
-		dates:    englishDates(),
-		rubrics:  englishRubrics(),
-		actions:  englishActions(),
-		langs:    englishLanguages(),
-		cities:   englishCities(),
-		faults:   englishFaults(),
-		sections: map[string]string{"move": "Moving", "rubric": "What is shown", "story": "The story", "marks": "Marks", "program": "Program"},
-		views:    map[string]string{"headlines": "headlines", "picker": "category filter", "article": "article", "help": "help"},
+		Notices:   englishNotices(),
+		Sources:   englishSources(),
+		Form:      englishForm(),
+		Catalogue: englishCatalogue(),
+		CLI:       englishCLI(),
+		formats:   englishFormats(),
+		plurals:   englishPlurals(),
+		figures:   englishFigures(),
+		dates:     englishDates(),
+		rubrics:   englishRubrics(),
+		actions:   englishActions(),
+		langs:     englishLanguages(),
+		cities:    englishCities(),
+		faults:    englishFaults(),
+		sections:  map[string]string{"move": "Moving", "rubric": "What is shown", "story": "The story", "marks": "Marks", "source": "The source", "program": "Program"},
+		views:     map[string]string{"headlines": "headlines", "picker": "category filter", "article": "article", "help": "help", "sources": "sources", "narrowing": "finding a source", "form": "form", "found": "choice of feeds", "catalogue": "catalogue"},
 		badges: map[feed.Badge]string{
 			feed.Video: "video", feed.Photo: "photos", feed.Audio: "audio", feed.Urgent: "urgent", feed.Updated: "updated",
 		},
+	}
+}
+
+func englishNotices() Notices {
+	return Notices{
+		NothingToUndo: "Nothing to undo",
+		NothingToRedo: "Nothing to redo",
+		Copied:        "Copied",
+		Starred:       "Starred",
+		Unstarred:     "Star taken away",
+		Read:          "Marked as read",
+		Unread:        "Marked as unread",
+		NoVersions:    "This story has no versions in other languages here",
+		NoAddress:     "This story has no address",
+		NoLink:        "There is no link with that number",
+		NoUnread:      "Nothing unread is left",
+		First:         "This is the first story",
+		Last:          "This is the last story",
+		InBrowser:     "Opened in the browser",
+		Fetching:      "Fetching the whole text…",
+		Kept:          "The whole text is kept",
+		Offline:       "There is no network; what is stored can be read, and news will come later.",
+		Refreshing:    "A refresh is going on already",
+		Saving:        "Saving…",
+		ShowUnread:    "unread",
+		ShowStars:     "starred",
 	}
 }
 
@@ -66,6 +82,7 @@ func englishFormats() formats {
 		Percent:     "%d%%",
 		TooSmall:    [2]string{"%d×%d is too small", "at least %d×%d"},
 		TeaserOnly:  "This is only the beginning. The whole text in the browser: %s",
+		NoFullText:  "The whole text is not here: %s. In the browser: %s",
 		NoText:      "The publisher sent no text. In the browser: %s",
 		NoMatch:     [2]string{"Nothing matches the filter.", "%s shows everything again"},
 		NoneUnread:  [2]string{"Everything has been read.", "%s shows what was read too"},
@@ -76,6 +93,8 @@ func englishFormats() formats {
 			"mark":        {"Undone: %s", "Done again: %s"},
 			"subscribe":   {"Source taken away: %s", "Source added: %s"},
 			"unsubscribe": {"Source is back: %s", "Source taken away: %s"},
+			"several":     {"Sources taken away: %s", "Sources added: %s"},
+			"edit":        {"Edit taken back: %s", "Edited again: %s"},
 		},
 		Why: "%s: %s",
 		Evidence: map[feed.EvidenceKind]string{
@@ -153,7 +172,7 @@ func englishRubrics() map[feed.Rubric]rubric {
 }
 
 func englishActions() map[string]string {
-	return with(map[string]string{
+	return with(englishSourceActions(), map[string]string{
 		"down":         "down",
 		"up":           "up",
 		"half-down":    "half a page down",
@@ -181,6 +200,7 @@ func englishActions() map[string]string {
 		"undo":         "undo",
 		"redo":         "do again",
 		"versions":     "the story in another language",
+		"full-text":    "fetch the whole text",
 		"why":          "why it is under this rubric",
 		"browser":      "open in the browser",
 		"browser-next": "open in the browser, go to the next",
@@ -204,8 +224,32 @@ func englishActions() map[string]string {
 	}, "the rubric with that number", "open the link with that number")
 }
 
-// with adds the descriptions of the numbered actions.
-func with(actions map[string]string, rubric, link string) map[string]string {
+// englishSourceActions are those about sources.
+func englishSourceActions() map[string]string {
+	return map[string]string{
+		"sources":     "sources",
+		"source-news": "headlines of this source",
+		"add-source":  "add a source",
+		"edit-source": "edit title, rubric, interval…",
+		"mute":        "mute or bring back",
+		"unsubscribe": "unsubscribe",
+		"catalogue":   "catalogue of feeds",
+		"site":        "open the site in the browser",
+		"narrow":      "find a source",
+		"next-field":  "next field",
+		"prev-field":  "previous field",
+		"next-value":  "next value",
+		"prev-value":  "previous value",
+		"next-axis":   "country, rubric, language",
+		"prev-axis":   "back through them",
+		"subscribe":   "subscribe or unsubscribe",
+	}
+}
+
+// with puts both tables into one, and adds the descriptions of the numbered
+// actions.
+func with(about, actions map[string]string, rubric, link string) map[string]string {
+	maps.Copy(actions, about)
 	for _, digit := range "123456789" {
 		actions["rubric-"+string(digit)] = rubric
 		actions["link-"+string(digit)] = link
@@ -237,32 +281,37 @@ func englishCities() map[string]string {
 
 func englishFaults() map[feed.Kind]fault {
 	return map[feed.Kind]fault{
-		feed.KindOffline:  {"no connection", "no connection", "check the network and refresh"},
-		feed.KindDNS:      {"unknown host", "there is no such host, or the network is down", "check the address and the network"},
-		feed.KindTimeout:  {"no answer in time", "the server did not answer in time", "try again later"},
-		feed.KindTLS:      {"bad certificate", "the connection is not safe: the certificate is bad", "check the clock and the address; rubrika reads nothing over such a connection"},
-		feed.KindRefused:  {"access refused", "the server does not let us in", "open the address in a browser to see what it asks for"},
-		feed.KindNotFound: {"address not found (404)", "there is nothing at this address", "look for the new address or remove the source"},
-		feed.KindGone:     {"gone for good (410)", "the publisher has closed this address for good", "remove the source"},
-		feed.KindTooMany:  {"asked too often (429)", "the server asks to come later", "rubrika waits by itself"},
-		feed.KindServer:   {"error of the server", "the server answered with an error", "try again later"},
-		feed.KindNotFeed:  {"not a feed", "this is a page and not a feed", "find the address of the feed on the site"},
-		feed.KindEmpty:    {"empty answer", "the server sent an empty answer", "try again later"},
-		feed.KindTooBig:   {"too big", "the document is bigger than rubrika reads", "look for a shorter feed of the same site"},
-		feed.KindDamaged:  {"damaged document", "the document is cut or damaged; stories that came whole are kept", "refresh later"},
-		feed.KindAddress:  {"not an address", "this is no address that can be read", "give one that begins with http:// or https://"},
-		feed.KindFile:     {"file cannot be read", "the file cannot be read", "check its name and rights"},
-		feed.KindReadOnly: {"store is read-only", "the store cannot be written, so no change is kept", "check the rights of the file and its folder"},
-		feed.KindDiskFull: {"disk is full", "the disk is full; what was there is kept", "make room and repeat"},
-		feed.KindNewer:    {"store of a newer version", "the store was made by a newer rubrika", "install that version or choose another store"},
-		feed.KindCorrupt:  {"store is damaged", "the store is damaged", "put it aside and start again, or restore a copy"},
-		feed.KindBusy:     {"store is busy", "another rubrika keeps the store busy", "close it or try again in a moment"},
-		feed.KindConfig:   {"mistake in the settings", "there is a mistake in the settings", "correct it and start again"},
-		feed.KindUsage:    {"wrong word", "a word here is not understood", "correct it and repeat"},
-		feed.KindNoItem:   {"no such story", "there is no such story", "refresh the list"},
-		feed.KindNoSource: {"no such source", "there is no such source", "see the list of sources"},
-		feed.KindExists:   {"already there", "this source is there already", "nothing needs to be done"},
-		feed.KindOpener:   {"browser did not open", "the command that opens addresses failed", "copy the address or name another opener in the settings"},
-		feed.KindInternal: {"fault of rubrika", "rubrika made a mistake", "go on reading; if it happens again, report it"},
+		feed.KindOffline:   {"no connection", "no connection", "check the network and refresh"},
+		feed.KindDNS:       {"unknown host", "there is no such host, or the network is down", "check the address and the network"},
+		feed.KindTimeout:   {"no answer in time", "the server did not answer in time", "try again later"},
+		feed.KindTLS:       {"bad certificate", "the connection is not safe: the certificate is bad", "check the clock and the address; rubrika reads nothing over such a connection"},
+		feed.KindRefused:   {"closed to programs", "the site does not serve its pages to programs from this network, which is nothing unusual", "what is here stays; look at the rest in a browser"},
+		feed.KindNotFound:  {"address not found (404)", "there is nothing at this address", "look for the new address or remove the source"},
+		feed.KindGone:      {"gone for good (410)", "the publisher has closed this address for good", "remove the source"},
+		feed.KindTooMany:   {"asked too often (429)", "the server asks to come later", "rubrika waits by itself"},
+		feed.KindServer:    {"error of the server", "the server answered with an error", "try again later"},
+		feed.KindNotFeed:   {"not a feed", "this is a page and not a feed", "find the address of the feed on the site"},
+		feed.KindEmpty:     {"empty answer", "the server sent an empty answer", "try again later"},
+		feed.KindTooBig:    {"too big", "the document is bigger than rubrika reads", "look for a shorter feed of the same site"},
+		feed.KindDamaged:   {"damaged document", "the document is cut or damaged; stories that came whole are kept", "refresh later"},
+		feed.KindAddress:   {"not an address", "this is no address that can be read", "give one that begins with http:// or https://"},
+		feed.KindFile:      {"file cannot be read", "the file cannot be read", "check its name and rights"},
+		feed.KindReadOnly:  {"store is read-only", "the store cannot be written, so no change is kept", "check the rights of the file and its folder"},
+		feed.KindDiskFull:  {"disk is full", "the disk is full; what was there is kept", "make room and repeat"},
+		feed.KindNewer:     {"store of a newer version", "the store was made by a newer rubrika", "install that version or choose another store"},
+		feed.KindCorrupt:   {"store is damaged", "the store is damaged", "put it aside and start again, or restore a copy"},
+		feed.KindBusy:      {"store is busy", "another rubrika keeps the store busy", "close it or try again in a moment"},
+		feed.KindConfig:    {"mistake in the settings", "there is a mistake in the settings", "correct it and start again"},
+		feed.KindUsage:     {"wrong word", "a word here is not understood", "correct it and repeat"},
+		feed.KindNoItem:    {"no such story", "there is no such story", "refresh the list"},
+		feed.KindNoSource:  {"no such source", "there is no such source", "see the list of sources"},
+		feed.KindExists:    {"already there", "this source is there already", "nothing needs to be done"},
+		feed.KindInside:    {"address inside the network", "a story or a page points to an address inside your own network, and rubrika does not go there", "if the host is yours, allow it with inside in the settings"},
+		feed.KindElsewhere: {"another rubrika refreshes", "another rubrika is refreshing the sources", "wait a moment; the news will be here too"},
+		feed.KindNoText:    {"no text on the page", "no article was found on this page", "open it in a browser"},
+		feed.KindSeveral:   {"several feeds", "the site has several feeds", "choose one and give its address"},
+		feed.KindList:      {"broken list", "the list of subscriptions is broken, and nothing of it was taken", "correct it or export it anew"},
+		feed.KindOpener:    {"browser did not open", "the command that opens addresses failed", "copy the address or name another opener in the settings"},
+		feed.KindInternal:  {"fault of rubrika", "rubrika made a mistake", "go on reading; if it happens again, report it"},
 	}
 }

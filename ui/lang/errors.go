@@ -51,6 +51,19 @@ func (w Words) Error(err error) string {
 	return Upper(string(first), w.Code) + text[size:]
 }
 
+// Failed is Error with a title, possibly empty, in the place of the source.
+func (w Words) Failed(title string, err error) string {
+	if errors.Is(err, context.Canceled) {
+		return w.formats.Canceled
+	}
+	e := *particulars(err)
+	e.Source = title
+	if title == "" {
+		e.Line = 0
+	}
+	return w.Error(&e)
+}
+
 // particulars returns the first *feed.Error in a chain that names a kind, as
 // feed.KindOf has it.
 func particulars(err error) *feed.Error {

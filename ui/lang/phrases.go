@@ -104,15 +104,25 @@ func (w Words) Refreshed(items, failed int) string {
 
 // Undone is the notice after a deed was taken back, Redone after it was done
 // again.
-func (w Words) Undone(d feed.Deed) string { return w.deed(w.formats.Deeds[d.Kind].Undone, d) }
+func (w Words) Undone(d feed.Deed) string { return w.deed(w.deedWords(d).Undone, d) }
 
 // Redone is the notice after a deed was done again.
-func (w Words) Redone(d feed.Deed) string { return w.deed(w.formats.Deeds[d.Kind].Redone, d) }
+func (w Words) Redone(d feed.Deed) string { return w.deed(w.deedWords(d).Redone, d) }
+
+func (w Words) deedWords(d feed.Deed) deed {
+	if d.Kind == "subscribe" && d.Sources > 1 {
+		return w.formats.Deeds["several"]
+	}
+	return w.formats.Deeds[d.Kind]
+}
 
 func (w Words) deed(format string, d feed.Deed) string {
 	what := plain(d.Source)
-	if d.Kind == "mark" {
+	switch {
+	case d.Kind == "mark":
 		what = w.count(d.Items, w.plurals.Marks)
+	case d.Sources > 1:
+		what += " " + w.count(d.Sources-1, w.figures.plurals.More)
 	}
 	return strings.Replace(format, "%s", what, 1)
 }
@@ -155,6 +165,11 @@ func (w Words) TeaserOnly(browserKey string) string {
 
 // NoText stands in place of a body that the publisher did not give.
 func (w Words) NoText(browserKey string) string { return fmt.Sprintf(w.formats.NoText, browserKey) }
+
+// NoFullText says under a teaser why its page gave no more.
+func (w Words) NoFullText(err error, browserKey string) string {
+	return fmt.Sprintf(w.formats.NoFullText, w.fault(particulars(err).Kind).What, browserKey)
+}
 
 // Why says what decided the rubric of an item: «Экономика: рубрика издания
 // «Финансы»».

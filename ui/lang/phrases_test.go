@@ -58,6 +58,48 @@ func TestError(t *testing.T) {
 
 // Every kind is one printable sentence that says nothing of what a server
 // sent, in every language.
+// Failed names a source by its title, or not at all where it is in sight.
+func TestFailed(t *testing.T) {
+	gone := &feed.Error{Op: "fetch", Source: "https://example.org/rss", Kind: feed.KindNotFound, Status: 404}
+	broken := &feed.Error{Op: "read", Source: "https://example.org/list", Kind: feed.KindList, Line: 3, Column: 9}
+	for _, c := range []struct {
+		title string
+		err   error
+		want  string
+	}{
+		{"Wire\x1b[2J", gone, "Wire[2J: there is nothing at this address (HTTP 404); look for the new address or remove the source."},
+		{"", gone, "There is nothing at this address (HTTP 404); look for the new address or remove the source."},
+		{"", broken, "The list of subscriptions is broken, and nothing of it was taken; correct it or export it anew."},
+		{"Wire", fmt.Errorf("x: %w", context.Canceled), "Stopped."},
+		{"Wire", errors.New("x"), "Wire: rubrika made a mistake; go on reading; if it happens again, report it."},
+	} {
+		if got := For("en").Failed(c.title, c.err); got != c.want {
+			t.Errorf("got  %s\nwant %s", got, c.want)
+		}
+	}
+	if gone.Source == "" {
+		t.Error("the error itself was changed")
+	}
+}
+
+// What a reader can meet while sources are read says what to do, each kind
+// something of its own.
+func TestKindsAreToldApart(t *testing.T) {
+	for _, code := range Codes() {
+		w, what := For(code), map[string]feed.Kind{}
+		for _, k := range feed.Kinds() {
+			sentence := w.Trouble(k)
+			if other, ok := what[sentence]; ok {
+				t.Errorf("%s: %s and %s are the same: %s", code, k, other, sentence)
+			}
+			what[sentence] = k
+			if strings.Count(sentence, "; ") < 1 {
+				t.Errorf("%s: %s does not say what to do: %s", code, k, sentence)
+			}
+		}
+	}
+}
+
 func TestErrorIsClean(t *testing.T) {
 	for _, code := range Codes() {
 		w := For(code)

@@ -32,11 +32,15 @@ type Words struct {
 	Signs        Signs
 	Hints        Hints
 	Notices      Notices
+	Sources      Sources
+	Form         Form
+	Catalogue    Catalogue
 	CLI          CLI
 
 	tag      language.Tag
 	formats  formats
 	plurals  plurals
+	figures  figures
 	dates    dates
 	rubrics  map[feed.Rubric]rubric
 	badges   map[feed.Badge]string
@@ -60,6 +64,7 @@ type Hints struct {
 	Rubrics, Read, Help, Back, Language, Browser, NextPrev string
 	Include, Exclude, Apply, Cancel                        string
 	Undo, Quit, Unread                                     string
+	Add, Edit, Catalogue, Site                             string
 }
 
 // Notices are what the bottom line says after a deed, where it is the same
@@ -71,6 +76,11 @@ type Notices struct {
 	NoVersions, NoAddress, NoLink    string
 	NoUnread, First, Last            string // no story to go to
 	InBrowser                        string
+	Fetching                         string // the page of a story is being fetched
+	Kept                             string // … and is there to be read without a network
+	Offline                          string // no source could be asked for want of a network
+	Refreshing                       string // a refresh is wanted while one is going on
+	Saving                           string // a change is being written
 	ShowUnread, ShowStars            string // what the list shows now
 }
 
@@ -80,12 +90,13 @@ type formats struct {
 	TooSmall    [2]string // width, height; the least width, the least height
 	TeaserOnly  string    // key of the browser
 	NoText      string    // key of the browser
+	NoFullText  string    // why the page gave none; key of the browser
 	NoMatch     [2]string // key that clears the filter
 	NoneUnread  [2]string // key that shows all
 	NoneStarred [2]string // key that shows all
 	Empty       [2]string // key that refreshes
 	Waiting     [2]string
-	Deeds       map[string]deed // by feed.Deed.Kind
+	Deeds       map[string]deed // by feed.Deed.Kind; "several" for more than one subscription
 	Why         string          // rubric, evidence
 	Evidence    map[feed.EvidenceKind]string
 	Except      string // a filter's exclusion

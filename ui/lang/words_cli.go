@@ -1,5 +1,7 @@
 package lang
 
+import "fmt"
+
 // CLI is what the commands print: help, answers, and what was wrong with the
 // way a command was called.
 type CLI struct {
@@ -19,22 +21,72 @@ type CLI struct {
 	// BadValue is for a flag with a wrong value, NoValue for one without: the
 	// place is the flag.
 	BadValue, NoValue string
+	// BadLang, BadZone and BadEvery say what the flags of that name take; the
+	// place is the flag.
+	BadLang, BadZone, BadEvery string
 	// Either is for a command that needs ids or a filter; the place is the
 	// command.
 	Either string
 
-	Added, Found, Removed string // title; the address of the feed found; title
-	Marked                Forms  // items whose marks changed
-	NoSources             string // how to add one
-	NoNews                string // nothing matches
-	Unread                string // beside a number: «12 непрочитанных»
-	Muted                 string
-	By                    string // before an author
-	Links, Tags, Versions string // headings under an article
-	Serving               string // address
-	ClosedOutput          string // the output cannot be written; why
-	NoHome                string // there is no place for the store
+	// Clash is for flags of which one may be there, NeedsCatalogue for a flag
+	// that goes with --catalogue: the place is the flags.
+	Clash, NeedsCatalogue string
+
+	Added, Removed string // title
+	Which          string // asks which of several feeds are meant; "a" is all of them
+	All            string // answers to Which that mean all: "a", its twins, and its key under this layout
+	OneOrAll       string // how to take one of several feeds, or all; what was typed
+	NoneChosen     string
+	Edited, Same   string // title
+	Imported       string // how many were added, were there already, were not taken over
+	Exported       string // how many sources; file
+	// Skip says why something of a list was not taken over, by opml.Why.
+	Skip                          map[string]string
+	NoListing                     string // no feed of the catalogue matches; its languages, its countries
+	Marked                        Forms  // items whose marks changed
+	NoSources                     string // how to add one
+	NoNews                        string // nothing matches
+	Unread                        string // beside a number: «12 непрочитанных»
+	Muted                         string
+	By                            string // before an author
+	Links, Tags, Versions, Topics string // headings under an article
+	Serving                       string // address
+	ClosedOutput                  string // the output cannot be written; why
+	NoHome                        string // there is no place for the store
+	Waiting                       Forms  // sources that want to be left alone for now
+	Pages                         Forms  // pages that were fetched ahead
+	Doctor                        Doctor
 }
+
+// Doctor is what the check of the edition says.
+type Doctor struct {
+	Store, Settings, Sources string // headings
+	Schema                   string // number
+	Sound                    string // of the store
+	NoSettings               string // there is no settings file
+	NoStore                  string // there is no store yet
+	// States are how many sources answered, are in trouble, are muted and were
+	// never asked.
+	States string
+	// LastGood and NextTry are followed by a time; Never is in place of the
+	// first, Due and NoMore of the second.
+	LastGood, Never      string
+	NextTry, Due, NoMore string
+	PerDay               string // number
+	Saved                string // size
+}
+
+// WaitingSources says how many sources want to be left alone for now.
+func (w Words) WaitingSources(n int) string { return w.count(n, w.CLI.Waiting) }
+
+// Imported says what came of a list of subscriptions: how many were added, were
+// there already, and were not taken over.
+func (w Words) Imported(added, there, skipped int) string {
+	return fmt.Sprintf(w.CLI.Imported, w.Number(added), w.Number(there), w.Number(skipped))
+}
+
+// Pages says how many pages were fetched ahead.
+func (w Words) Pages(n int) string { return w.count(n, w.CLI.Pages) }
 
 // Marked says how many items got another mark.
 func (w Words) Marked(n int) string { return w.count(n, w.CLI.Marked) }

@@ -11,4 +11,9 @@ const (
 	SignUpdated = "↻"
 	SignPhoto   = "▣"
 	SignStory   = "≡" // followed by the number of items that tell the story
+
+	SignGood    = "✓" // a source that answered
+	SignTrouble = "!"
+	SignMuted   = "–"
+	SignNever   = "○" // a source that was never asked
 )

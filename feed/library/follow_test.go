@@ -1,0 +1,137 @@
+package library
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"rubrika/feed"
+	"rubrika/feed/catalogue"
+)
+
+func TestFollow(t *testing.T) {
+	link := `<link rel="alternate" type="application/rss+xml" title="%s" href="%s">`
+	site := func(links ...string) answer {
+		return paper("<!doctype html><html><head><title>Sea</title>" + strings.Join(links, "") + "</head><body></body></html>")
+	}
+	list := typed("text/xml", `<opml version="2.0"><body><outline type="rss" text="One" xmlUrl="https://one.example/rss"/></body></opml>`)
+	p := publish(t, map[string]answer{
+		"/sea/news": says(document(three()...)), "/sea/other": says(document(three()[0])),
+		"/one":  site(fmt.Sprintf(link, "Sea News", "/sea/news")),
+		"/two":  site(fmt.Sprintf(link, "Sea News", "/sea/news"), fmt.Sprintf(link, "Other", "/sea/other")),
+		"/none": paper("<html><body>Nothing here</body></html>"), "/list.opml": list,
+	})
+	for where, c := range map[string]struct {
+		choices, added int
+		want           feed.Kind
+	}{
+		"/sea/news": {added: 3}, "/one": {added: 3}, "/two": {choices: 2}, "/none": {want: feed.KindNotFeed},
+		"/missing": {want: feed.KindNotFound},
+	} {
+		l, _ := openNew(t)
+		got, err := l.Follow(t.Context(), NewSource{URL: p.URL + where, Title: "Mine", Tags: []string{"sea"}})
+		if feed.KindOf(err) != c.want || len(got.Choices) != c.choices || got.Received.New != c.added {
+			t.Errorf("%s: %+v %v", where, got, err)
+			continue
+		}
+		subs, err := l.Subscriptions(t.Context())
+		if err != nil || len(subs) != min(c.added, 1) {
+			t.Errorf("%s: %+v %v", where, subs, err)
+		}
+		if c.added > 0 && (subs[0].URL != p.URL+"/sea/news" || subs[0].Title != "Mine" || got.Source.ID != subs[0].ID || len(subs[0].Tags) != 1) {
+			t.Errorf("%s: %+v", where, subs[0])
+		}
+		if c.choices > 0 && (got.Choices[0].URL != p.URL+"/sea/news" || got.Choices[0].Title != "Sea News" || got.Choices[1].URL != p.URL+"/sea/other") {
+			t.Errorf("%s: %+v", where, got.Choices)
+		}
+	}
+	for _, word := range []string{"/one", "/sea/news"} { // no scheme, and no https there
+		l, _ := openNew(t)
+		got, err := l.Follow(t.Context(), NewSource{URL: strings.TrimPrefix(p.URL, "http://") + word})
+		if err != nil || got.Source.URL != p.URL+"/sea/news" {
+			t.Errorf("%s: %+v %v", word, got, err)
+		}
+	}
+	file := filepath.Join(t.TempDir(), "list.opml")
+	if err := os.WriteFile(file, []byte("https://two.example/rss\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	l, _ := openNew(t)
+	for where, title := range map[string]string{p.URL + "/list.opml": "One", file: "two.example"} {
+		got, err := l.Follow(t.Context(), NewSource{URL: where})
+		if err != nil || got.List == nil || got.List.Added != 1 || got.List.Titles[0] != title {
+			t.Errorf("%s: %+v %v", where, got, err)
+		}
+	}
+	_, err := l.Follow(t.Context(), NewSource{URL: "ftp://x.example/"})
+	kind(t, err, feed.KindAddress)
+}
+
+func TestFollowGuesses(t *testing.T) {
+	l, _ := openNew(t)
+	got, err := l.Follow(t.Context(), NewSource{URL: "https://github.com/golang/go"})
+	if err != nil || len(got.Choices) < 2 || !strings.Contains(got.Choices[0].URL, "github.com/golang/go") {
+		t.Errorf("%+v %v", got, err)
+	}
+}
+
+func TestSubscribeOnce(t *testing.T) {
+	p := publish(t, map[string]answer{"/rss": says(document(three()...)), "/moved": status(http.StatusMovedPermanently, "Location", "/rss/")})
+	p.set("/rss/", says(document(three()...)))
+	l, _ := openNew(t)
+	follow(t, l, p.URL+"/rss")
+	before := p.requests()
+	for _, address := range []string{
+		p.URL + "/rss", p.URL + "/rss/", strings.Replace(p.URL, "http:", "https:", 1) + "/rss", strings.TrimPrefix(p.URL, "http://") + "/rss",
+	} {
+		_, _, err := l.Subscribe(t.Context(), NewSource{URL: address})
+		kind(t, err, feed.KindExists)
+	}
+	if p.requests() != before {
+		t.Error("asked before it was looked up")
+	}
+	_, _, err := l.Subscribe(t.Context(), NewSource{URL: p.URL + "/moved"})
+	kind(t, err, feed.KindExists)
+}
+
+func TestSubscribeKeepsWhatTheReaderSays(t *testing.T) {
+	var agents []string
+	p := publish(t, map[string]answer{"/rss": func(w http.ResponseWriter, r *http.Request) {
+		agents = append(agents, r.UserAgent())
+		says(document(three()...))(w, r)
+	}})
+	l, _ := openNew(t)
+	n := NewSource{
+		URL: p.URL + "/rss", Title: "Mine", Lang: "az", Zone: "Asia/Baku", Rubric: feed.Sport,
+		Tags: []string{"sea", "x\x1b[31m"}, Agent: "own/1", Every: often * 30,
+	}
+	sub, _, err := l.Subscribe(t.Context(), n)
+	if err != nil || sub.Title != "Mine" || sub.Lang != "az" || sub.Zone != "Asia/Baku" || sub.Rubric != feed.Sport || sub.Kind != kindFeed ||
+		fmt.Sprint(sub.Tags) != "[sea x]" || sub.Agent != "own/1" || sub.Every != n.Every || fmt.Sprint(agents) != "[own/1]" {
+		t.Errorf("%+v asked as %q: %v", sub, agents, err)
+	}
+}
+
+func TestTheCatalogueCompletes(t *testing.T) {
+	for _, c := range catalogue.All() {
+		spelled := strings.Replace(c.URL, "https:", "http:", 1)
+		if !strings.Contains(c.URL, "?") {
+			spelled += "/"
+		}
+		got := completed(feed.Subscription{URL: spelled}, catalogued())
+		if got.Title != c.Title || got.Lang != c.Lang || got.Zone != c.Zone || got.Rubric != c.Rubric || (got.Cursor.Agent == "browser") != (c.Agent == "browser") {
+			t.Errorf("%+v, want %+v", got, c)
+		}
+		mine := feed.Subscription{URL: c.URL, Title: "Mine", Lang: "xx", Zone: "UTC", Rubric: feed.Opinion}
+		if got := completed(mine, catalogued()); got.Title != "Mine" || got.Lang != "xx" || got.Zone != "UTC" || got.Rubric != feed.Opinion {
+			t.Errorf("the reader said otherwise: %+v", got)
+		}
+	}
+	other := feed.Subscription{URL: "https://not-there.example/rss"}
+	if got := completed(other, catalogued()); fmt.Sprint(got) != fmt.Sprint(other) {
+		t.Errorf("%+v", got)
+	}
+}

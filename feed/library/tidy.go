@@ -1,0 +1,56 @@
+package library
+
+import (
+	"context"
+	"crypto/rand"
+	"time"
+
+	"rubrika/feed"
+	"rubrika/feed/store"
+)
+
+// sweep is how many items one transaction deletes, so that marks never wait
+// long for it.
+const sweep = 500
+
+// Tidy deletes the items that Options.Keep does not keep and reports how many.
+func (l *Library) Tidy(ctx context.Context) (int, error) {
+	if l.keeping.Days <= 0 && l.keeping.Items <= 0 {
+		return 0, nil
+	}
+	total := 0
+	for {
+		n, err := l.store.Sweep(ctx, l.keeping, sweep)
+		total += n
+		if err != nil || n < sweep {
+			return total, err
+		}
+	}
+}
+
+// tidyDaily is Tidy at most once a day for one store, whichever process does
+// it: whoever does it takes a lease of a day and never gives it back.
+func (l *Library) tidyDaily(ctx context.Context) (int, error) {
+	if ok, err := l.store.Lease(ctx, "tidy", rand.Text(), 24*time.Hour); err != nil || !ok {
+		return 0, err
+	}
+	return l.Tidy(ctx)
+}
+
+// Health is what a check of the edition found.
+type Health struct {
+	Store   store.Condition
+	Sources []feed.Subscription
+}
+
+// Health checks the file of the store, which takes a while for a large one,
+// and tells how each source is doing.
+func (l *Library) Health(ctx context.Context) (Health, error) {
+	var h Health
+	var err error
+	if h.Store, err = l.store.Check(ctx); err != nil {
+		return h, err
+	}
+	h.Sources, err = l.store.Subscriptions(ctx)
+	return h, err
+}

@@ -1,0 +1,242 @@
+package page
+
+import (
+	"bytes"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	"codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"rubrika/feed"
+)
+
+// article is the text of a page.
+type article struct {
+	html                feed.Markup
+	words               int
+	title, byline, lang string
+	// wall: the page asks for a subscription.
+	wall bool
+}
+
+// readArticle finds the text of a page and changes root on the way. The rules
+// of the site come first, then the element that claims to be the text, then
+// readability; the text for search engines counts where it says more. A page
+// that is a list of articles has none of its own.
+func readArticle(root *html.Node, s site, m metadata, address string) article {
+	end := time.Now().Add(maxPageTime)
+	if box := s.text(root); box != nil {
+		a := article{wall: clean(box, end)}
+		a.take(box, m)
+		if a.words > 0 {
+			a.longer(m.body)
+			return a
+		}
+	}
+	teasers := 0
+	if !m.article {
+		teasers = countTeasers(root)
+	}
+	a := article{wall: clean(root, end)}
+	lead := leadOf(root)
+	claimed := claimedArticle(root)
+	own := article{wall: a.wall}
+	own.take(claimed, m)
+	isBody := claimed != nil && value(claimed, "itemprop") == "articleBody"
+	found := readable(root, address)
+	a.title, a.byline, a.lang = found.Title(), found.Byline(), found.Language()
+	a.take(found.Node, m)
+	if a.words == 0 || isBody && own.words*10 > a.words*7 {
+		a.html, a.words = own.html, own.words
+	}
+	if a.words == 0 { // readability gives up on pages of too many elements
+		a.take(find(root, atom.Body), m)
+	}
+	if !m.article && (isFront(address, teasers, a.words) || isList(a.html, a.words)) {
+		a.html, a.words = "", 0
+	}
+	a.prepend(lead, m.entry.Title)
+	a.longer(m.body)
+	return a
+}
+
+// take makes n the text.
+func (a *article) take(n *html.Node, m metadata) {
+	a.html, a.words = "", 0
+	if n == nil {
+		return
+	}
+	trim(n, m.entry)
+	var b bytes.Buffer
+	if html.Render(&b, n) == nil {
+		a.html = feed.Markup(b.String())
+		a.words = wordCount(a.html)
+	}
+}
+
+// longer takes the text for search engines, which may be shortened and has no
+// pictures, where it is clearly longer.
+func (a *article) longer(body string) {
+	paragraphs := ldBody(body)
+	if n := wordCount(paragraphs); n > a.words*6/5 {
+		a.html, a.words = paragraphs, n
+	}
+}
+
+// players are hosts whose frames are videos; readability drops all others.
+var players = regexp.MustCompile(`(?i)//([\w-]+\.)*((youtube|youtube-nocookie|dailymotion|vimeo|rutube|vk|vkvideo|ok|tiktok|twitch|facebook|bilibili)\.(com|ru|tv)|archive\.org|upload\.wikimedia\.org|[\w-]+\.az)/`)
+
+// shortArticle is how many characters make an article for readability; with
+// its own 500 it takes short news for a mistake and adds what stands around.
+const shortArticle = 140
+
+func readable(root *html.Node, address string) readability.Article {
+	at, err := url.Parse(address)
+	if err != nil {
+		at = &url.URL{}
+	}
+	p := readability.NewParser()
+	p.MaxElemsToParse = maxElements
+	p.CharThresholds = shortArticle
+	p.AllowedVideoRegex = players
+	captions(root)
+	found, err := p.ParseAndMutate(root, at)
+	if err != nil {
+		return readability.Article{}
+	}
+	return found
+}
+
+// captions makes paragraphs of what stands under pictures: readability takes
+// pictures without paragraphs for decoration, and galleries have no others.
+func captions(root *html.Node) {
+	for n := range root.Descendants() {
+		if n.DataAtom == atom.Figcaption && isLeaf(n) {
+			p := element("p")
+			moveAll(p, n)
+			n.AppendChild(p)
+		}
+	}
+}
+
+// claimedArticle is the element marked as the text of the article, or nil.
+func claimedArticle(root *html.Node) *html.Node {
+	for n := range root.Descendants() {
+		if value(n, "itemprop") == "articleBody" {
+			return n
+		}
+	}
+	for _, tag := range []atom.Atom{atom.Article, atom.Main} {
+		if n := find(root, tag); n != nil {
+			return n
+		}
+	}
+	return nil
+}
+
+// leadOf is the paragraph under the headline that a page keeps apart from its
+// text, by the names that such paragraphs have; or "".
+func leadOf(root *html.Node) string {
+	begun := false
+	for n := range root.Descendants() {
+		begun = begun || n.DataAtom == atom.H1
+		if !begun || n.Type != html.ElementNode || !named(n, chaffLists().leads) || !isLeaf(n) || find(n, atom.A) != nil {
+			continue
+		}
+		if text := Line(innerText(n)); len(strings.Fields(text)) >= minLead {
+			return text
+		}
+	}
+	return ""
+}
+
+// minLead is how many words a lead has; fewer are a line of something else.
+const minLead = 6
+
+// prepend puts the lead before a text that does not have it.
+func (a *article) prepend(lead, title string) {
+	if a.words == 0 || lead == "" || normal(lead) == normal(title) || strings.Contains(normal(PlainText(a.html)), normal(lead)) {
+		return
+	}
+	a.html = feed.Markup("<p>"+html.EscapeString(lead)+"</p>\n") + a.html
+	a.words += len(strings.Fields(lead))
+}
+
+// manyTeasers is how many links to stories make a front page, unless there is
+// a text of some length on it.
+const manyTeasers = 5
+
+// isFront reports whether a page that does not say what it is can only be the
+// front of a site or a section.
+func isFront(address string, teasers, count int) bool {
+	_, path, _ := strings.Cut(strings.TrimSuffix(sameStory(address), "/"), "/")
+	return teasers >= manyTeasers && (path == "" || count < shortBlock)
+}
+
+// isList reports whether a text is mostly pointers to others.
+func isList(m feed.Markup, count int) bool {
+	if count == 0 {
+		return false
+	}
+	root, err := html.Parse(strings.NewReader(clip(string(m), maxMarkdown)))
+	if err != nil {
+		return false
+	}
+	linked := 0
+	for n := range root.Descendants() {
+		if n.DataAtom == atom.A && value(n, "href") != "" {
+			linked += len(strings.Fields(innerText(n)))
+		}
+	}
+	teasers := countTeasers(root)
+	return linked*2 > count || teasers >= 3 && count < teasers*shortBlock
+}
+
+// countTeasers counts the links to stories below n, up to many.
+func countTeasers(n *html.Node) int {
+	count := 0
+	for d := range n.Descendants() {
+		if d.DataAtom == atom.A && value(d, "href") != "" && isTeaser(d) {
+			if count++; count == maxList {
+				break
+			}
+		}
+	}
+	return count
+}
+
+// isTeaser reports whether a link is a heading, or all of one, that leads to
+// another page.
+func isTeaser(a *html.Node) bool {
+	if strings.HasPrefix(value(a, "href"), "#") {
+		return false
+	}
+	for p := a.Parent; p != nil; p = p.Parent {
+		switch p.DataAtom {
+		case atom.H2, atom.H3, atom.H4:
+			return strings.TrimSpace(innerText(p)) == strings.TrimSpace(innerText(a))
+		}
+		if isBlock(p) {
+			break
+		}
+	}
+	return find(a, atom.H2) != nil || find(a, atom.H3) != nil || find(a, atom.H4) != nil
+}
+
+func wordCount(m feed.Markup) int { return len(strings.Fields(PlainText(m))) }
+
+// ldBody makes paragraphs of the text of an article in JSON-LD, which may be
+// HTML itself.
+func ldBody(s string) feed.Markup {
+	var b strings.Builder
+	for p := range strings.SplitSeq(PlainText(feed.Markup(s)), "\n") {
+		if p != "" {
+			b.WriteString("<p>" + html.EscapeString(p) + "</p>\n")
+		}
+	}
+	return feed.Markup(b.String())
+}

@@ -1,0 +1,195 @@
+package page
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestNameWords(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		want []string
+	}{
+		{"", nil},
+		{"--", nil},
+		{"share", []string{"share"}},
+		{"share-bar", []string{"share", "bar"}},
+		{"post_share", []string{"post", "share"}},
+		{"shareButtons", []string{"share", "buttons"}},
+		{"shareButtons_top2", []string{"share", "buttons", "top"}},
+		{"ADS", []string{"ads"}},
+		{"jp-relatedposts", []string{"jp", "relatedposts"}},
+		{"Footer_list__u8", []string{"footer", "list", "u"}},
+	} {
+		if got := nameWords(c.in); !slices.Equal(got, c.want) {
+			t.Errorf("nameWords(%q) = %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func TestNamed(t *testing.T) {
+	names := chaffLists().names
+	for _, c := range []struct {
+		in   string
+		want bool
+	}{
+		{`<div class="share-bar">`, true},
+		{`<div class="text shareButtons">`, true},
+		{`<div id="comments">`, true},
+		{`<div class="article__related">`, true},
+		{`<div class="READ-MORE">`, true},
+		{`<div class="also-read">`, true},
+		{`<div class="cookie-banner">`, true},
+		{`<div class="oxsar-xeberler">`, true},
+		{`<div class="Newsletter_box__t7">`, true},
+		{`<div class="article">`, false},
+		{`<div class="shareholders">`, false},
+		{`<div class="story__text">`, false},
+		{`<div class="read">`, false},
+		{`<div class="has-sidebar">`, false},
+		{`<div class="no-comments">`, false},
+		{`<div class="with-ads">`, false},
+		{`<div class="story--popular">`, false},
+		{`<div class="comments__text">`, false},
+		{`<div data-name="share">`, false},
+		{`<div>`, false},
+		{`<div class="` + strings.Repeat("x", 2000) + ` share">`, false},
+	} {
+		for n := range fragment(t, c.in).Descendants() {
+			if n.Data == "div" && named(n, names) != c.want {
+				t.Errorf("named(%.60s) = %v", c.in, !c.want)
+			}
+		}
+	}
+}
+
+// A block as its words, and how many of them are links.
+func TestJudge(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		linked     int
+		want       verdict
+	}{
+		{"nothing", "", 0, isText},
+		{"a year", "2025", 0, isText},
+		{"a result", "3:1 (2:0)", 0, isText},
+		{"a rule of signs", "* * *", 0, isText},
+		{"a paragraph", "Порт готовится к новому урожаю.", 0, isText},
+
+		{"a label", "Поделиться", 0, isChaff},
+		{"a label with signs", "— Реклама: —", 0, isChaff},
+		{"a label with a number", "Комментарии (12)", 0, isChaff},
+		{"a label in Azerbaijani", "ŞƏRHLƏR", 0, isChaff},
+		{"a label in Turkish", "Yazdır", 0, isChaff},
+		{"a label in English", "Story continues below advertisement", 0, isChaff},
+		{"a word of a label is text", "Реклама подорожала", 0, isText},
+
+		{"a network that is a link", "Telegram", 1, isChaff},
+		{"a network that is none", "Telegram", 0, isText},
+		{"a story about a network", "Telegram заблокировали", 2, isText},
+
+		{"rights", "© Агентство, 2026", 0, isChaff},
+		{"rights in words", "Bütün hüquqlar qorunur, sayt 2011-ci ildən fəaliyyət göstərir", 0, isChaff},
+		{"a mistake", "Нашли ошибку? Выделите ее и нажмите Ctrl+Enter", 0, isChaff},
+		{"cookies", "We use cookies to improve your experience.", 0, isChaff},
+		{"a visitor without a name", "Вы зашли на сайт как незарегистрированный пользователь.", 0, isChaff},
+
+		{"a call", "Подписывайтесь на наш канал в Telegram", 1, isChaff},
+		{"a call in Azerbaijani", "Bizi Instagram səhifəmizdə izləyin", 1, isChaff},
+		{"a call in English", "Follow us on Twitter and Facebook.", 2, isChaff},
+		{"a call without a link", "«Подписывайтесь на наш канал в Telegram», — сказал он", 0, isText},
+		{"a call to nowhere", "Follow us through the valley", 2, isText},
+
+		{"a heading of a list", "Читайте также:", 0, isPointer},
+		{"a heading of a list in Azerbaijani", "Oxşar xəbərlər", 0, isPointer},
+		{"a heading of a list with what it is about", "More from Meridian:", 0, isPointer},
+		{"a pointer with its link", "Читайте также: Станцию закроют на ремонт", 4, isChaff},
+		{"a pointer in English", "Read more: Where the county will build next", 6, isChaff},
+		{"a sentence that begins so", "Related costs rose by a third in the same year", 0, isText},
+		{"a sentence with a small link", "По теме исследования написано много книг и одна из них новая", 1, isText},
+		{"a longer word", "Relatedness of the two families was never proved", 4, isText},
+
+		{"a stub", "Чтобы дочитать, оформите подписку", 0, isStub},
+		{"a stub in Azerbaijani", "Məqalənin davamını oxumaq üçün daxil olun", 0, isStub},
+		{"a stub in English", "Already a subscriber? Log in", 2, isStub},
+	} {
+		count := len(strings.Fields(c.text))
+		if got := chaffLists().judge(c.text, count, c.linked); got != c.want {
+			t.Errorf("%s: judge(%q) = %d, want %d", c.name, c.text, got, c.want)
+		}
+	}
+}
+
+// Long blocks are not judged by a call somewhere in them.
+func TestJudgeSparesLongBlocks(t *testing.T) {
+	text := strings.Repeat("слово ", 50) + "подписывайтесь на канал"
+	if got := chaffLists().judge(text, len(strings.Fields(text)), 3); got != isText {
+		t.Errorf("verdict %d", got)
+	}
+}
+
+func TestLoadChaff(t *testing.T) {
+	c, err := loadChaff("names = ['Share']\nlabels = ['Ещё раз', 'PAYLAŞ']\nopeners = ['Читайте Также']")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !c.names["share"] || !c.labels["еще раз"] || len(c.labels) != 2 || !slices.Equal(c.openers, []string{"читайте также"}) {
+		t.Errorf("%+v", c)
+	}
+	for name, doc := range map[string]string{
+		"a list that nobody reads": "colours = ['red']",
+		"no list":                  "names = 'share'",
+		"no TOML":                  "names = [",
+	} {
+		if _, err := loadChaff(doc); err == nil || !strings.HasPrefix(err.Error(), "chaff.toml: ") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// What is compiled in has every list, and no word that would match anything.
+func TestChaffLists(t *testing.T) {
+	c := chaffLists()
+	for name, set := range map[string]map[string]bool{
+		"names": c.names, "walls": c.walls, "quotes": c.quotes, "leads": c.leads, "labels": c.labels, "networks": c.networks,
+	} {
+		if len(set) == 0 || set[""] {
+			t.Errorf("%s: %d words, an empty one: %v", name, len(set), set[""])
+		}
+	}
+	for name, list := range map[string][]string{
+		"shares": c.shares, "openers": c.openers, "calls": c.calls, "places": c.places, "notices": c.notices, "stubs": c.stubs,
+	} {
+		if len(list) == 0 {
+			t.Errorf("%s is empty", name)
+		}
+		for _, s := range list {
+			if len([]rune(s)) < 2 || strings.TrimSpace(s) != s {
+				t.Errorf("%s has %q", name, s)
+			}
+		}
+	}
+	for _, s := range []string{"article", "story", "text", "content", "body", "main", "post", "news", "entry", "page"} {
+		if c.names[s] {
+			t.Errorf("%q is what articles are called", s)
+		}
+	}
+}
+
+func TestContainsAny(t *testing.T) {
+	for _, c := range []struct {
+		s    string
+		list []string
+		want bool
+	}{
+		{"abc", []string{"x", "b"}, true},
+		{"abc", []string{"x", "y"}, false},
+		{"abc", nil, false},
+		{"", []string{"a"}, false},
+	} {
+		if got := containsAny(c.s, c.list); got != c.want {
+			t.Errorf("containsAny(%q, %q) = %v", c.s, c.list, got)
+		}
+	}
+}

@@ -1,0 +1,141 @@
+package store
+
+import (
+	"compress/gzip"
+	"database/sql"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"rubrika/feed"
+)
+
+// versionOne unpacks a store that the first edition of the program made. In
+// it are: source 1 with 30 items, source 2 «B», unsubscribed, with 3, source 3,
+// the tour, muted, with 1; the deeds: two subscriptions, 1–5 read, 2 starred,
+// «B» unsubscribed, and undone a subscription to «C» and 6–7 read.
+func versionOne(t *testing.T) string {
+	t.Helper()
+	packed := must[*os.File](t)(os.Open("testdata/edition-1.db.gz"))
+	data := must[[]byte](t)(io.ReadAll(must[*gzip.Reader](t)(gzip.NewReader(packed))))
+	path := filepath.Join(t.TempDir(), "edition.db")
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := packed.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestAStoreOfVersionOne(t *testing.T) {
+	path := versionOne(t)
+	s := openAt(t, path, Options{})
+	ctx := t.Context()
+	intact(t, s)
+	if n := len(list(t, s, "")); n != 30 {
+		t.Errorf("%d items are shown, want 30", n)
+	}
+	if got := states(t, s)[2]; got != feed.Read|feed.Starred || len(list(t, s, "is:read")) != 5 {
+		t.Errorf("item 2 has %b, %d are read", got, len(list(t, s, "is:read")))
+	}
+	shown := func() string {
+		var out []string
+		for _, sub := range must[[]feed.Subscription](t)(s.Subscriptions(ctx)) {
+			out = append(out, fmt.Sprintf("%d %s %d", sub.ID, sub.Title, sub.Items))
+		}
+		return strings.Join(out, ", ")
+	}
+	if got := shown(); got != "1 a.example 30, 3 tour.invalid 1" {
+		t.Errorf("subscriptions: %s", got)
+	}
+	for _, want := range []struct {
+		do     func() (feed.Deed, error)
+		kind   string
+		source string
+		items  int
+		shown  string
+	}{
+		{func() (feed.Deed, error) { return s.Redo(ctx) }, "subscribe", "C", 0, "1 a.example 30, 3 tour.invalid 1, 4 C 0"},
+		{func() (feed.Deed, error) { return s.Redo(ctx) }, "mark", "", 2, "1 a.example 30, 3 tour.invalid 1, 4 C 0"},
+		{func() (feed.Deed, error) { return s.Undo(ctx) }, "mark", "", 2, "1 a.example 30, 3 tour.invalid 1, 4 C 0"},
+		{func() (feed.Deed, error) { return s.Undo(ctx) }, "subscribe", "C", 0, "1 a.example 30, 3 tour.invalid 1"},
+		{func() (feed.Deed, error) { return s.Undo(ctx) }, "unsubscribe", "B", 0, "1 a.example 30, 2 B 3, 3 tour.invalid 1"},
+		{func() (feed.Deed, error) { return s.Undo(ctx) }, "mark", "", 1, "1 a.example 30, 2 B 3, 3 tour.invalid 1"},
+	} {
+		d := must[feed.Deed](t)(want.do())
+		if d.Kind != want.kind || d.Source != want.source || d.Items != want.items || shown() != want.shown {
+			t.Errorf("%+v, %s; want %+v", d, shown(), want)
+		}
+	}
+	var bare []string
+	for _, it := range must[[]feed.Item](t)(s.Bare(ctx, 2, 10)) {
+		bare = append(bare, it.Title)
+	}
+	if fmt.Sprint(bare) != "[Edited teaser]" {
+		t.Errorf("bare are %v", bare)
+	}
+	known := random(1, 30, "a.example")
+	if got := put(t, s, 1, known...); got.New != 0 || got.Changed != 0 {
+		t.Errorf("the same again: %+v", got)
+	}
+	if n := must[int](t)(s.Sweep(ctx, feed.Keep{Items: 10}, 100)); n != 20 {
+		t.Errorf("%d swept", n)
+	}
+	intact(t, s)
+}
+
+func TestAMigrationThatIsCutShort(t *testing.T) {
+	steps := must[[]string](t)(migrations())
+	path := versionOne(t)
+	before := dump(t, path)
+	db := must[*sql.DB](t)(sql.Open("sqlite", "file:"+path+"?_txlock=immediate&_pragma=foreign_keys(1)"))
+	db.SetMaxOpenConns(1)
+	for cut := 1; cut < strings.Count(steps[1], ";\n"); cut += 7 {
+		parts := strings.SplitAfterN(steps[1], ";\n", cut+1)
+		broken := []string{steps[0], strings.Join(parts[:cut], "") + "CREATE TABLE half(a); SELECT no_such_function();"}
+		if err := migrate(t.Context(), db, broken, time.Second); err == nil {
+			t.Fatalf("cut after %d statements it went through", cut)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if after := dump(t, path); after != before {
+		t.Errorf("the file was changed:\n%s\nwas\n%s", after, before)
+	}
+	intact(t, openAt(t, path, Options{}))
+}
+
+// dump is the schema of a file, and how many rows its tables have.
+func dump(t *testing.T, path string) string {
+	t.Helper()
+	db := must[*sql.DB](t)(sql.Open("sqlite", "file:"+path))
+	var out strings.Builder
+	for _, line := range must[[][2]string](t)(rows(t.Context(), db, func(scan scanner) (line [2]string, err error) {
+		err = scan(&line[0], &line[1])
+		return line, err
+	}, "SELECT name, coalesce(sql, '') FROM sqlite_schema ORDER BY name")) {
+		fmt.Fprintln(&out, line)
+		var n int
+		if strings.HasPrefix(line[1], "CREATE TABLE") {
+			if err := db.QueryRow("SELECT count(*) FROM " + line[0]).Scan(&n); err != nil {
+				t.Fatal(err)
+			}
+		}
+		fmt.Fprintln(&out, n)
+	}
+	var v int
+	if err := db.QueryRow("PRAGMA user_version").Scan(&v); err != nil {
+		t.Fatal(err)
+	}
+	fmt.Fprintln(&out, v)
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}

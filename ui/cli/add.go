@@ -1,0 +1,237 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/muesli/cancelreader"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"rubrika/feed"
+	"rubrika/feed/library"
+	"rubrika/feed/page"
+)
+
+// own are the flags for what a reader says of a source.
+type own struct {
+	title, rubric, lang, zone, every, agent string
+	tags                                    []string
+}
+
+// code is the form of a language's code: "az", "pt-BR".
+var code = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+
+// register makes the flags.
+func (o *own) register(flags *pflag.FlagSet) {
+	flags.StringVar(&o.title, "title", "", "")
+	flags.StringVar(&o.rubric, "rubric", "", "")
+	flags.StringVar(&o.lang, "lang", "", "")
+	flags.StringVar(&o.zone, "zone", "", "")
+	flags.StringVar(&o.every, "every", "", "")
+	flags.StringVar(&o.agent, "agent", "", "")
+	flags.StringArrayVar(&o.tags, "tag", nil, "")
+}
+
+// check returns the interval and the tags the flags name, or what is wrong
+// with a flag.
+func (a *app) check(o own) (every time.Duration, tags []string, err error) {
+	if err := rubricFlag(feed.Rubric(o.rubric)); err != nil {
+		return 0, nil, err
+	}
+	if o.lang != "" && !code.MatchString(o.lang) {
+		return 0, nil, usage(a.words.CLI.BadLang, "--lang "+o.lang)
+	}
+	if _, err := time.LoadLocation(o.zone); err != nil {
+		return 0, nil, usage(a.words.CLI.BadZone, "--zone "+o.zone)
+	}
+	if every, err = a.words.ParseInterval(o.every); err != nil {
+		return 0, nil, usage(a.words.CLI.BadEvery, "--every "+o.every)
+	}
+	for _, tag := range o.tags {
+		if tag = strings.TrimSpace(tag); tag != "" {
+			tags = append(tags, tag)
+		}
+	}
+	return every, tags, nil
+}
+
+// rubricFlag is wrong use when r is neither empty nor a canonical rubric.
+func rubricFlag(r feed.Rubric) error {
+	if r == "" || r.Valid() {
+		return nil
+	}
+	var names []string
+	for _, known := range feed.Rubrics() {
+		names = append(names, string(known))
+	}
+	return &feed.Error{Op: "read flags", Source: "--rubric " + string(r), Kind: feed.KindUsage, Near: feed.Nearest(string(r), names)}
+}
+
+// add is the command that subscribes.
+func (a *app) add() *cobra.Command {
+	var o own
+	var all bool
+	cmd := &cobra.Command{Use: "add ADDRESS…", Args: a.args(1, -1)}
+	o.register(cmd.Flags())
+	cmd.Flags().BoolVar(&all, "all", false, "")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		every, tags, err := a.check(o)
+		if err != nil {
+			return err
+		}
+		ctx := cmd.Context()
+		if err := a.open(ctx); err != nil {
+			return err
+		}
+		failed, tried := 0, 0
+		note := func(err error) {
+			tried++
+			if err != nil && ctx.Err() == nil { // the end of it all is told once
+				a.fail(err)
+				failed++
+			}
+		}
+		for _, word := range args {
+			a.follow(ctx, library.NewSource{
+				URL: word, Title: o.title, Lang: o.lang, Zone: o.zone, Rubric: feed.Rubric(o.rubric), Every: every, Agent: o.agent, Tags: tags,
+			}, all, note)
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		a.partly(failed, tried)
+		return nil
+	}
+	return cmd
+}
+
+// follow subscribes to what a word stands for, and takes note of each thing it
+// tried.
+func (a *app) follow(ctx context.Context, n library.NewSource, all bool, note func(error)) {
+	got, err := a.library.Follow(ctx, n)
+	switch {
+	case err != nil:
+		note(listError(n.URL, err))
+		return
+	case got.List != nil:
+		a.imported(n.URL, *got.List)
+		note(nil)
+		return
+	case len(got.Choices) == 0:
+		a.added(got.Source, got.Received)
+		note(nil)
+		return
+	}
+	chosen, err := a.choose(ctx, n.URL, got.Choices, all)
+	if err != nil {
+		note(err)
+		return
+	}
+	if len(chosen) > 1 {
+		n.Title = "" // it cannot be the name of all
+	}
+	for _, c := range chosen {
+		n.URL, n.Kind = c.URL, c.Kind
+		sub, received, err := a.library.Subscribe(ctx, n)
+		note(err)
+		if err == nil {
+			a.added(sub, received)
+		}
+	}
+}
+
+// added says that a source was added.
+func (a *app) added(sub feed.Subscription, got feed.Received) {
+	a.printf(a.words.CLI.Added, sub.Title+" · "+a.words.Items(got.New)+" · "+sub.URL)
+	if sub.Trouble != feed.KindNone {
+		a.say(sub.Title + ": " + a.words.Kind(sub.Trouble))
+	}
+}
+
+// choose returns the feeds the reader wants among several: all, or those
+// answered with on a terminal. Elsewhere it names them and is an error of
+// KindSeveral.
+func (a *app) choose(ctx context.Context, word string, found []feed.Found, all bool) ([]feed.Found, error) {
+	if all {
+		return found, nil
+	}
+	ask := a.env.InTTY && a.env.ErrTTY
+	for i, f := range found {
+		line := f.URL
+		if title := page.Line(f.Title); title != "" {
+			line += "  " + title
+		}
+		if ask {
+			line = strconv.Itoa(i+1) + "  " + line
+		}
+		a.say(line)
+	}
+	if !ask {
+		a.say(fmt.Sprintf(a.words.CLI.OneOrAll, word))
+		return nil, &feed.Error{Op: "add", Source: word, Kind: feed.KindSeveral}
+	}
+	for {
+		fmt.Fprint(a.env.Stderr, a.words.CLI.Which+" ")
+		answer, err := a.answer(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if answer == "" {
+			a.say(a.words.CLI.NoneChosen)
+			return nil, nil
+		}
+		if chosen, ok := pick(answer, a.words.CLI.All, found); ok {
+			return chosen, nil
+		}
+	}
+}
+
+// pick reads an answer: numbers from 1, or one of the words for all.
+func pick(answer, all string, found []feed.Found) ([]feed.Found, bool) {
+	if slices.Contains(strings.Fields(all), strings.ToLower(answer)) {
+		return found, true
+	}
+	var chosen []feed.Found
+	taken := map[int]bool{}
+	for word := range strings.FieldsFuncSeq(answer, func(r rune) bool { return r == ' ' || r == ',' || r == '\t' }) {
+		n, err := strconv.Atoi(word)
+		if err != nil || n < 1 || n > len(found) {
+			return nil, false
+		}
+		if !taken[n] {
+			taken[n] = true
+			chosen = append(chosen, found[n-1])
+		}
+	}
+	return chosen, len(chosen) > 0
+}
+
+// answer reads a line that the reader types; the end of the input is an empty
+// one. An end of ctx ends the waiting.
+func (a *app) answer(ctx context.Context) (string, error) {
+	if a.typed == nil {
+		in, err := cancelreader.NewReader(a.env.Stdin)
+		if err != nil {
+			return "", &feed.Error{Op: "read answer", Kind: feed.KindInternal, Err: err}
+		}
+		context.AfterFunc(ctx, func() { in.Cancel() })
+		a.typed = bufio.NewReader(in)
+	}
+	line, err := a.typed.ReadString('\n')
+	switch {
+	case ctx.Err() != nil:
+		return "", ctx.Err()
+	case err != nil && !errors.Is(err, io.EOF):
+		return "", &feed.Error{Op: "read answer", Kind: feed.KindInternal, Err: err}
+	}
+	return strings.TrimSpace(line), nil
+}

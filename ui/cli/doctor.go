@@ -1,0 +1,246 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"rubrika/config"
+	"rubrika/feed"
+	"rubrika/feed/library"
+	"rubrika/feed/page"
+)
+
+// doctorJSON is what `doctor --json` prints. Paths are "" when there is no such
+// file; errors and faults are technical words, trouble a kind as in sourceJSON.
+// States count the sources: each is in one of them.
+type doctorJSON struct {
+	V       int    `json:"v"`
+	Version string `json:"version"`
+	Store   struct {
+		Path    string   `json:"path"`
+		Bytes   int64    `json:"bytes"`
+		Schema  int      `json:"schema"`
+		Items   int      `json:"items"`
+		Sound   bool     `json:"sound"`
+		Faults  []string `json:"faults"`
+		Trouble string   `json:"trouble"` // why it cannot be read, or not be written
+	} `json:"store"`
+	Settings struct {
+		Path    string `json:"path"`
+		Trouble string `json:"trouble"`
+		Error   string `json:"error"`
+	} `json:"settings"`
+	States  states       `json:"states"`
+	Sources []sourceJSON `json:"sources"`
+}
+
+// states counts sources by how they are doing.
+type states struct {
+	Well    int `json:"well"`
+	Trouble int `json:"trouble"`
+	Muted   int `json:"muted"`
+	New     int `json:"new"` // never asked
+}
+
+// checkup is what doctor finds.
+type checkup struct {
+	library.Health
+	states states
+	// store is what is wrong with the store as a whole, settings with the
+	// settings file.
+	store, settings error
+}
+
+// doctor is the command that checks the edition.
+func (a *app) doctor() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{Use: "doctor", Args: a.args(0, 0)}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		c := a.examine(cmd.Context())
+		if err := cmd.Context().Err(); err != nil {
+			return err
+		}
+		switch {
+		case c.settings != nil, c.Store.Path != "" && !c.Store.Sound:
+			a.code = exitFailed
+		case c.states.Trouble > 0:
+			a.code = exitPartly
+		}
+		if asJSON {
+			return a.json(a.newDoctor(c))
+		}
+		a.printCheckup(c)
+		return a.out.err
+	}
+	return cmd
+}
+
+// examine looks at settings, store and sources. What is wrong with one keeps it
+// from none of the others; a store is not made where there is none.
+func (a *app) examine(ctx context.Context) checkup {
+	c := checkup{settings: a.configErr}
+	if errors.Is(c.settings, config.ErrNoHome) && a.storePath != "" {
+		c.settings = nil
+	}
+	if _, err := os.Stat(a.store()); a.store() == "" || errors.Is(err, fs.ErrNotExist) {
+		return c
+	}
+	if c.store = a.openStore(ctx); c.store == nil {
+		c.Health, c.store = a.library.Health(ctx)
+	}
+	c.Store.Path = a.store()
+	if c.store != nil {
+		c.Store.Sound = false
+		c.Store.Faults = append(c.Store.Faults, c.store.Error())
+	}
+	switch {
+	case c.store != nil:
+	case !c.Store.Sound:
+		c.store = &feed.Error{Op: "check store", Source: c.Store.Path, Kind: feed.KindCorrupt}
+	case a.library.ReadOnly():
+		c.store = &feed.Error{Op: "check store", Source: c.Store.Path, Kind: feed.KindReadOnly}
+	}
+	c.states = count(c.Sources)
+	return c
+}
+
+// count puts each source into one state. The built-in edition is in none.
+func count(subs []feed.Subscription) states {
+	var n states
+	for _, s := range subs {
+		switch {
+		case s.Kind == kindTour:
+		case s.Muted:
+			n.Muted++
+		case s.Trouble != feed.KindNone:
+			n.Trouble++
+		case s.LastGood.IsZero():
+			n.New++
+		default:
+			n.Well++
+		}
+	}
+	return n
+}
+
+// kindTour is the driver of the built-in edition, which nobody is asked for.
+const kindTour = "tour"
+
+// settingsFile is the settings file, "" when there is none.
+func (a *app) settingsFile() string {
+	name := a.configPath
+	if name == "" {
+		name = config.Path()
+	}
+	if _, err := os.Stat(name); err != nil && a.configPath == "" {
+		return ""
+	}
+	return name
+}
+
+// newDoctor makes the JSON of a check.
+func (a *app) newDoctor(c checkup) doctorJSON {
+	out := doctorJSON{V: shape, Version: a.env.Version, States: c.states, Sources: []sourceJSON{}}
+	out.Store.Path, out.Store.Bytes, out.Store.Schema = page.Line(c.Store.Path), c.Store.Bytes, c.Store.Schema
+	out.Store.Items, out.Store.Sound, out.Store.Faults = c.Store.Items, c.Store.Sound, cleaned(c.Store.Faults)
+	out.Store.Trouble = string(feed.KindOf(c.store))
+	out.Settings.Path, out.Settings.Error = page.Line(a.settingsFile()), page.Error(c.settings)
+	out.Settings.Trouble = string(feed.KindOf(c.settings))
+	for _, s := range c.Sources {
+		out.Sources = append(out.Sources, newSource(s))
+	}
+	return out
+}
+
+// printCheckup prints what a check found: a line for each part, and below it
+// what is wrong and what to do.
+func (a *app) printCheckup(c checkup) {
+	w, d := a.words, a.words.CLI.Doctor
+	line := func(heading string, parts ...string) { a.print(heading + ": " + strings.Join(parts, " · ")) }
+	a.print("rubrika " + a.env.Version)
+	line(d.Settings, cmp.Or(a.settingsFile(), d.NoSettings))
+	a.fault(c.settings)
+	if c.settings != nil {
+		a.below(page.Error(c.settings))
+	}
+	switch s := c.Store; {
+	case s.Path == "":
+		line(d.Store, d.NoStore)
+	case s.Sound:
+		line(d.Store, s.Path, w.Bytes(s.Bytes), fmt.Sprintf(d.Schema, strconv.Itoa(s.Schema)), w.Items(s.Items), d.Sound)
+	default:
+		line(d.Store, s.Path, w.Kind(feed.KindOf(c.store)))
+	}
+	a.fault(c.store)
+	for _, fault := range c.Store.Faults {
+		a.below(fault)
+	}
+	if len(c.Sources) == 0 {
+		if c.store == nil {
+			a.print(a.words.CLI.NoSources)
+		}
+		return
+	}
+	number := func(i int) any { return w.Number(i) }
+	n := c.states
+	line(d.Sources, fmt.Sprintf(d.States, number(n.Well), number(n.Trouble), number(n.Muted), number(n.New)))
+	for _, s := range c.Sources {
+		if s.Kind != kindTour {
+			a.printSource(page.Subscription(s))
+		}
+	}
+}
+
+// below prints a line that belongs to the one above it.
+func (a *app) below(s string) { a.raw("   " + page.Line(s)) }
+
+// fault prints what is wrong and what to do, below what it is about.
+func (a *app) fault(err error) {
+	switch {
+	case err == nil:
+	case errors.Is(err, config.ErrNoHome):
+		a.below(a.words.CLI.NoHome)
+	default:
+		a.below(a.words.Error(err))
+	}
+}
+
+// printSource prints how a source is doing: its name, its figures, and what is
+// wrong in the reader's words and in technical ones.
+func (a *app) printSource(s feed.Subscription) {
+	w, d, now := a.words, a.words.CLI.Doctor, a.env.Now()
+	a.raw("")
+	a.raw(strconv.FormatInt(int64(s.ID), 10) + "  " + s.Title + "  " + s.URL)
+	facts := []string{d.Never}
+	if !s.LastGood.IsZero() {
+		facts[0] = fmt.Sprintf(d.LastGood, w.Moment(s.LastGood, now))
+	}
+	switch {
+	case s.Muted:
+		facts = append(facts, w.CLI.Muted)
+	case s.Trouble == feed.KindGone:
+		facts = append(facts, d.NoMore)
+	case s.NextTry.After(now):
+		facts = append(facts, fmt.Sprintf(d.NextTry, w.Moment(s.NextTry, now)))
+	default:
+		facts = append(facts, d.Due)
+	}
+	facts = append(facts, fmt.Sprintf(d.PerDay, w.PerDay(s.PerDay)))
+	if s.Saved > 0 {
+		facts = append(facts, fmt.Sprintf(d.Saved, w.Bytes(s.Saved)))
+	}
+	a.below(strings.Join(facts, " · "))
+	if s.Trouble != feed.KindNone {
+		a.below(w.Trouble(s.Trouble))
+		a.below(s.TroubleText)
+	}
+}

@@ -1,0 +1,110 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"rubrika/feed"
+	"rubrika/feed/library"
+)
+
+// The commands about subscriptions, and the messages they answer with.
+
+type (
+	// sourcesMsg brings all subscriptions.
+	sourcesMsg struct {
+		job int
+		all []feed.Subscription
+		err error
+	}
+	// changedMsg is the answer of the store to a change of a subscription.
+	changedMsg struct {
+		change
+		deed feed.Deed
+		err  error
+	}
+	// followedMsg is what came of an address that was typed.
+	followedMsg struct {
+		job      int
+		followed library.Followed
+		err      error
+	}
+	// chosenMsg is what came of the feeds chosen among several: those
+	// subscribed to, and the first that could not be.
+	chosenMsg struct {
+		job    int
+		added  []feed.Subscription
+		failed string
+		err    error
+	}
+	// listedMsg is what came of a feed of the catalogue.
+	listedMsg struct {
+		listing feed.Listing
+		source  feed.Subscription
+		err     error
+	}
+)
+
+// loadSources brings the subscriptions.
+func (m *Model) loadSources() tea.Cmd {
+	ctx, n := m.tables.next(m.ctx)
+	m.table, m.tabled = true, m.now()
+	return func() tea.Msg {
+		all, err := m.library.Subscriptions(ctx)
+		return sourcesMsg{job: n, all: all, err: err}
+	}
+}
+
+// edit writes the reader's own fields of a subscription.
+func (m *Model) edit(sub feed.Subscription, c change) tea.Cmd {
+	return m.write(c, func(ctx context.Context) (feed.Deed, error) { return m.library.Edit(ctx, sub) })
+}
+
+// remove unsubscribes.
+func (m *Model) remove(id feed.SourceID, c change) tea.Cmd {
+	return m.write(c, func(ctx context.Context) (feed.Deed, error) { return m.library.Unsubscribe(ctx, id) })
+}
+
+func (m *Model) write(c change, do func(context.Context) (feed.Deed, error)) tea.Cmd {
+	e := m.ledger.put(do)
+	return func() tea.Msg {
+		m.ledger.settle(m.lasting())
+		return changedMsg{change: c, deed: e.deed, err: e.err}
+	}
+}
+
+// followTyped subscribes to what an address that was typed stands for.
+func (m *Model) followTyped(address string) tea.Cmd {
+	ctx, n := m.desk.job.next(m.ctx)
+	return func() tea.Msg {
+		f, err := m.library.Follow(ctx, library.NewSource{URL: address})
+		return followedMsg{job: n, followed: f, err: err}
+	}
+}
+
+// followPicked subscribes to feeds one after the other.
+func (m *Model) followPicked(picked []feed.Found) tea.Cmd {
+	ctx, n := m.desk.job.next(m.ctx)
+	return func() tea.Msg {
+		out := chosenMsg{job: n}
+		for _, f := range picked {
+			sub, _, err := m.library.Subscribe(ctx, newSource(f))
+			switch {
+			case err == nil:
+				out.added = append(out.added, sub)
+			case out.err == nil:
+				out.failed, out.err = f.URL, err
+			}
+		}
+		return out
+	}
+}
+
+// followListed subscribes to a feed of the catalogue.
+func (m *Model) followListed(l feed.Listing) tea.Cmd {
+	return func() tea.Msg {
+		sub, _, err := m.library.Subscribe(m.ctx, library.NewSource{URL: l.URL})
+		return listedMsg{listing: l, source: sub, err: err}
+	}
+}

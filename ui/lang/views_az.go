@@ -1,0 +1,94 @@
+package lang
+
+func azerbaijaniSources() Sources {
+	return Sources{
+		Title: "Mənbələr",
+		Columns: Columns{
+			Source: "mənbə", Lang: "dil", Rubric: "rubrika", Unread: "oxunm.", PerDay: "gündə", Good: "alınıb", Next: "növbəti",
+		},
+		Labels: Labels{
+			Address: "Ünvan", Site: "Sayt", Kind: "Növ", Title: "Ad", Added: "Əlavə", Lang: "Dil", Rubric: "Rubrika", Zone: "Saat qurşağı", Tags: "Teqlər",
+			Every: "Aralıq", Agent: "User-Agent", Good: "Alınıb", Try: "Soruşulub", Next: "Növbəti", Asked: "Cavablar",
+			Saved: "Qənaət", Items: "Xəbərlər", PerDay: "Gündə",
+		},
+		Off: "söndürülüb", Never: "hələ soruşulmayıb",
+		None:    "—",
+		ByHand:  "yalnız düymə ilə",
+		Stopped: "daha soruşulmur",
+		Rhythm:  "mənbənin öz ritmi ilə",
+		OffNote: "Söndürülüb: soruşulmur, xəbərləri göstərilmir.",
+		Kinds:   Kinds{Feed: "lent", Sitemap: "xəbər xəritəsi", Tour: "daxili buraxılış"},
+		Why:     Why{Every: "aralığınız", Failed: "xətaya görə", Server: "serverə görə", Timetable: "cədvəl üzrə", Rhythm: "öz ritmi ilə"},
+		OwnName: "adi", Browser: "brauzer kimi",
+		NoneNamed: "Belə adlı və ya ünvanlı mənbə yoxdur.",
+		Empty:     [2]string{"Hələ mənbə yoxdur.", "%s mənbə əlavə edir, %s kataloqu açır"},
+		Muted:     "Söndürüldü: %s", Unmuted: "Yenidən qoşuldu: %s", Removed: "Mənbə çıxarıldı: %s", Saved: "Saxlanıldı: %s",
+		IsMuted:   "Mənbə söndürülüb, xəbərləri göstərilmir; qoşmaq üçün %s",
+		Unchanged: "Heç nə dəyişmədi",
+	}
+}
+
+func azerbaijaniForm() Form {
+	return Form{
+		Add: "Yeni mənbə", Edit: "Mənbənin düzəlişi",
+		Address: "Ünvan",
+		AddHint: "Lent, sayt, YouTube kanalı, r/icma, GitHub-da sahib/anbar…",
+		Looking: "Lent axtarılır…",
+		Several: "Saytda bir neçə lent var", Subscribing: "Abunə olunur…",
+		TitleHint: "Boşdursa, lentin öz adı", ZoneHint: "Qurşağı olmayan tarixlər üçün, məsələn Asia/Baku; boşdursa, dilə və sayta görə",
+		EveryHint: "Məsələn 30m, 2h və ya 1 gün; boşdursa, mənbənin öz ritmi ilə",
+		AgentHint: "Serverə deyilən ad; boşdursa, adi",
+		TagsHint:  "Vergüllə; source: süzgəci bunları da tanıyır", LangHint: "Dilini bildirməyən xəbərlər üçün",
+		RubricHint: "Rubrikası müəyyən olunmayan xəbərlər üçün",
+		BadZone:    "Belə saat qurşağı yoxdur; nümunə: Asia/Baku",
+		BadEvery:   "Anlaşılmadı; 5m ilə 30d arasında yazın, məsələn 30m və ya 2h",
+		BadAgent:   "Burada yalnız latın hərfləri, rəqəmlər və işarələr ola bilər",
+		NoAddress:  "Əvvəlcə ünvanı yazın",
+		Save:       "saxla", Follow: "abunə ol", Pick: "seç", Fields: "sahələr", Values: "qiymət",
+	}
+}
+
+func azerbaijaniCatalogue() Catalogue {
+	return Catalogue{
+		Title:   "Kataloq",
+		Axes:    [3]string{"Dil", "Ölkə", "Rubrika"},
+		Any:     "hamısı",
+		General: "ümumi",
+		Failed:  "oxunmur",
+		Pending: "soruşulur…",
+		Follows: "abunə olunub",
+
+		Subscribe: "abunə ol, imtina et", Axis: "dil, ölkə, rubrika",
+	}
+}
+
+func azerbaijaniFigures() figures {
+	return figures{
+		Decimal: ",",
+		Bytes:   [4]string{"B", "KB", "MB", "QB"},
+		Since:   "%s əvvəl", In: "%s sonra",
+		plurals: viewPlurals{
+			Sources:  Forms{Other: "%s mənbə"},
+			Troubled: Forms{Other: "%s xətalı"},
+			Feeds:    Forms{Other: "%s lent"},
+			Followed: Forms{Other: "%s abunəlik"},
+			More:     Forms{Other: "və daha %s"},
+			Failures: Forms{Other: "ardıcıl %s uğursuz cəhd"},
+			Asked:    Forms{Other: "%s"},
+			Same:     Forms{Other: "%s yeniliksiz"},
+			Minutes:  Forms{Other: "%s dəq"},
+			Hours:    Forms{Other: "%s saat"},
+			Days:     Forms{Other: "%s gün"},
+		},
+		countries: map[string]string{
+			"AZ": "Azərbaycan", "RU": "Rusiya", "TR": "Türkiyə", "KZ": "Qazaxıstan", "UZ": "Özbəkistan", "KG": "Qırğızıstan",
+			"GE": "Gürcüstan", "AM": "Ermənistan", "UA": "Ukrayna", "BY": "Belarus", "MD": "Moldova", "TJ": "Tacikistan", "TM": "Türkmənistan",
+			"LV": "Latviya", "LT": "Litva", "EE": "Estoniya", "PL": "Polşa", "CZ": "Çexiya", "GB": "Böyük Britaniya", "IE": "İrlandiya", //nolint:misspell // Azerbaijani
+			"US": "ABŞ", "CA": "Kanada", "DE": "Almaniya", "AT": "Avstriya", "CH": "İsveçrə", "FR": "Fransa", "BE": "Belçika",
+			"NL": "Niderland", "ES": "İspaniya", "PT": "Portuqaliya", "IT": "İtaliya", "SE": "İsveç", "NO": "Norveç", "FI": "Finlandiya",
+			"DK": "Danimarka", "GR": "Yunanıstan", "IL": "İsrail", "IR": "İran", "QA": "Qətər", "AE": "BƏƏ", "SA": "Səudiyyə Ərəbistanı",
+			"EG": "Misir", "IN": "Hindistan", "PK": "Pakistan", "CN": "Çin", "HK": "Honkonq", "JP": "Yaponiya", "KR": "Cənubi Koreya",
+			"SG": "Sinqapur", "AU": "Avstraliya", "BR": "Braziliya", "UN": "BMT", "EU": "Avropa İttifaqı",
+		},
+	}
+}

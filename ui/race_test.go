@@ -1,0 +1,6 @@
+//go:build race
+
+package ui
+
+// race is how much slower everything may be under the race detector.
+const race = 10

@@ -1,0 +1,328 @@
+package ui
+
+import (
+	"slices"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"rubrika/feed"
+	"rubrika/feed/library"
+	"rubrika/ui/keys"
+)
+
+// What the keys do in the view of sources, and the subscriptions on screen.
+
+// asked is what the refresh that is running was asked for.
+type asked struct {
+	sources []feed.SourceID // none means all
+	force   bool
+	done    map[feed.SourceID]bool
+}
+
+// openSources shows the subscriptions.
+func (m *Model) openSources() tea.Cmd {
+	m.view = viewSources
+	return m.loadSources()
+}
+
+func (m *Model) doSources(a keys.Action) tea.Cmd {
+	switch a {
+	case keys.Narrow:
+		m.sources.Narrow()
+	case keys.Apply:
+		m.sources.Keep()
+	case keys.Cancel:
+		m.sources.Widen()
+	case keys.AddSource:
+		m.openAdd()
+	case keys.ShowCatalogue:
+		m.openCatalogue()
+	case keys.RefreshAll:
+		return m.refresh(true)
+	default:
+		if sub, ok := m.sources.Selected(); ok {
+			return m.doSource(a, sub)
+		}
+	}
+	return nil
+}
+
+// doSource does what is done with one source.
+func (m *Model) doSource(a keys.Action, sub feed.Subscription) tea.Cmd {
+	switch a {
+	case keys.SourceNews:
+		if sub.Muted {
+			return m.say(m.isMuted())
+		}
+		m.view = viewList
+		return m.choose(feed.Filter{Sources: []string{word(sub.ID)}})
+	case keys.Refresh:
+		if sub.Muted {
+			return m.say(m.isMuted())
+		}
+		return m.refresh(true, sub.ID)
+	case keys.EditSource:
+		m.openEdit(sub)
+	case keys.Mute:
+		return m.mute(sub)
+	case keys.Unsubscribe:
+		return m.unsubscribe(sub)
+	case keys.Site:
+		if sub.Site == "" {
+			return m.follow(sub.URL)
+		}
+		return m.follow(sub.Site)
+	case keys.CopyURL:
+		return m.copy(sub.URL, sub.URL)
+	}
+	return nil
+}
+
+// word is how a filter names a source.
+func word(id feed.SourceID) string { return strconv.FormatInt(int64(id), 10) }
+
+func (m *Model) isMuted() string {
+	return m.words.About(m.words.Sources.IsMuted, m.keys.Label(keys.Sources, keys.Mute, m.foreign))
+}
+
+// mute turns a source off or on again.
+func (m *Model) mute(sub feed.Subscription) tea.Cmd {
+	before := sub
+	sub.Muted = !sub.Muted
+	say := m.words.Sources.Unmuted
+	if sub.Muted {
+		say = m.words.Sources.Muted
+	}
+	m.sources.Set(replaced(m.sources.All(), sub))
+	return m.edit(sub, change{before: before, say: m.words.About(say, sub.Title)})
+}
+
+// change is what a write did to the screen before the store had it.
+type change struct {
+	before feed.Subscription
+	at     int  // its place, when it was taken away
+	gone   bool // it was taken away
+	form   bool // the form waits for the answer, nothing else was changed
+	say    string
+}
+
+// unsubscribe takes a source off the list.
+func (m *Model) unsubscribe(sub feed.Subscription) tea.Cmd {
+	all := m.sources.All()
+	at := slices.IndexFunc(all, func(s feed.Subscription) bool { return s.ID == sub.ID })
+	if at < 0 {
+		return nil
+	}
+	m.sources.Set(slices.Delete(slices.Clone(all), at, at+1))
+	m.markListings()
+	return m.remove(sub.ID, change{before: sub, at: at, gone: true, say: m.words.About(m.words.Sources.Removed, sub.Title)})
+}
+
+// replaced is a list with another state of one subscription.
+func replaced(all []feed.Subscription, sub feed.Subscription) []feed.Subscription {
+	out := slices.Clone(all)
+	for i := range out {
+		if out[i].ID == sub.ID {
+			out[i] = sub
+		}
+	}
+	return out
+}
+
+// gotChanged confirms a change of a subscription, or takes it back.
+func (m *Model) gotChanged(msg changedMsg) tea.Cmd {
+	c := msg.change
+	waiting := c.form && m.desk.panel == formPanel && m.desk.editing.ID == c.before.ID
+	if msg.err != nil {
+		switch {
+		case waiting:
+			m.form.Fault(fieldTitle, m.words.Failed("", msg.err))
+			return nil
+		case c.gone:
+			all := slices.Clone(m.sources.All())
+			m.sources.Set(slices.Insert(all, min(c.at, len(all)), c.before))
+			m.sources.Select(c.before.ID)
+			m.markListings()
+		case !c.form:
+			m.sources.Set(replaced(m.sources.All(), c.before))
+		}
+		return m.say(m.words.Failed(c.before.Title, msg.err))
+	}
+	if waiting {
+		m.desk.panel, m.desk.show = noPanel, c.before.ID
+	}
+	if msg.deed.ID == 0 {
+		return m.say(m.words.Sources.Unchanged)
+	}
+	return tea.Batch(m.loadSources(), m.reload(), m.say(c.say+m.undoHint()))
+}
+
+// gotSources shows the subscriptions as the store has them. The built-in
+// edition is the program's own and no source of the reader's.
+func (m *Model) gotSources(msg sourcesMsg) tea.Cmd {
+	if msg.job != m.tables.n {
+		return nil
+	}
+	m.table = false
+	if msg.err != nil {
+		return m.say(m.words.Error(msg.err))
+	}
+	m.titles = map[string]string{}
+	var own []feed.Subscription
+	for _, sub := range msg.all {
+		m.titles[word(sub.ID)] = sub.Title
+		if sub.Kind != "tour" {
+			own = append(own, sub)
+		}
+	}
+	m.sources.Set(own)
+	m.sources.Asking(m.asking())
+	m.markListings()
+	if m.desk.show != 0 {
+		m.sources.Select(m.desk.show)
+		m.desk.show = 0
+	}
+	return nil
+}
+
+// gotProgress follows a refresh: the sources still to come, and from time to
+// time what it has brought.
+func (m *Model) gotProgress(msg progressMsg) tea.Cmd {
+	cmds := []tea.Cmd{waitProgress(msg.from)}
+	if !m.refreshing {
+		return cmds[0]
+	}
+	m.progress = msg.progress
+	for _, id := range msg.done {
+		m.asked.done[id] = true
+	}
+	m.sources.Asking(m.asking())
+	now := m.now()
+	if m.view == viewSources && !m.table && now.Sub(m.tabled) >= listEvery {
+		cmds = append(cmds, m.loadSources())
+	}
+	m.fresh = m.fresh || msg.news
+	if m.fresh && now.Sub(m.listed) >= listEvery {
+		cmds = append(cmds, m.reload())
+	}
+	return tea.Batch(cmds...)
+}
+
+// asking are the sources that the running refresh has still to ask.
+func (m *Model) asking() map[feed.SourceID]bool {
+	if !m.refreshing {
+		return nil
+	}
+	out := map[feed.SourceID]bool{}
+	now := m.now()
+	for _, s := range m.sources.All() {
+		named := slices.Contains(m.asked.sources, s.ID)
+		early := s.NextTry.After(now)
+		switch {
+		case s.Muted, m.asked.done[s.ID], len(m.asked.sources) > 0 && !named:
+		case early && (!m.asked.force || s.Trouble == feed.KindTooMany):
+		case s.Trouble == feed.KindGone && !named:
+		default:
+			out[s.ID] = true
+		}
+	}
+	return out
+}
+
+// sourcesCount is how many sources there are, and how many cannot be read.
+func (m *Model) sourcesCount() string {
+	troubled := 0
+	for _, s := range m.sources.All() {
+		if !s.Muted && s.Trouble != feed.KindNone {
+			troubled++
+		}
+	}
+	return m.words.SourcesCount(len(m.sources.All()), troubled)
+}
+
+// named is a filter with the titles of sources for their numbers, for the eye.
+func (m *Model) named(f feed.Filter) feed.Filter {
+	title := func(list []string) []string {
+		out := slices.Clone(list)
+		for i, s := range out {
+			if t := m.titles[s]; t != "" {
+				out[i] = t
+			}
+		}
+		return out
+	}
+	f.Sources, f.NotSources = title(f.Sources), title(f.NotSources)
+	return f
+}
+
+func (m *Model) gotRefreshed(msg refreshedMsg) tea.Cmd {
+	m.refreshing = false
+	m.sources.Asking(nil)
+	cmds := []tea.Cmd{m.loadSources()}
+	if msg.err == nil && msg.report.Sources > 0 {
+		cmds = append(cmds, m.fetchAhead())
+	}
+	if msg.err != nil || msg.report.New+msg.report.Changed > 0 {
+		cmds = append(cmds, m.reload())
+	}
+	m.elsewhere = m.elsewhere || feed.KindOf(msg.err) == feed.KindElsewhere
+	if text := m.outcome(msg); text != "" {
+		cmds = append(cmds, m.say(text))
+	}
+	return tea.Batch(cmds...)
+}
+
+// outcome words what a refresh did; "" when there is nothing to say. What
+// nobody asked for is mentioned only when it brought something or failed.
+func (m *Model) outcome(msg refreshedMsg) string {
+	r := msg.report
+	none := m.noNetwork(r)
+	said := m.offline
+	if r.Sources > 0 {
+		m.offline = none
+	}
+	switch {
+	case msg.err != nil && !msg.asked && feed.KindOf(msg.err) == feed.KindElsewhere:
+		return ""
+	case msg.err != nil:
+		return m.words.Error(msg.err)
+	case none && said && !msg.asked:
+		return ""
+	case none:
+		return m.words.Notices.Offline
+	case msg.asked:
+		return m.answered(r)
+	case r.New+r.Changed > 0, r.Failed > 0:
+		return m.words.Refreshed(r.New, r.Failed)
+	}
+	return ""
+}
+
+// answered words what came of a refresh that a key asked for.
+func (m *Model) answered(r library.Report) string {
+	switch {
+	case r.Sources == 0 && r.Waiting > 0:
+		return m.words.Trouble(feed.KindTooMany)
+	case len(m.asked.sources) == 1 && r.Failed == 1:
+		return m.words.Failed(r.Errors[0].Title, r.Errors[0].Err)
+	}
+	return m.words.Refreshed(r.New, r.Failed)
+}
+
+// noNetwork reports that no source could be reached, and none for a reason of
+// its own. The built-in edition, which a key asks too, needs no network.
+func (m *Model) noNetwork(r library.Report) bool {
+	offline := 0
+	for _, e := range r.Errors {
+		switch feed.KindOf(e.Err) {
+		case feed.KindOffline:
+			offline++
+		case feed.KindDNS: // of one source it may be the name
+			if r.Sources > 1 {
+				offline++
+			}
+		}
+	}
+	return offline > 0 && offline == r.Sources
+}

@@ -1,0 +1,245 @@
+package sources
+
+import (
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"rubrika/feed"
+	"rubrika/ui/render"
+	"rubrika/ui/theme"
+)
+
+// pair is one particular with its name.
+type pair struct {
+	label, text string
+	fg          theme.Token
+}
+
+// detail prints the particulars of the selected source: exactly height lines
+// of exactly width cells. Beside the list they begin with the title and stand
+// in groups; below it they stand in two columns where there is room.
+func (s *Screen) detail(width, height int, beside bool) []string {
+	var out []string
+	if sub, ok := s.Selected(); ok {
+		addresses, health, settings := s.addresses(sub), s.health(sub), s.settings(sub)
+		switch {
+		case beside:
+			title := []theme.Span{{Fg: theme.Strong, Text: " " + render.Cut(sub.Title, width-2)}}
+			out = append(out, s.line(width, title), s.line(width, nil))
+			if state := s.state(sub, width); len(state) > 0 {
+				out = append(append(out, state...), s.line(width, nil))
+			}
+			labels := labelWidth(width, addresses, health, settings)
+			out = append(append(out, s.column(addresses, labels, width, true)...), s.line(width, nil))
+			out = append(append(out, s.column(health, labels, width, true)...), s.line(width, nil))
+			out = append(out, s.column(settings, labels, width, true)...)
+		case width >= 72:
+			out = append(out, s.state(sub, width)...)
+			left := width / 2
+			labels := labelWidth(left, addresses, health)
+			out = append(out, s.column(addresses, labels, width, false)...)
+			out = append(out, s.sideBySide(
+				s.column(health, labels, left, false), left,
+				s.column(settings, labelWidth(width-left, settings), width-left, false), width-left,
+			)...)
+		default:
+			out = append(out, s.state(sub, width)...)
+			labels := labelWidth(width, addresses, health, settings)
+			for _, group := range [][]pair{addresses, health, settings} {
+				out = append(out, s.column(group, labels, width, false)...)
+			}
+		}
+	}
+	for len(out) < height {
+		out = append(out, s.line(width, nil))
+	}
+	return out[:height]
+}
+
+// state says in a sentence what is out of the ordinary with a source: that it
+// is muted, or what keeps it from being read, what to do about that, and how
+// often in a row it has failed.
+func (s *Screen) state(sub feed.Subscription, width int) []string {
+	var text string
+	sign, signFg := s.sign(sub)
+	switch {
+	case sub.Muted:
+		sign, signFg, text = theme.SignMuted, theme.Faint, s.words.Sources.OffNote
+	case sub.Trouble != feed.KindNone:
+		text = s.words.Trouble(sub.Trouble)
+		if sub.Failures > 1 {
+			text = strings.TrimSuffix(text, ".") + " · " + s.words.Failures(sub.Failures)
+		}
+	default:
+		return nil
+	}
+	var out []string
+	for _, l := range render.Plain(text, max(1, width-4)) {
+		out = append(out, s.line(width, []theme.Span{{Fg: signFg, Text: " " + sign + " "}, {Fg: theme.Text, Text: l}}))
+		sign = " "
+	}
+	return out
+}
+
+// set is a particular, and or what stands for it where it is not set.
+func (s *Screen) set(label, text, or string) pair {
+	switch {
+	case text != "":
+		return pair{label, text, theme.Text}
+	case or != "":
+		return pair{label, or, theme.Muted}
+	}
+	return pair{label, s.words.Sources.None, theme.Faint}
+}
+
+func (s *Screen) addresses(sub feed.Subscription) []pair {
+	l := s.words.Sources.Labels
+	all := []pair{s.set(l.Address, sub.URL, ""), s.set(l.Site, sub.Site, "")}
+	for i := range all {
+		if all[i].fg == theme.Text {
+			all[i].fg = theme.Link
+		}
+	}
+	return all
+}
+
+// health is how a source is doing.
+func (s *Screen) health(sub feed.Subscription) []pair {
+	w := s.words
+	l := w.Sources.Labels
+	moment := func(t time.Time) string {
+		switch {
+		case t.IsZero():
+			return ""
+		case s.now.Sub(t) < 24*time.Hour:
+			return w.Moment(t, s.now) + ", " + w.Since(t, s.now)
+		}
+		return w.Moment(t, s.now)
+	}
+	saved, added := "", ""
+	if sub.Saved > 0 {
+		saved = w.Bytes(sub.Saved)
+	}
+	if !sub.Added.IsZero() {
+		added = w.Date(sub.Added.In(s.now.Location()))
+	}
+	return []pair{
+		s.set(l.Good, moment(sub.LastGood), ""),
+		s.set(l.Try, moment(sub.LastTry), ""),
+		s.nextTry(sub),
+		{l.Items, w.Unread(sub.Unread, sub.Items), theme.Text},
+		{l.PerDay, w.PerDay(sub.PerDay), theme.Text},
+		{l.Asked, w.Answers(sub.Asked, sub.Unchanged), theme.Text},
+		s.set(l.Saved, saved, ""),
+		s.set(l.Added, added, ""),
+	}
+}
+
+// settings are what the reader can change, and the kind.
+func (s *Screen) settings(sub feed.Subscription) []pair {
+	w := s.words
+	l := w.Sources.Labels
+	agent, lang := w.Sources.OwnName, ""
+	if sub.Cursor.Agent != "" {
+		agent = w.Sources.Browser
+	}
+	if sub.Lang != "" {
+		lang = w.Language(sub.Lang)
+	}
+	return []pair{
+		s.set(l.Every, w.Interval(sub.Every), w.Sources.Rhythm),
+		s.set(l.Lang, lang, ""),
+		s.set(l.Rubric, s.rubric(sub.Rubric, true), ""),
+		s.set(l.Tags, strings.Join(sub.Tags, ", "), ""),
+		s.set(l.Zone, sub.Zone, ""),
+		s.set(l.Agent, sub.Agent, agent),
+		s.set(l.Kind, w.SourceKind(sub.Kind), ""),
+	}
+}
+
+// nextTry is when the source is asked again without a key, and why then.
+func (s *Screen) nextTry(sub feed.Subscription) pair {
+	w := s.words
+	label := w.Sources.Labels.Next
+	switch {
+	case sub.Muted:
+		return pair{label, w.Sources.Off, theme.Muted}
+	case s.ByHand:
+		return pair{label, w.Sources.ByHand, theme.Muted}
+	case sub.Trouble == feed.KindGone:
+		return pair{label, w.Sources.Stopped, theme.Muted}
+	case sub.LastTry.IsZero():
+		return pair{label, w.In(sub.NextTry, s.now), theme.Text}
+	}
+	return pair{label, w.In(sub.NextTry, s.now) + ", " + s.why(sub), theme.Text}
+}
+
+// why says what decided the time of the next try.
+func (s *Screen) why(sub feed.Subscription) string {
+	why := s.words.Sources.Why
+	switch {
+	case sub.Trouble == feed.KindTooMany:
+		return why.Server
+	case sub.Trouble != feed.KindNone:
+		return why.Failed
+	case sub.Every > 0:
+		return why.Every
+	case sub.Cursor.Timetable != (feed.Timetable{}):
+		return why.Timetable
+	}
+	return why.Rhythm
+}
+
+// labelWidth is the width of a column of labels that takes at most a third of
+// a width.
+func labelWidth(width int, groups ...[]pair) int {
+	n := 0
+	for _, group := range groups {
+		for _, p := range group {
+			n = max(n, render.Width(p.label))
+		}
+	}
+	return min(n, width/3)
+}
+
+// column prints particulars one below the other; with wrap long ones take as
+// many lines as they need.
+func (s *Screen) column(all []pair, labels, width int, wrap bool) []string {
+	var out []string
+	room := width - labels - 4
+	for _, p := range all {
+		lines := []string{render.Cut(p.text, room)}
+		if wrap && room > 0 {
+			lines = strings.Split(ansi.Wrap(render.Steady(p.text), room, "/?&"), "\n")
+		}
+		for i, text := range lines {
+			label := p.label
+			if i > 0 {
+				label = ""
+			}
+			out = append(out, s.line(width, []theme.Span{
+				{Fg: theme.Faint, Text: " " + render.Fit(label, labels) + "  "},
+				{Fg: p.fg, Text: text},
+			}))
+		}
+	}
+	return out
+}
+
+// sideBySide joins two columns of lines.
+func (s *Screen) sideBySide(left []string, leftWidth int, right []string, rightWidth int) []string {
+	out := make([]string, max(len(left), len(right)))
+	for i := range out {
+		l, r := s.line(leftWidth, nil), s.line(rightWidth, nil)
+		if i < len(left) {
+			l = left[i]
+		}
+		if i < len(right) {
+			r = right[i]
+		}
+		out[i] = l + r
+	}
+	return out
+}

@@ -1,0 +1,182 @@
+// Package sources is the view of the subscriptions: one row each with how it
+// is doing, and the particulars of the selected one below or beside.
+//
+// It is plain state: the root model gives it subscriptions, asks which one is
+// selected, and prints its lines.
+package sources
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"rubrika/feed"
+	"rubrika/ui/keys"
+	"rubrika/ui/lang"
+	"rubrika/ui/rows"
+	"rubrika/ui/theme"
+)
+
+// Screen is the list of sources. The zero value is not ready: see New.
+type Screen struct {
+	words lang.Words
+	theme theme.Theme
+	fold  func(string) string
+
+	width, height int
+	now           time.Time
+	all           []feed.Subscription // in the order of adding
+	shown         []feed.Subscription // those that what was typed leaves
+	list          rows.Of[feed.SourceID]
+	busiest       float64 // items a day of the busiest source
+	asking        map[feed.SourceID]bool
+	loaded        bool
+
+	field     textinput.Model
+	narrowing bool
+
+	// ByHand says that sources are asked by keys only.
+	ByHand bool
+	// Empty is the sentence shown where there is no source, its second line
+	// what to do next.
+	Empty [2]string
+}
+
+// New makes an empty list; fold makes two spellings of one word equal.
+func New(w lang.Words, t theme.Theme, fold func(string) string) Screen {
+	s := Screen{words: w, theme: t, fold: fold}
+	s.field = textinput.New()
+	s.field.Prompt = ""
+	s.field.CharLimit = 60
+	s.field.Focus()
+	return s
+}
+
+// Scope implements the screens' contract.
+func (s *Screen) Scope() keys.Scope {
+	if s.narrowing {
+		return keys.Narrowing
+	}
+	return keys.Sources
+}
+
+// Restyle changes the colours.
+func (s *Screen) Restyle(t theme.Theme) { s.theme = t }
+
+// Resize gives the page its place.
+func (s *Screen) Resize(w, h int) {
+	s.width, s.height = w, h
+	s.settle()
+}
+
+// settle gives the list the room that the particulars leave.
+func (s *Screen) settle() { s.list.Resize(s.place().rows) }
+
+// Tick tells the time.
+func (s *Screen) Tick(now time.Time) { s.now = now }
+
+// Set replaces the subscriptions. The selected one stays selected.
+func (s *Screen) Set(all []feed.Subscription) {
+	s.all, s.loaded = all, true
+	s.busiest = 0
+	for _, sub := range all {
+		s.busiest = max(s.busiest, sub.PerDay)
+	}
+	s.narrow()
+}
+
+// Asking says which sources are being asked at this moment.
+func (s *Screen) Asking(ids map[feed.SourceID]bool) { s.asking = ids }
+
+// All returns the subscriptions; they are not to be changed.
+func (s *Screen) All() []feed.Subscription { return s.all }
+
+// Selected returns the subscription under the cursor.
+func (s *Screen) Selected() (feed.Subscription, bool) {
+	i := s.list.Index()
+	if i >= len(s.shown) {
+		return feed.Subscription{}, false
+	}
+	return s.shown[i], true
+}
+
+// Select puts the cursor on a source; what hides it is taken away.
+func (s *Screen) Select(id feed.SourceID) {
+	if !s.list.Select(id) {
+		s.Widen()
+		s.list.Select(id)
+	}
+	s.settle()
+}
+
+// Narrow opens the field that narrows the list.
+func (s *Screen) Narrow() { s.narrowing = true }
+
+// Keep leaves the field, and the list as it narrowed it.
+func (s *Screen) Keep() { s.narrowing = false }
+
+// Widen leaves the field and shows all sources again. It reports whether there
+// was anything to widen.
+func (s *Screen) Widen() bool {
+	was := s.narrowing || s.field.Value() != ""
+	s.narrowing = false
+	s.field.SetValue("")
+	s.narrow()
+	return was
+}
+
+// Type gives a key or pasted text to the field.
+func (s *Screen) Type(msg tea.Msg) {
+	before := s.field.Value()
+	s.field, _ = s.field.Update(msg)
+	if s.field.Value() != before {
+		s.narrow()
+	}
+}
+
+// narrow leaves the sources whose title, address or tags hold what was typed.
+func (s *Screen) narrow() {
+	typed := s.fold(strings.TrimSpace(s.field.Value()))
+	s.shown = slices.Clone(s.all)
+	if typed != "" {
+		s.shown = slices.DeleteFunc(s.shown, func(sub feed.Subscription) bool {
+			text := s.fold(sub.Title + "\n" + sub.URL + "\n" + strings.Join(sub.Tags, "\n"))
+			return !strings.Contains(text, typed)
+		})
+	}
+	ids := make([]feed.SourceID, len(s.shown))
+	for i, sub := range s.shown {
+		ids[i] = sub.ID
+	}
+	s.list.SetItems(ids, nil)
+	s.settle()
+}
+
+// Do moves the cursor. It reports whether the action was its own.
+func (s *Screen) Do(a keys.Action) bool {
+	switch a {
+	case keys.Down:
+		s.list.Move(1)
+	case keys.Up:
+		s.list.Move(-1)
+	case keys.HalfDown:
+		s.list.Half(1)
+	case keys.HalfUp:
+		s.list.Half(-1)
+	case keys.PageDown:
+		s.list.Page(1)
+	case keys.PageUp:
+		s.list.Page(-1)
+	case keys.Top:
+		s.list.Top()
+	case keys.Bottom:
+		s.list.Bottom()
+	default:
+		return false
+	}
+	s.settle()
+	return true
+}
