@@ -61,11 +61,12 @@ func TestBrokenJSON(t *testing.T) {
 		entries int
 		kind    feed.Kind
 	}{
-		head + one + `]}`:                                           {1, feed.KindNone},
-		head + one + `]`:                                            {1, feed.KindDamaged},
-		head + one + `,`:                                            {1, feed.KindDamaged},
-		head + one + `,{"id":"2","ti`:                               {1, feed.KindDamaged},
-		head + one + `],"language":}`:                               {1, feed.KindDamaged},
+		head + one + `]}`:             {1, feed.KindNone},
+		head + one + `]`:              {1, feed.KindDamaged},
+		head + one + `,`:              {1, feed.KindDamaged},
+		head + one + `,{"id":"2","ti`: {1, feed.KindDamaged},
+		head + one + `],"language":}`: {1, feed.KindDamaged},
+
 		head + one + `,{"id":{},"title":["x"],"tags":[7]}]}`:        {2, feed.KindNone},
 		head + one + `,null,7,"x",[]]}`:                             {1, feed.KindNone},
 		`{"version":"https://jsonfeed.org/version/1","items":null}`: {0, feed.KindNone},
