@@ -96,7 +96,7 @@ func slowWires(t *testing.T, hosts, feeds int) string {
 // strictly; on a machine that is busy with something else some wait longer.
 func TestKeysStayLive(t *testing.T) {
 	hosts, feeds := 50, 20
-	if testing.Short() {
+	if testing.Short() || race > 1 {
 		hosts, feeds = 10, 10
 	}
 	r := sit(t, setup{lang: "en", w: 120, h: 36, store: filepath.Join(t.TempDir(), "r.db")})

@@ -48,6 +48,9 @@ func refreshForEver(path, ahead string) error {
 	}
 	for {
 		r, err := l.Refresh(ctx, RefreshOptions{Force: true, Progress: func(p Progress) { fmt.Println(p.New) }})
+		if feed.KindOf(err) == feed.KindElsewhere { // the test was quicker
+			continue
+		}
 		if err != nil || r.Failed > 0 {
 			return fmt.Errorf("%+v %w", r, err)
 		}
@@ -172,6 +175,7 @@ func TestTwoProcessesOnOneStore(t *testing.T) {
 		follow(t, l, p.URL+feedPath)
 	}
 	items := list(t, l, "")
+	var err error
 	cmd, out := startRefresh(t, path, 0)
 	lines := bufio.NewScanner(out)
 	if !lines.Scan() {
@@ -199,9 +203,14 @@ func TestTwoProcessesOnOneStore(t *testing.T) {
 			t.Fatalf("mark %d: %b, want %b: %v", i, got.State, want, err)
 		}
 	}
-	// It alone refreshes meanwhile.
+	// It alone refreshes meanwhile, but for the moments between two of its own.
 	c.set(time.Now())
-	if _, err := l.Refresh(t.Context(), RefreshOptions{Force: true}); feed.KindOf(err) != feed.KindElsewhere {
+	for range 20 {
+		if _, err = l.Refresh(t.Context(), RefreshOptions{Force: true}); err != nil {
+			break
+		}
+	}
+	if feed.KindOf(err) != feed.KindElsewhere {
 		t.Errorf("two refreshes at once: %v", err)
 	}
 	if err := cmd.Process.Kill(); err != nil {

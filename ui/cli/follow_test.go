@@ -302,6 +302,20 @@ func TestReadOnATerminal(t *testing.T) {
 	}
 }
 
+// TestReadAnAddressWithoutScheme takes it for one where no file is called so.
+func TestReadAnAddressWithoutScheme(t *testing.T) {
+	p := newPerson(t)
+	s := newSite()
+	t.Cleanup(s.Close)
+	host := strings.TrimPrefix(s.URL, "http://")
+	if code, _, stderr := p.run("read", host+"/page.html"); code != 1 || !strings.Contains(stderr, "https://"+host) {
+		t.Errorf("code %d, %q", code, stderr)
+	}
+	if code, _, stderr := p.run("read", "./"+host+"/page.html"); code != 1 || strings.Contains(stderr, "https://") {
+		t.Errorf("a path: code %d, %q", code, stderr)
+	}
+}
+
 // TestDoctorPassesOverTheTour has nobody asked for it.
 func TestDoctorPassesOverTheTour(t *testing.T) {
 	p := newPerson(t)

@@ -92,7 +92,7 @@ func (a *app) readItem(ctx context.Context, id feed.ID, width int, offline, asJS
 func (a *app) readPage(ctx context.Context, where string, width int, asJSON bool) error {
 	var p feed.Page
 	var err error
-	if isAddress(where) {
+	if isAddress(where) || isBareAddress(where) {
 		p, err = a.library.Page(ctx, where)
 	} else {
 		p, err = a.copyOf(where)
@@ -104,6 +104,13 @@ func (a *app) readPage(ctx context.Context, where string, width int, asJSON bool
 		return a.json(newPage(p))
 	}
 	return a.printArticle(ctx, p, width)
+}
+
+// isBareAddress reports a word like example.org/story that is not a file.
+func isBareAddress(word string) bool {
+	host, _, found := strings.Cut(word, "/")
+	_, err := os.Stat(word)
+	return found && err != nil && strings.Contains(strings.Trim(host, "."), ".")
 }
 
 // copyOf reads a page in a file. A word that does not look like the name of
