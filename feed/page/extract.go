@@ -87,9 +87,9 @@ func decode(doc []byte, contentType string) string {
 	}
 	out, err := io.ReadAll(enc.NewDecoder().Reader(bytes.NewReader(doc)))
 	if err != nil && len(out) == 0 {
-		return string(doc)
+		out = doc
 	}
-	return string(out)
+	return strings.ToValidUTF8(string(out), "\ufffd") // what is said to be UTF-8 is not decoded at all
 }
 
 // nearlyUTF8 reports whether at most one of ten characters beyond ASCII is

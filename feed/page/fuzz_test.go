@@ -177,6 +177,7 @@ func FuzzDecode(f *testing.F) {
 		f.Add([]byte(garble(s+ruText, charmap.Windows1251)), "text/html; charset=utf-8")
 	}
 	f.Add([]byte("\xcf\xee\xf0\xf2 \xee\xf2\xea\xf0\xfb\xf2"), "text/html; charset=koi8-r")
+	f.Add([]byte("⁚xÁ\xa9"), "")
 	f.Fuzz(func(t *testing.T, doc []byte, contentType string) {
 		s := decode(doc, contentType)
 		if !utf8.ValidString(s) {
