@@ -175,18 +175,6 @@ func (s *Screen) Type(msg tea.Msg) {
 // Do moves, and cuts the list. It reports whether the action was its own.
 func (s *Screen) Do(a keys.Action) bool {
 	switch a {
-	case keys.Down:
-		s.list.Move(1)
-	case keys.Up:
-		s.list.Move(-1)
-	case keys.PageDown:
-		s.list.Page(1)
-	case keys.PageUp:
-		s.list.Page(-1)
-	case keys.Top:
-		s.list.Top()
-	case keys.Bottom:
-		s.list.Bottom()
 	case keys.NextAxis:
 		s.axis = (s.axis + 1) % axes
 	case keys.PrevAxis:
@@ -196,7 +184,7 @@ func (s *Screen) Do(a keys.Action) bool {
 	case keys.PrevValue:
 		s.turn(-1)
 	default:
-		return false
+		return keys.Move(&s.list, a)
 	}
 	return true
 }

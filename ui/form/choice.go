@@ -76,22 +76,12 @@ func (c *Choice) Picked() []int {
 
 // Do moves and picks. It reports whether the action was its own.
 func (c *Choice) Do(a keys.Action) bool {
-	switch a {
-	case keys.Down:
+	if a != keys.Toggle {
+		return keys.Move(&c.list, a)
+	}
+	if i := c.list.Index(); i < len(c.picked) && !c.Waiting() {
+		c.picked[i] = !c.picked[i]
 		c.list.Move(1)
-	case keys.Up:
-		c.list.Move(-1)
-	case keys.PageDown:
-		c.list.Page(1)
-	case keys.PageUp:
-		c.list.Page(-1)
-	case keys.Toggle:
-		if i := c.list.Index(); i < len(c.picked) && !c.Waiting() {
-			c.picked[i] = !c.picked[i]
-			c.list.Move(1)
-		}
-	default:
-		return false
 	}
 	return true
 }

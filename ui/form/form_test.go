@@ -1,22 +1,18 @@
 package form
 
 import (
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/exp/golden"
 
 	"rubrika/ui/keys"
 	"rubrika/ui/lang"
 	"rubrika/ui/theme"
 )
-
-var update = flag.Bool("update", false, "write the golden screens anew")
 
 func look(t testing.TB, name string, p colorprofile.Profile) theme.Theme {
 	t.Helper()
@@ -82,29 +78,6 @@ func fits(t testing.TB, lines []string, w, h int) {
 	}
 }
 
-// golden compares a styled panel with a file under testdata.
-func golden(t *testing.T, name string, lines []string) {
-	t.Helper()
-	path := filepath.Join("testdata", name+".golden")
-	got := strings.Join(lines, "\n") + "\n"
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs; look at it and run go test ./ui/form -update\n--- want\n%s\n--- got\n%s", path, ansi.Strip(string(want)), ansi.Strip(got))
-	}
-}
-
 // TestGoldenScreens keeps panels as they were looked at and approved, in the
 // sizes they have in windows of 40×10, 60×16, 80×24 and 120×36.
 func TestGoldenScreens(t *testing.T) {
@@ -154,7 +127,7 @@ func TestGoldenScreens(t *testing.T) {
 			return c.View()
 		}},
 	} {
-		t.Run(c.name, func(t *testing.T) { golden(t, c.name, c.draw()) })
+		t.Run(c.name, func(t *testing.T) { golden.RequireEqual(t, strings.Join(c.draw(), "\n")+"\n") })
 	}
 }
 

@@ -142,28 +142,12 @@ func (s *Screen) Near() bool { return s.list.Index() >= len(s.items)-max(2*s.hei
 // Do moves the cursor. It reports whether the action was its own.
 func (s *Screen) Do(a keys.Action) bool {
 	switch a {
-	case keys.Down:
-		s.list.Move(1)
-	case keys.Up:
-		s.list.Move(-1)
-	case keys.HalfDown:
-		s.list.Half(1)
-	case keys.HalfUp:
-		s.list.Half(-1)
-	case keys.PageDown:
-		s.list.Page(1)
-	case keys.PageUp:
-		s.list.Page(-1)
-	case keys.Top:
-		s.list.Top()
-	case keys.Bottom:
-		s.list.Bottom()
 	case keys.NextUnread:
 		s.unread(1)
 	case keys.PrevUnread:
 		s.unread(-1)
 	default:
-		return false
+		return keys.Move(&s.list, a)
 	}
 	return true
 }

@@ -157,26 +157,9 @@ func (s *Screen) narrow() {
 
 // Do moves the cursor. It reports whether the action was its own.
 func (s *Screen) Do(a keys.Action) bool {
-	switch a {
-	case keys.Down:
-		s.list.Move(1)
-	case keys.Up:
-		s.list.Move(-1)
-	case keys.HalfDown:
-		s.list.Half(1)
-	case keys.HalfUp:
-		s.list.Half(-1)
-	case keys.PageDown:
-		s.list.Page(1)
-	case keys.PageUp:
-		s.list.Page(-1)
-	case keys.Top:
-		s.list.Top()
-	case keys.Bottom:
-		s.list.Bottom()
-	default:
-		return false
+	own := keys.Move(&s.list, a)
+	if own {
+		s.settle()
 	}
-	s.settle()
-	return true
+	return own
 }

@@ -1,9 +1,6 @@
 package sources
 
 import (
-	"flag"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -12,14 +9,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/exp/golden"
 
 	"rubrika/feed"
 	"rubrika/ui/keys"
 	"rubrika/ui/lang"
 	"rubrika/ui/theme"
 )
-
-var update = flag.Bool("update", false, "write the golden screens anew")
 
 var now = time.Date(2025, 11, 28, 12, 36, 0, 0, time.FixedZone("Asia/Baku", 4*3600))
 
@@ -114,29 +110,6 @@ func fits(t testing.TB, lines []string, w, h int) {
 	}
 }
 
-// golden compares a styled page with a file under testdata.
-func golden(t *testing.T, name string, lines []string) {
-	t.Helper()
-	path := filepath.Join("testdata", name+".golden")
-	got := strings.Join(lines, "\n") + "\n"
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs; look at it and run go test ./ui/sources -update\n--- want\n%s\n--- got\n%s", path, ansi.Strip(string(want)), ansi.Strip(got))
-	}
-}
-
 // TestGoldenScreens keeps whole pages as they were looked at and approved.
 func TestGoldenScreens(t *testing.T) {
 	for _, c := range []struct {
@@ -172,7 +145,7 @@ func TestGoldenScreens(t *testing.T) {
 				c.set(t, s)
 			}
 			fits(t, s.View(), c.w, c.h)
-			golden(t, c.name, s.View())
+			golden.RequireEqual(t, strings.Join(s.View(), "\n")+"\n")
 		})
 	}
 }
