@@ -278,7 +278,8 @@ func TestNoInit(t *testing.T) {
 // their own, with the reason.
 func goroutines() map[string]string {
 	return map[string]string{
-		"ui/cli/add.go":  "cancels the reading of an answer when the program is ended",
+		"main.go":        "gives the signals back after the first one",
+		"ui/cli/add.go":  "ends the reading of what is typed or piped when the program is ended",
 		"ui/cli/demo.go": "the server of the built-in edition; net/http recovers for each request",
 	}
 }

@@ -81,6 +81,9 @@ func (m *Model) back() tea.Cmd {
 			m.view = viewList
 		}
 	default:
+		if cmd, ok := m.backToSources(); ok {
+			return cmd
+		}
 		if f, ok := m.filter.Loosen(); ok {
 			return m.choose(f)
 		}
@@ -233,6 +236,9 @@ func (m *Model) choose(f feed.Filter) tea.Cmd {
 		return nil
 	}
 	m.filter = f
+	if m.came != nil && !slices.Contains(f.Sources, m.came.source) {
+		m.came = nil
+	}
 	return m.load(0)
 }
 

@@ -128,7 +128,8 @@ func (m *Model) goneBelow() tea.Cmd {
 	return nil
 }
 
-// empty is what the list says when it has nothing to show.
+// empty is what the list says when it has nothing to show; it is asked again
+// when a refresh begins or ends and when sources come or go.
 func (m *Model) empty() [2]string {
 	label := func(a keys.Action) string { return m.keys.Label(keys.Headlines, a, m.foreign) }
 	only := m.filter
@@ -140,6 +141,10 @@ func (m *Model) empty() [2]string {
 		return m.words.NoneStarred(label(keys.Unread))
 	case !m.filter.IsZero():
 		return m.words.NoMatch(label(keys.ClearFilter))
+	case m.refreshing:
+		return m.words.Waiting()
+	case m.titles != nil && len(m.sources.All()) == 0:
+		return m.words.FirstSource(label(keys.ShowSources))
 	}
 	return m.words.Empty(label(keys.RefreshAll))
 }
@@ -293,6 +298,7 @@ func (m *Model) gotUndone(msg undoneMsg) tea.Cmd {
 	if msg.redo {
 		text = m.words.Redone(msg.deed)
 	}
+	m.desk.showNew = true // what came back is to be seen
 	cmds := []tea.Cmd{m.reload(), m.loadSources(), m.say(text)}
 	if m.view == viewArticle {
 		cmds = append(cmds, m.read(m.article.Article().ID))

@@ -14,6 +14,7 @@ import (
 	"rubrika/ui/catalogue"
 	"rubrika/ui/form"
 	"rubrika/ui/keys"
+	"rubrika/ui/render"
 )
 
 // Where sources are added and edited: the form, the choice among the feeds of
@@ -35,6 +36,7 @@ type desk struct {
 	editing feed.Subscription // the zero one: a new source
 	choices []feed.Found
 	show    feed.SourceID // to be selected as soon as it is listed
+	showNew bool          // the first that was not there before is to be
 }
 
 // The fields of the forms.
@@ -143,19 +145,28 @@ func (m *Model) gotFollowed(msg followedMsg) tea.Cmd {
 		m.desk.panel = noPanel
 	}
 	if l := f.List; l != nil {
-		return m.added(l.Deed, 0, m.words.Imported(l.Added, l.There, len(l.Skipped)))
+		return tea.Batch(m.added(l.Deed, 0, m.words.Listed(l.There, len(l.Skipped))), m.askNew())
 	}
 	return m.added(feed.Deed{Kind: "subscribe", Source: f.Source.Title, Sources: 1}, f.Source.ID, "")
 }
 
 // added shows what was subscribed to and says so.
 func (m *Model) added(d feed.Deed, id feed.SourceID, also string) tea.Cmd {
-	m.desk.show = id
-	text := m.words.Redone(d) + m.undoHint()
+	m.desk.show, m.desk.showNew = id, id == 0
+	text := m.words.Redone(d)
 	if also != "" {
-		text = m.words.Redone(d) + " · " + also
+		text += " · " + also
 	}
-	return tea.Batch(m.loadSources(), m.reload(), m.say(text))
+	return tea.Batch(m.loadSources(), m.reload(), m.say(text+m.undoHint()))
+}
+
+// askNew asks the sources of a list, of which nothing was read yet, unless
+// sources are only asked by a key.
+func (m *Model) askNew() tea.Cmd {
+	if m.demo || m.config.Refresh <= 0 || m.refreshing {
+		return nil
+	}
+	return m.refresh(false)
 }
 
 // openFound asks which of several feeds is meant.
@@ -323,7 +334,12 @@ func (m *Model) doCatalogue(a keys.Action) tea.Cmd {
 // gotListed ends subscribing to a feed of the catalogue.
 func (m *Model) gotListed(msg listedMsg) tea.Cmd {
 	if msg.err != nil {
-		m.catalogue.SetFailed(msg.listing.URL, feed.KindOf(msg.err))
+		why := feed.KindOf(msg.err)
+		m.catalogue.SetFailed(msg.listing.URL, why)
+		l, _ := m.catalogue.Selected()
+		if m.scope() == keys.Catalogue && l.URL == msg.listing.URL && render.Width(m.words.Trouble(why))+4 <= m.width {
+			return nil // its particulars say so
+		}
 		return m.say(m.words.Failed(msg.listing.Title, msg.err))
 	}
 	m.catalogue.SetState(msg.listing.URL, catalogue.Followed)

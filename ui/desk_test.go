@@ -394,6 +394,12 @@ func TestTheCatalogueFollows(t *testing.T) {
 	}
 	r.press("down", "enter")
 	r.sees("[!] Town gone")
+	if why := r.m.words.Trouble(feed.KindNotFound); r.m.notice != "" || !strings.Contains(r.line(-2), why) {
+		t.Errorf("why is to stand once, in the particulars; the notice is %q:\n%s", r.m.notice, r.screen())
+	}
+	r.send(tea.WindowSizeMsg{Width: 40, Height: 12}) // which are too narrow now
+	r.press("enter")
+	r.sees("[!] Town gone")
 	if !strings.HasPrefix(r.m.notice, "Town gone: ") {
 		t.Errorf("the notice is %q", r.m.notice)
 	}

@@ -352,6 +352,7 @@ func (m *Model) refresh(asks bool, sources ...feed.SourceID) tea.Cmd {
 	m.refreshing, m.refreshed, m.progress = true, m.now(), library.Progress{}
 	m.asked = asked{sources: sources, force: asks, done: map[feed.SourceID]bool{}}
 	m.sources.Asking(m.asking())
+	m.headlines.Empty = m.empty()
 	steps := make(chan step, 1)
 	run := func() tea.Msg {
 		defer close(steps)

@@ -55,8 +55,7 @@ func (m *Model) doSource(a keys.Action, sub feed.Subscription) tea.Cmd {
 		if sub.Muted {
 			return m.say(m.isMuted())
 		}
-		m.view = viewList
-		return m.choose(feed.Filter{Sources: []string{word(sub.ID)}})
+		return m.newsOf(sub.ID)
 	case keys.Refresh:
 		if sub.Muted {
 			return m.say(m.isMuted())
@@ -77,6 +76,40 @@ func (m *Model) doSource(a keys.Action, sub feed.Subscription) tea.Cmd {
 		return m.copy(sub.URL, sub.URL)
 	}
 	return nil
+}
+
+// newsOf shows the headlines of one source, from where Esc leads back.
+func (m *Model) newsOf(id feed.SourceID) tea.Cmd {
+	m.view = viewList
+	only := feed.Filter{Sources: []string{word(id)}}
+	before := m.filter
+	cmd := m.choose(only)
+	m.came = &cameFrom{source: word(id), before: before}
+	return cmd
+}
+
+// cameFrom is the way to the headlines of a source from the view of sources.
+type cameFrom struct {
+	source string
+	before feed.Filter // what the list answered
+}
+
+// backToSources goes that way back, step by step: what cuts the headlines of
+// the source further is taken off first. False when the list did not come by
+// that way.
+func (m *Model) backToSources() (tea.Cmd, bool) {
+	if m.came == nil || len(m.filter.Sources) != 1 {
+		return nil, false
+	}
+	further := m.filter
+	further.Sources = nil
+	if f, ok := further.Loosen(); ok {
+		f.Sources = m.filter.Sources
+		return m.choose(f), true
+	}
+	before := m.came.before
+	m.came = nil
+	return tea.Batch(m.choose(before), m.openSources()), true
 }
 
 // word is how a filter names a source.
@@ -176,14 +209,34 @@ func (m *Model) gotSources(msg sourcesMsg) tea.Cmd {
 			own = append(own, sub)
 		}
 	}
+	if m.desk.showNew && m.desk.show == 0 {
+		m.desk.show = firstNew(m.sources.All(), own)
+	}
+	m.desk.showNew = false
 	m.sources.Set(own)
 	m.sources.Asking(m.asking())
+	m.headlines.Empty = m.empty()
 	m.markListings()
 	if m.desk.show != 0 {
 		m.sources.Select(m.desk.show)
 		m.desk.show = 0
 	}
 	return nil
+}
+
+// firstNew is the first source of a list that another does not have; 0 when
+// there is none.
+func firstNew(before, after []feed.Subscription) feed.SourceID {
+	had := make(map[feed.SourceID]bool, len(before))
+	for _, s := range before {
+		had[s.ID] = true
+	}
+	for _, s := range after {
+		if !had[s.ID] {
+			return s.ID
+		}
+	}
+	return 0
 }
 
 // gotProgress follows a refresh: the sources still to come, and from time to
@@ -259,6 +312,7 @@ func (m *Model) named(f feed.Filter) feed.Filter {
 func (m *Model) gotRefreshed(msg refreshedMsg) tea.Cmd {
 	m.refreshing = false
 	m.sources.Asking(nil)
+	m.headlines.Empty = m.empty()
 	cmds := []tea.Cmd{m.loadSources()}
 	if msg.err == nil && msg.report.Sources > 0 {
 		cmds = append(cmds, m.fetchAhead())

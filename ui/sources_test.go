@@ -344,3 +344,43 @@ func TestOutcomes(t *testing.T) {
 		}
 	}
 }
+
+// TestThereAndBack: Esc leads from the headlines of a source back to it, with
+// the list as it was; once the filter is another one it loosens that.
+func TestThereAndBack(t *testing.T) {
+	s := newTown(t)
+	r := sitWith(t, "en", s, "news", "sport")
+	r.press("q", "u", "F", "j") // only unread ones
+	was := r.m.filter.String()
+	r.press("enter")
+	r.sees("A story of sport")
+	if r.m.scope() != keys.Headlines || strings.Contains(r.screen(), "A story of news") {
+		t.Fatalf("Enter leads to %s:\n%s", r.m.scope(), r.screen())
+	}
+	r.press("1", "esc")
+	if r.m.scope() != keys.Headlines {
+		t.Error("Esc does not take back the rubric first")
+	}
+	r.press("esc")
+	if sub, _ := r.m.sources.Selected(); r.m.scope() != keys.Sources || sub.Title != "Town sport" || r.m.filter.String() != was {
+		t.Errorf("Esc leads to %s, at %q, with the filter %q, not %q", r.m.scope(), sub.Title, r.m.filter, was)
+	}
+	r.press("enter", "C", "esc")
+	if r.m.scope() != keys.Headlines {
+		t.Error("Esc leads to the sources although the list shows all again")
+	}
+}
+
+// TestWhatCameBackIsSelected, wherever the cursor has gone meanwhile.
+func TestWhatCameBackIsSelected(t *testing.T) {
+	s := newTown(t)
+	r := sitWith(t, "en", s, "news", "sport", "water")
+	r.press("G", "d", "g", "z")
+	if sub, _ := r.m.sources.Selected(); sub.Title != "Town water" {
+		t.Errorf("z brings Town water back and selects %q", sub.Title)
+	}
+	r.press("g", "m", "G", "z") // nothing comes back
+	if sub, _ := r.m.sources.Selected(); sub.Title != "Town water" {
+		t.Errorf("taking back a mute goes to %q", sub.Title)
+	}
+}

@@ -86,6 +86,7 @@ type Model struct {
 	help      help.Screen
 
 	filter  feed.Filter
+	came    *cameFrom   // the list shows one source, chosen among the sources
 	before  feed.Filter // the filter when the picker was opened
 	counts  feed.Counts
 	trouble string // why the list could not be read, in words

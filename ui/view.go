@@ -42,8 +42,32 @@ func (m *Model) View() tea.View {
 		v.Cursor = c
 	}
 	lines = m.overField(&v, lines)
-	v.SetContent(strings.Join(append(lines, m.status()), "\n"))
+	v.SetContent(strings.Join(m.overFoot(lines), "\n"))
 	return v
+}
+
+// noticeLines is how many lines a long notice takes at most.
+const noticeLines = 3
+
+// overFoot puts the bottom line under a page. What a notice has too much for
+// it stands over the last lines of the page.
+func (m *Model) overFoot(lines []string) []string {
+	notice := render.Plain(m.notice, m.width-2)
+	if len(notice) > noticeLines {
+		notice = append(notice[:noticeLines-1], render.Cut(strings.Join(notice[noticeLines-1:], " "), m.width-2))
+	}
+	last := ""
+	for i, text := range notice {
+		if last = text; i < len(notice)-1 {
+			at := len(lines) - len(notice) + 1 + i
+			lines[at] = m.theme.Line(theme.None, m.width, noticeSpan(text), nil)
+		}
+	}
+	return append(lines, m.status(last))
+}
+
+func noticeSpan(text string) []theme.Span {
+	return []theme.Span{{Fg: theme.Accent, Text: " " + text}}
 }
 
 // page is everything above the status line.
@@ -96,12 +120,12 @@ func overlay(lines, panel []string, at rect) []string {
 }
 
 // status is the bottom line: where you are on the left, what you can do on
-// the right.
-func (m *Model) status() string {
+// the right. A notice, or the end of a long one, stands in place of the first.
+func (m *Model) status(notice string) string {
 	right := m.hints()
 	left := m.where()
-	if m.notice != "" {
-		left = []theme.Span{{Fg: theme.Accent, Text: " " + m.notice}}
+	if notice != "" {
+		left = noticeSpan(notice)
 	}
 	// The hints give way, one by one; help and quit, the last two, longest.
 	for len(right) > 0 && theme.Width(left)+2+theme.Width(right) > m.width {
@@ -138,6 +162,9 @@ func (m *Model) where() []theme.Span {
 		}
 		add(theme.Muted, " "+text)
 	}
+	if m.refreshing && m.progress.Total == 0 { // nothing has answered yet
+		add(theme.Accent, "   ↻")
+	}
 	if m.refreshing && m.progress.Total > 0 {
 		add(theme.Accent, "   ↻ ")
 		add(theme.Muted, m.words.Number(m.progress.Done)+"/"+m.words.Number(m.progress.Total)+" ")
@@ -161,7 +188,7 @@ func (m *Model) hints() []theme.Span {
 		all = []hint{{keys.Back, h.Back}}
 	case keys.Picker, keys.Form, keys.Found: // the panel has its own
 	case keys.Sources:
-		all = []hint{{keys.AddSource, h.Add}, {keys.EditSource, h.Edit}, {keys.ShowCatalogue, h.Catalogue}, {keys.Help, h.Help}, {keys.Back, h.Back}}
+		all = []hint{{keys.EditSource, h.Edit}, {keys.AddSource, h.Add}, {keys.ShowCatalogue, h.Catalogue}, {keys.Help, h.Help}, {keys.Back, h.Back}}
 	case keys.Narrowing:
 		all = []hint{{keys.Apply, h.Apply}, {keys.Cancel, h.Cancel}}
 	case keys.Catalogue:

@@ -108,6 +108,9 @@ type search struct {
 	typed url.URL
 	home  map[string]bool
 	root  *url.URL
+	// guarded: the page came from the public net, where a name may stand for
+	// another address the next time it is asked for.
+	guarded bool
 	// asked are the addresses asked for; requests counts them all.
 	asked    map[string]bool
 	requests int
@@ -156,14 +159,15 @@ func clip(title string) string {
 	return strings.ToValidUTF8(title[:maxTitle], "") + "…"
 }
 
-// get makes one request. Only what goes to a home may go anywhere.
+// get makes one request. Only what goes to a home inside the reader's network
+// may go anywhere.
 func (s *search) get(ctx context.Context, u *url.URL) (fetch.Response, error) {
 	if s.requests == maxAsked {
 		return fetch.Response{}, errSpent
 	}
 	s.requests++
 	ours := s.home[hostOf(u)]
-	res, err := s.client.Get(ctx, fetch.Request{URL: s.signed(u).String(), Accept: accept, Agent: s.agent, Public: !ours})
+	res, err := s.client.Get(ctx, fetch.Request{URL: s.signed(u).String(), Accept: accept, Agent: s.agent, Public: !ours || s.guarded})
 	if len(res.Body) > 0 {
 		return res, nil // of a body that broke off, the beginning is enough
 	}
@@ -207,6 +211,7 @@ func (s *search) page(ctx context.Context, address string) []feed.Found {
 		s.trouble = err
 		return nil
 	}
+	s.guarded = res.Guarded
 	if at, err := url.Parse(res.URL); err == nil {
 		s.settle(at)
 	}

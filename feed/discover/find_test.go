@@ -316,6 +316,48 @@ func TestFindInside(t *testing.T) {
 	}
 }
 
+// A site on the public net is no home for its name, which may lead inside the
+// next time it is asked for.
+func TestFindNameTurns(t *testing.T) {
+	s := serve(t, map[string]string{"/": page("", ""), "/rss": rssDoc})
+	loopback := []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}
+	for _, inside := range [][]netip.Prefix{nil, loopback} {
+		find := &search{client: fetch.New(fetch.Options{Inside: inside}), home: map[string]bool{"127.0.0.1": true}, asked: map[string]bool{}}
+		find.page(t.Context(), s.url+"/")
+		if public := inside != nil; find.guarded != public {
+			t.Errorf("inside %v: guarded %v", inside, find.guarded)
+		}
+		find.client = fetch.New(fetch.Options{}) // here the name turns
+		s.asked = nil
+		_, ok := find.try(t.Context(), s.url+"/rss")
+		if trusted := inside == nil; ok != trusted || (len(s.asked) > 0) != trusted {
+			t.Errorf("inside %v: asked %q, %v", inside, s.asked, ok)
+		}
+	}
+}
+
+// A page of nothing but links to feeds is read to its end, and not all kept.
+func TestFindEndless(t *testing.T) {
+	var head, body strings.Builder
+	for i := range 5000 {
+		head.WriteString(alternate(fmt.Sprintf(`href="/%d"`, i)))
+		fmt.Fprintf(&body, `<a href="/%d/rss">RSS</a>`, i)
+	}
+	s := serve(t, map[string]string{"/head": page(head.String(), ""), "/body": page("", body.String()), "/7/rss": rssDoc, "/2/rss": rssDoc})
+	for _, path := range []string{"/head", "/body"} {
+		got, err := Find(t.Context(), fetch.New(fetch.Options{}), s.url+path)
+		if err != nil || len(got) != maxFound {
+			t.Errorf("%s: %d found, %v", path, len(got), err)
+		}
+	}
+	if n := len(anchors([]byte(body.String()), s.url)); n != maxLinks {
+		t.Errorf("%d links kept", n)
+	}
+	if n := len(rss.Discover([]byte(head.String()), s.url)); n != maxLinks {
+		t.Errorf("%d feeds kept", n)
+	}
+}
+
 // Names of many hosts do not become many requests.
 func TestFindManyHosts(t *testing.T) {
 	head := ""

@@ -114,6 +114,9 @@ const (
 	maxTitle   = 200
 )
 
+// maxLinks is how many links like those of feeds are taken from one page.
+const maxLinks = 1000
+
 // anchors are the links in the body of a page that look like those of feeds,
 // each once, titled by their text. Some sites put the <link> of a feed there.
 func anchors(page []byte, base string) []feed.Found {
@@ -148,7 +151,7 @@ func anchors(page []byte, base string) []feed.Found {
 				open = open && t.Data != "a"
 			case t.Data == "base":
 				from = u
-			case !seen[u.String()]:
+			case !seen[u.String()] && len(found) < maxLinks:
 				seen[u.String()] = true
 				found = append(found, feed.Found{URL: u.String(), Kind: kindFeed})
 				open = t.Data == "a"

@@ -2,11 +2,14 @@ package fetch
 
 import (
 	"bufio"
+	"bytes"
+	"cmp"
 	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 )
 
 // A body that unpacks to more than maxRatio times its packed length is a bomb:
@@ -23,6 +26,10 @@ var (
 	errBomb   = fmt.Errorf("%w: packed beyond reason", errTooBig)
 )
 
+// maxLayers is how often a body may be packed: a server packs once, and some
+// once more what is packed already.
+const maxLayers = 2
+
 // readBody reads and unpacks a body of at most limit bytes, and counts what
 // came over the wire. A file that is gzip itself (feed.xml.gz) is unpacked
 // too, whatever its headers say.
@@ -32,16 +39,39 @@ func readBody(answer *http.Response, limit int64) (body []byte, wire int64, err 
 	}
 	counted := &counter{r: answer.Body, limit: limit}
 	buffered := bufio.NewReader(counted)
-	var r io.Reader = buffered
-	if magic, _ := buffered.Peek(2); len(magic) == 2 && magic[0] == 0x1f && magic[1] == 0x8b {
+	for range maxLayers {
+		if magic, _ := buffered.Peek(2); !bytes.Equal(magic, []byte{0x1f, 0x8b}) {
+			break
+		}
 		z, err := gzip.NewReader(buffered)
 		if err != nil {
 			return nil, counted.n, err
 		}
-		r = &counter{r: z, limit: limit, packed: counted}
+		buffered = bufio.NewReader(&counter{r: z, limit: limit, packed: counted})
 	}
-	body, err = io.ReadAll(r)
+	if err := unasked(answer.Header.Get("Content-Encoding"), buffered); err != nil {
+		return nil, counted.n, err
+	}
+	body, err = io.ReadAll(buffered)
 	return body, counted.n, err
+}
+
+// unasked is an error for a body in a packing that was not asked for: to a
+// parser it is noise that looks like text. Plain text that only says it is
+// packed is taken as it is.
+func unasked(encoding string, body *bufio.Reader) error {
+	encoding = strings.ToLower(encoding)
+	switch _, last, _ := strings.Cut(encoding, ","); strings.TrimSpace(cmp.Or(last, encoding)) {
+	case "br", "zstd", "deflate", "compress", "x-compress":
+	default:
+		return nil
+	}
+	head, _ := body.Peek(512) // an error comes again when the body is read
+	noise := func(r rune) bool { return r < ' ' && !strings.ContainsRune("\t\n\f\r\x1b", r) }
+	if bytes.IndexFunc(head, noise) < 0 {
+		return nil
+	}
+	return fmt.Errorf("packed as %q, which was not asked for", encoding)
 }
 
 // counter counts the bytes that pass and stops them at its limits. packed

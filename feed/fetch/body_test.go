@@ -3,9 +3,11 @@ package fetch
 import (
 	"bytes"
 	"compress/gzip"
+	"compress/zlib"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
+	"strings"
 	"testing"
 
 	"rubrika/feed"
@@ -103,5 +105,52 @@ func TestPackedFiles(t *testing.T) {
 			t.Errorf("%s: body %.40q", name, res.Body)
 		}
 		srv.Close()
+	}
+}
+
+// Some servers pack twice; a third layer is nobody's mistake.
+func TestPackedTwice(t *testing.T) {
+	body := bytes.Repeat(doc, 50)
+	for n, want := range []bool{true, true, true, false} {
+		packed := body
+		for range n {
+			packed = zipped(packed)
+		}
+		for _, encoding := range []string{"", "gzip", "identity"} {
+			res, err := get(t, Options{}, Request{URL: serve(t, http.Header{"Content-Encoding": {encoding}}, packed)})
+			if err != nil || bytes.Equal(res.Body, body) != want || res.Bytes != int64(len(packed)) {
+				t.Errorf("%d layers, said to be %q: %d bytes of %d, %v", n, encoding, len(res.Body), res.Bytes, err)
+			}
+		}
+	}
+	bomb := zipped(zipped(bytes.Repeat([]byte(" "), 8<<20)))
+	res, err := get(t, Options{}, Request{URL: serve(t, nil, bomb)})
+	if feed.KindOf(err) != feed.KindTooBig || len(res.Body) > 0 {
+		t.Errorf("bomb in a parcel: %d bytes, %v", len(res.Body), err)
+	}
+}
+
+// What was packed as nobody asked is said so, not shown as text; what only
+// claims to be is read.
+func TestUnasked(t *testing.T) {
+	var packed bytes.Buffer
+	w := zlib.NewWriter(&packed)
+	_, _ = w.Write(doc)
+	_ = w.Close()
+	for _, encoding := range []string{"br", "deflate", "gzip, br", "ZSTD"} {
+		header := http.Header{"Content-Encoding": {encoding}, "Content-Type": {"text/html"}}
+		res, err := get(t, Options{}, Request{URL: serve(t, header, packed.Bytes())})
+		if feed.KindOf(err) != feed.KindServer || len(res.Body) > 0 || !strings.Contains(err.Error(), "not asked for") {
+			t.Errorf("%s: %q, %v", encoding, res.Body, err)
+		}
+		for _, body := range [][]byte{doc, []byte("\r\n\t<p>\xcf\xf0\xe8\xe2\xe5\xf2"), zipped(doc)} {
+			if res, err := get(t, Options{}, Request{URL: serve(t, header, body)}); err != nil || len(res.Body) == 0 {
+				t.Errorf("%s, plain: %v", encoding, err)
+			}
+		}
+	}
+	res, err := get(t, Options{}, Request{URL: serve(t, http.Header{"Content-Encoding": {"utf-8"}}, packed.Bytes())})
+	if err != nil || !bytes.Equal(res.Body, packed.Bytes()) {
+		t.Errorf("not said to be packed: %q, %v", res.Body, err)
 	}
 }

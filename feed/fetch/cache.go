@@ -9,16 +9,18 @@ import (
 )
 
 // maxRetry bounds what a server may ask for: a longer wait is a mistake of
-// its, and would silence a source for good. maxFresh does the same for caches.
+// its, and would silence a source that no key press can ask before. maxFresh
+// does the same for caches.
 const (
-	maxRetry = 30 * 24 * time.Hour
+	maxRetry = 24 * time.Hour
 	maxFresh = 24 * time.Hour
 )
 
-// retryAfter reads a Retry-After header (RFC 9110, 10.2.3): seconds or an HTTP
-// date. Zero when there is none or it lies in the past.
-func retryAfter(s string, now time.Time) time.Time {
-	s = strings.TrimSpace(s)
+// retryAfter reads a Retry-After header (RFC 9110, 10.2.3): seconds, or an HTTP
+// date by the server's own clock. Zero when there is none or it lies in the
+// past.
+func retryAfter(h http.Header, now time.Time) time.Time {
+	s := strings.TrimSpace(h.Get("Retry-After"))
 	if s == "" {
 		return time.Time{}
 	}
@@ -29,7 +31,15 @@ func retryAfter(s string, now time.Time) time.Time {
 	if err != nil {
 		return time.Time{}
 	}
-	return ahead(now, at.Sub(now), maxRetry)
+	return ahead(now, at.Sub(theirClock(h, now)), maxRetry)
+}
+
+// theirClock is what time it is for the server, ours when it does not say.
+func theirClock(h http.Header, now time.Time) time.Time {
+	if date, err := http.ParseTime(h.Get("Date")); err == nil {
+		return date
+	}
+	return now
 }
 
 // fresh reads until when a private cache may keep an answer without asking
@@ -51,13 +61,9 @@ func fresh(h http.Header, now time.Time) time.Time {
 		}
 	}
 	if expires, err := http.ParseTime(h.Get("Expires")); err == nil && !said {
-		date, err := http.ParseTime(h.Get("Date"))
-		if err != nil {
-			date = now
-		}
-		life = expires.Sub(date)
+		life = expires.Sub(theirClock(h, now))
 	}
-	return ahead(now, life-age, maxFresh)
+	return ahead(now, max(life, 0)-age, maxFresh) // the year 1 less an age would come out after the year 2200
 }
 
 // seconds reads a number of seconds: below zero is none, and what is too large

@@ -16,9 +16,14 @@ func TestRetryAfter(t *testing.T) {
 		"99999999999999": now.Add(maxRetry), "Fri, 28 Nov 2055 07:00:00 GMT": now.Add(maxRetry),
 		"99999999999999999999": now.Add(maxRetry), "-99999999999999999999": {}, "-99999999999999": {},
 	} {
-		if got := retryAfter(in, now); !got.Equal(want) {
+		if got := retryAfter(http.Header{"Retry-After": {in}}, now); !got.Equal(want) {
 			t.Errorf("%q: %v, want %v", in, got, want)
 		}
+	}
+	// A server whose clock is a year ahead means the same hour.
+	skewed := http.Header{"Retry-After": {"Sat, 28 Nov 2026 10:00:00 GMT"}, "Date": {"Sat, 28 Nov 2026 09:00:00 GMT"}}
+	if got := retryAfter(skewed, now); !got.Equal(now.Add(time.Hour)) {
+		t.Errorf("their clock: %v", got)
 	}
 }
 
@@ -55,6 +60,7 @@ func TestFresh(t *testing.T) {
 		"max-age first":   {h{"Cache-Control": {"max-age=60"}, "Expires": {atNine}}, time.Minute},
 		"expired":         {h{"Expires": {atNine}, "Date": {atTen}}, 0},
 		"expires zero":    {h{"Expires": {"0"}}, 0},
+		"in the year 1":   {h{"Expires": {"Mon, 01 Jan 0001 00:00:00 GMT"}, "Date": {atNine}, "Age": {"7"}}, 0},
 	} {
 		got := fresh(c.header, now)
 		if got.IsZero() != (c.want == 0) || c.want != 0 && got.Sub(now) != c.want {

@@ -136,6 +136,9 @@ type Response struct {
 	// Fresh is until when a cache may keep the answer (RFC 9111), at most a day
 	// ahead; zero when the server did not say or forbade it. A 304 has it too.
 	Fresh time.Time
+	// Guarded: the answer came from the public net or was to be asked for only
+	// there, so that what it names is a stranger's; see Request.Public.
+	Guarded bool
 	// Body is decompressed. It is empty when NotModified.
 	Body        []byte
 	NotModified bool
@@ -172,6 +175,7 @@ func (c *Client) Get(ctx context.Context, r Request) (Response, error) {
 			return Response{}, j.hop.fail(feed.KindServer, errors.New("too many redirects"))
 		}
 		permanent = permanent && next.permanent && !(j.hop.url.User != nil && next.url.User == nil)
+		j.guarded = j.guarded || c.leadsOut(ctx, j)
 		j.hop = next
 	}
 }
@@ -213,10 +217,11 @@ func (c *Client) one(ctx context.Context, j *journey) (Response, *address, error
 	res := Response{
 		Status:       answer.StatusCode,
 		ContentType:  answer.Header.Get("Content-Type"),
-		ETag:         answer.Header.Get("Etag"),
-		LastModified: answer.Header.Get("Last-Modified"),
-		Retry:        retryAfter(answer.Header.Get("Retry-After"), now),
+		ETag:         validator(answer.Header.Get("Etag")),
+		LastModified: validator(answer.Header.Get("Last-Modified")),
+		Retry:        retryAfter(answer.Header, now),
 		Fresh:        fresh(answer.Header, now),
+		Guarded:      j.guarded,
 	}
 	if err := a.judge(answer.StatusCode, j.Request, res.Retry); err != nil {
 		if feed.KindOf(err) == feed.KindTooMany {
@@ -232,6 +237,18 @@ func (c *Client) one(ctx context.Context, j *journey) (Response, *address, error
 	return res, nil, a.bodyError(ctx, late(timed, err), &res)
 }
 
+// maxValidator bounds what is kept of a server and sent back to it: many refuse
+// requests with more than 8 KiB of headers, and would do so for ever.
+const maxValidator = 1 << 10
+
+// validator is a validator worth keeping.
+func validator(s string) string {
+	if len(s) > maxValidator {
+		return ""
+	}
+	return s
+}
+
 // late puts the end of the time in place of what it looked like: a connection
 // that was closed.
 func late(timed context.Context, err error) error {
@@ -243,7 +260,7 @@ func late(timed context.Context, err error) error {
 
 // send makes the request of one hop. When the reader's own address answers
 // from the public net, what it redirects to is a stranger's; a connection that
-// a proxy made does not tell.
+// a proxy made does not tell (see leadsOut).
 func (c *Client) send(ctx context.Context, h *host, j *journey) (*http.Response, error) {
 	way, err := c.road(ctx, j.hop.url, j.guarded)
 	if err != nil {

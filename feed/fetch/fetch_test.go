@@ -88,6 +88,17 @@ func TestBadValidator(t *testing.T) {
 	}
 }
 
+// A validator that is longer than a request may be is not kept.
+func TestLongValidator(t *testing.T) {
+	for _, n := range []int{maxValidator, maxValidator + 1} {
+		tag := strings.Repeat("a", n)
+		res, err := get(t, Options{}, Request{URL: serve(t, http.Header{"Etag": {tag}, "Last-Modified": {tag}}, doc)})
+		if kept := n == maxValidator; err != nil || (res.ETag == tag) != kept || (res.LastModified != "") != kept {
+			t.Errorf("%d bytes: kept %d and %d, %v", n, len(res.ETag), len(res.LastModified), err)
+		}
+	}
+}
+
 func TestConditional(t *testing.T) {
 	srv := feedtest.NewServer(t, doc, "text/xml")
 	first, err := get(t, Options{}, Request{URL: srv.At(feedtest.OK)})

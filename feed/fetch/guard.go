@@ -80,10 +80,7 @@ func (g guard) control(_ context.Context, _, to string, _ syscall.RawConn) error
 // names itself: there every address we know for it must be public, and a name
 // that only the proxy knows is left to it.
 func (g guard) host(ctx context.Context, name string, proxied bool) error {
-	if ascii, err := idna.Lookup.ToASCII(name); err == nil {
-		name = ascii // as it will be sent: full-width digits become digits
-	}
-	name = strings.TrimSuffix(name, ".")
+	name = asSent(name)
 	if ip, err := netip.ParseAddr(name); err == nil {
 		return g.check(ip)
 	}
@@ -106,6 +103,30 @@ func (g guard) host(ctx context.Context, name string, proxied bool) error {
 		}
 	}
 	return nil
+}
+
+// asSent is a host as it will be sent: full-width digits become digits.
+func asSent(name string) string {
+	if ascii, err := idna.Lookup.ToASCII(name); err == nil {
+		name = ascii
+	}
+	return strings.TrimSuffix(name, ".")
+}
+
+// leadsOut reports whether a proxy answers for the reader's own address, and it
+// is known to be a public one: what it redirects to is a stranger's then.
+func (c *Client) leadsOut(ctx context.Context, j *journey) bool {
+	name := asSent(j.hop.url.Hostname())
+	ctx, cancel := context.WithTimeout(ctx, j.left)
+	defer cancel()
+	if via, err := c.proxy(j.hop.url); err != nil || via == nil || c.guard.host(ctx, name, true) != nil {
+		return false
+	}
+	if _, err := netip.ParseAddr(name); err == nil {
+		return true
+	}
+	found, err := c.guard.resolver.LookupNetIP(ctx, "ip", name)
+	return err == nil && len(found) > 0
 }
 
 // endsInNumber reports whether old C libraries, and so many a proxy, take a

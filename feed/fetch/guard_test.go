@@ -335,6 +335,10 @@ func TestInsideProxy(t *testing.T) {
 		{"http://printer.localhost/", false, feed.KindInside},
 		{"http://localhost:1/", false, feed.KindInside},
 		{"http://public.example/in", false, feed.KindInside},
+		{"http://public.example/in", true, feed.KindInside},
+		{"http://93.184.216.34/in", true, feed.KindInside},
+		{"http://inside.example/in", true, feed.KindNone}, // the reader's own server may
+		{"http://only-the-proxy-knows.example/in", true, feed.KindNone},
 		{"http://inside.example/", true, feed.KindNone},
 		{"http://10.0.0.1/", true, feed.KindNone},
 	} {
@@ -376,4 +380,23 @@ func FuzzGuardHost(f *testing.F) {
 			}
 		}
 	})
+}
+
+// An answer says whether what it names is a stranger's.
+func TestGuarded(t *testing.T) {
+	srv := feedtest.NewServer(t, doc, "text/xml")
+	for name, c := range map[string]struct {
+		inside []netip.Prefix
+		public bool
+		want   bool
+	}{
+		"the reader's own network": {nil, false, false},
+		"the public net":           {loopback(), false, true},
+		"a stranger's":             {loopback(), true, true},
+	} {
+		res, err := get(t, Options{Inside: c.inside}, Request{URL: srv.At(feedtest.OK), Public: c.public})
+		if err != nil || res.Guarded != c.want {
+			t.Errorf("%s: %v, %v", name, res.Guarded, err)
+		}
+	}
 }

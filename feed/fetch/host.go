@@ -115,6 +115,9 @@ func (h *host) hold(until time.Time) {
 func (h *host) held(now time.Time) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if h.until.Sub(now) > maxRetry {
+		h.until = time.Time{} // nobody may ask for so much: our clock was wrong when it was noted
+	}
 	if h.until.After(now) {
 		return heldError{h.until}
 	}

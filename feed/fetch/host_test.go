@@ -340,3 +340,21 @@ func TestHTTP2(t *testing.T) {
 		t.Errorf("named by a stranger: %v", err)
 	}
 }
+
+// A clock that ran ahead for once does not hold a host until then.
+func TestHoldWrongClock(t *testing.T) {
+	right := time.Date(2026, 11, 28, 8, 0, 0, 0, time.UTC)
+	h := &host{}
+	h.hold(right.AddDate(14, 0, 0).Add(time.Hour))
+	if err := h.held(right); err != nil {
+		t.Errorf("held till %v", err)
+	}
+	h.hold(right.Add(time.Hour))
+	if err := h.held(right); err == nil {
+		t.Error("not held")
+	}
+	h.hold(right.Add(maxRetry))
+	if err := h.held(right); err == nil {
+		t.Error("the longest wait is not kept")
+	}
+}

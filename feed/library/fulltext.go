@@ -4,12 +4,14 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"mime"
 	"net/url"
 	"path"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"rubrika/feed"
 	"rubrika/feed/fetch"
@@ -20,18 +22,25 @@ import (
 
 // FullText is Article with the whole text: of an item that has only its
 // teaser, or again, the page is fetched, read and kept, so that it is there
-// without a network from then on. With an error the article is what is stored;
+// without a network from then on. A page never takes the place of a longer
+// text. Full stays false when the page gives only the beginning to those who do
+// not pay. With an error the article is what is stored;
 // it is of the kinds of package fetch, KindInside when the feed names an
 // address inside the reader's network, KindNoText when there is no page or no
 // article on it. A page that gave nothing is not asked again in this run
 // unless again is set.
 func (l *Library) FullText(ctx context.Context, id feed.ID, again bool) (feed.Article, error) {
+	end, err := l.alone(ctx, id)
+	if err != nil {
+		return feed.Article{}, err
+	}
+	defer end()
 	e, err := l.store.Entry(ctx, id)
 	if err != nil {
 		return feed.Article{}, err
 	}
 	a := readable(e)
-	if a.Full && !again {
+	if (a.Full || isRead(e)) && !again {
 		return a, nil
 	}
 	if why := l.gaveNothing(id); why != nil && !again {
@@ -44,11 +53,43 @@ func (l *Library) FullText(ctx context.Context, id feed.ID, again bool) (feed.Ar
 	return readable(e), nil
 }
 
+// isRead reports an entry whose page was read since its last change.
+func isRead(e feed.Entry) bool { return !e.PageRead.IsZero() && !e.PageRead.Before(e.Updated) }
+
+// alone waits until nobody else in this process fetches the page of an item;
+// end lets the next one. The error is that of ctx.
+func (l *Library) alone(ctx context.Context, id feed.ID) (end func(), err error) {
+	for {
+		l.mu.Lock()
+		other, busy := l.reading[id]
+		if !busy {
+			mine := make(chan struct{})
+			l.reading[id] = mine
+			l.mu.Unlock()
+			return func() {
+				l.mu.Lock()
+				defer l.mu.Unlock()
+				delete(l.reading, id)
+				close(mine)
+			}, nil
+		}
+		l.mu.Unlock()
+		select {
+		case <-other:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
 // fetchText fetches the page of an entry and keeps what it gave; the answer is
 // the entry as it is from then on. pace is the least time between two pages of
 // one host.
 func (l *Library) fetchText(ctx context.Context, e feed.Entry, pace time.Duration) (feed.Entry, error) {
 	p, err := l.openPage(ctx, e.Item, pace)
+	if err == nil {
+		p, err = longer(e, p)
+	}
 	if err != nil {
 		return e, l.noPage(ctx, e.ID, err)
 	}
@@ -56,7 +97,9 @@ func (l *Library) fetchText(ctx context.Context, e feed.Entry, pace time.Duratio
 	if l.ReadOnly() {
 		return e, nil
 	}
-	if err := l.store.KeepPage(ctx, e.ID, e); err != nil {
+	kept := e
+	kept.HTML, kept.Text = p.HTML, p.Text
+	if err := l.store.KeepPage(ctx, e.ID, kept); err != nil {
 		return e, err
 	}
 	l.remember(e.ID, nil)
@@ -67,7 +110,7 @@ func (l *Library) fetchText(ctx context.Context, e feed.Entry, pace time.Duratio
 // publisher's, so only public ones are asked.
 func (l *Library) openPage(ctx context.Context, it feed.Item, pace time.Duration) (e feed.Entry, err error) {
 	defer survive("read page", it.URL, &err)
-	if it.URL == "" || noPage(it.URL) {
+	if it.URL == "" || namesFile(it.URL) {
 		return e, &feed.Error{Op: "read page", Source: it.URL, Kind: feed.KindNoText, Err: errors.New("not a page")}
 	}
 	if report.Is(it.URL) {
@@ -126,9 +169,9 @@ func isPage(contentType string) bool {
 	return false
 }
 
-// noPage reports an address that names a file which is no page, so that
+// namesFile reports an address that names a file which is no page, so that
 // megabytes of it are not fetched for nothing.
-func noPage(address string) bool {
+func namesFile(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
 		return true
@@ -142,10 +185,47 @@ func noPage(address string) bool {
 	return false
 }
 
-// withPage puts what a page gave into an entry: the body always, else what the
-// page knows better, and its rubrics where the feed gave no reason for others.
+// longer is what a page gave, without its body where the body of the feed is
+// longer and yet the same story; that is the whole one then. A page with much
+// less than is there, or with less behind a wall, is an error of KindNoText. A
+// page that was read before may have been cut by its publisher, to a half.
+func longer(e, p feed.Entry) (feed.Entry, error) {
+	had, got := letters(readable(e).Markdown), letters(page.Read(p.HTML, e.URL).Markdown)
+	again := !e.PageRead.IsZero()
+	switch {
+	case got == 0: // what else it says may be of use
+		p.HTML, p.Text, p.Full = "", "", false
+		return p, nil
+	case got >= had || again && p.Full && 2*got >= had:
+		return p, nil
+	case !again && p.Full && 4*got >= 3*had:
+		p.HTML, p.Text = "", ""
+		return p, nil
+	}
+	return p, &feed.Error{
+		Op: "read page", Source: e.URL, Kind: feed.KindNoText, Err: fmt.Errorf("%d letters on the page, %d before", got, had),
+	}
+}
+
+// letters counts the letters and digits of a text.
+func letters(text string) int {
+	n := 0
+	for _, r := range text {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// withPage puts what a page gave into an entry: its body if it has one, else
+// what the page knows better, and its rubrics where the feed gave no reason for
+// others.
 func (l *Library) withPage(e, p feed.Entry) feed.Entry {
-	e.HTML, e.Text, e.Full = p.HTML, p.Text, true
+	if p.HTML != "" {
+		e.HTML, e.Text = p.HTML, p.Text
+	}
+	e.Full = p.Full
 	e.Author = cmp.Or(p.Author, e.Author)
 	e.Lang = cmp.Or(e.Lang, p.Lang)
 	if len(p.Versions) > 0 {
@@ -176,8 +256,12 @@ func sections(p feed.Entry) []string {
 }
 
 // noPage takes note of a page that gave nothing, in the store when it will
-// not get better. The error is err, or one of the store.
+// not get better; that the reader went on is not the page's fault. The error
+// is err, or one of the store.
 func (l *Library) noPage(ctx context.Context, id feed.ID, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	switch feed.KindOf(err) {
 	case feed.KindRefused, feed.KindNotFound, feed.KindGone, feed.KindNoText, feed.KindInside, feed.KindTooBig,
 		feed.KindAddress, feed.KindEmpty, feed.KindInternal:

@@ -1,6 +1,8 @@
 package library
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"path/filepath"
@@ -140,6 +142,27 @@ func TestPagesThatGiveNothing(t *testing.T) {
 	bare, err := l.store.Bare(t.Context(), 0, 100)
 	if err != nil || len(bare) != 1 || !strings.HasSuffix(bare[0].URL, "/500") {
 		t.Errorf("still to be fetched ahead: %q %v", titles(bare), err)
+	}
+}
+
+// TestAReaderWhoGoesOnIsNotHeldAgainstThePage leaves a story before its page
+// has come.
+func TestAReaderWhoGoesOnIsNotHeldAgainstThePage(t *testing.T) {
+	ctx, leave := context.WithCancel(t.Context())
+	p := publish(t, map[string]answer{"/rss": teasers("/story")})
+	p.set("/story", func(_ http.ResponseWriter, r *http.Request) {
+		leave()
+		<-r.Context().Done()
+	})
+	l := openInside(t, filepath.Join(t.TempDir(), "edition.db"), &clock{at: noon()})
+	follow(t, l, p.URL+"/rss")
+	it := list(t, l, "")[0]
+	if _, err := l.FullText(ctx, it.ID, false); !errors.Is(err, context.Canceled) {
+		t.Errorf("left: %v", err)
+	}
+	p.set("/story", paper(story("Harbour opens")))
+	if a, err := l.FullText(t.Context(), it.ID, false); err != nil || !a.Full {
+		t.Errorf("back again: %v %v", a.Full, err)
 	}
 }
 

@@ -21,16 +21,24 @@ import (
 )
 
 // The test binary runs itself as a refreshing process on this store, with a
-// clock that is ahead by so long.
+// clock that is ahead by so long; or as one that refreshes once, with no room
+// for files.
 const (
 	refreshVar = "RUBRIKA_LIBRARY_TEST_REFRESH"
 	aheadVar   = "RUBRIKA_LIBRARY_TEST_AHEAD"
+	crampedVar = "RUBRIKA_LIBRARY_TEST_CRAMPED"
 )
 
 func TestMain(m *testing.M) {
 	if path := os.Getenv(refreshVar); path != "" {
 		fmt.Println("error", refreshForEver(path, os.Getenv(aheadVar)))
 		os.Exit(1)
+	}
+	if path := os.Getenv(crampedVar); path != "" {
+		if err := refreshWithoutRoom(path); err != nil {
+			fmt.Println(err)
+		}
+		os.Exit(0)
 	}
 	os.Exit(m.Run())
 }

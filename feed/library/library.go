@@ -76,6 +76,9 @@ type Library struct {
 	fruitless map[feed.ID]error
 	// choosy are the hosts that gave their pages to browsers only in this run.
 	choosy map[string]bool
+	// reading are the items whose pages are being fetched; each channel is
+	// closed at the end.
+	reading map[feed.ID]chan struct{}
 }
 
 // Open opens the edition at o.Path, and makes an empty one when there is none.
@@ -83,8 +86,8 @@ type Library struct {
 func Open(ctx context.Context, o Options) (*Library, error) {
 	l := &Library{
 		client: o.Client, now: o.Now, workers: o.Workers, every: o.Every, file: o.File,
-		keeping: o.Keep, pagePace: pagePace, turns: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1)), kinds: kinds(), fruitless: map[feed.ID]error{},
-		choosy: map[string]bool{},
+		keeping: o.Keep, pagePace: pagePace, turns: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1)), kinds: kinds(),
+		fruitless: map[feed.ID]error{}, choosy: map[string]bool{}, reading: map[feed.ID]chan struct{}{},
 	}
 	if l.now == nil {
 		l.now = time.Now

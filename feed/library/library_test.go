@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -128,7 +129,7 @@ func TestFind(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, sub := range subs {
-		for _, word := range []string{fmt.Sprint(sub.ID), sub.URL, sub.Title, strings.ToUpper(sub.Title), sub.Title[:4]} {
+		for _, word := range []string{fmt.Sprint(sub.ID), sub.URL, sub.URL + "/", strings.Replace(sub.URL, "http", "https", 1), sub.Title, strings.ToUpper(sub.Title), sub.Title[:4]} {
 			if got, err := l.Find(t.Context(), word); err != nil || got.ID != sub.ID {
 				t.Errorf("%q finds %+v %v", word, got, err)
 			}
@@ -293,4 +294,30 @@ func TestMarkAll(t *testing.T) {
 func TestOpenFails(t *testing.T) {
 	_, err := Open(t.Context(), Options{Path: t.TempDir()})
 	kind(t, err, feed.KindFile)
+}
+
+// TestTheSameAddressAtOnce has two processes subscribe to two spellings of one
+// address at the same moment.
+func TestTheSameAddressAtOnce(t *testing.T) {
+	p := publish(t, map[string]answer{"/rss": says(document(three()...)), "/rss/": says(document(three()...))})
+	path, c := filepath.Join(t.TempDir(), "edition.db"), &clock{at: noon()}
+	ended := make(chan error)
+	all := []*Library{openAt(t, path, c), openAt(t, path, c), openAt(t, path, c)}
+	for i, l := range all {
+		go func() {
+			_, _, err := l.Subscribe(t.Context(), NewSource{URL: p.URL + []string{"/rss", "/rss/", "/rss"}[i]})
+			ended <- err
+		}()
+	}
+	followed := 0
+	for range all {
+		if err := <-ended; err == nil {
+			followed++
+		} else if feed.KindOf(err) != feed.KindExists {
+			t.Error(err)
+		}
+	}
+	if sub := only(t, all[0]); followed != 1 || sub.Items != 3 {
+		t.Errorf("%d times: %+v", followed, sub)
+	}
 }

@@ -86,7 +86,7 @@ func TestRetryAfterIsKept(t *testing.T) {
 				path, c := filepath.Join(t.TempDir(), "edition.db"), &clock{at: noon()}
 				l := openAt(t, path, c)
 				follow(t, l, p.URL+"/rss")
-				p.set("/rss", status(code, "Retry-After", retry(c.now())))
+				p.set("/rss", status(code, "Retry-After", retry(c.now()), "Date", c.now().Format(http.TimeFormat)))
 				if !asks(t, l, p, RefreshOptions{Force: true}) {
 					t.Fatal("not asked")
 				}
@@ -217,6 +217,7 @@ func TestPauses(t *testing.T) {
 		"too busy to say for how long": {0, []feed.Kind{busy, busy, busy, busy}, m(15, 30, 60, 60)},
 		"gone, then back and bad":      {0, []feed.Kind{feed.KindGone, server}, m(365*24*60, 1440)},
 		"every 2 hours":                {2 * time.Hour, []feed.Kind{server, server, offline, dns}, m(120, 240, 120, 120)},
+		"every 200 years":              {1_900_000 * time.Hour, []feed.Kind{server, server}, m(365*24*60, 365*24*60)},
 		"every 2 days":                 {48 * time.Hour, []feed.Kind{server, server}, m(2880, 2880)},
 	} {
 		for id := range feed.SourceID(40) {
@@ -226,7 +227,7 @@ func TestPauses(t *testing.T) {
 				sub.LastTry = c.now()
 				sub.Failures++
 				want := time.Duration(h.want[i]) * time.Minute
-				if got := sub.NextTry.Sub(c.now()); got < want*9/10 || got > want*11/10 || got < min(want, max(defaultEvery, h.every)) {
+				if got := sub.NextTry.Sub(c.now()); got < want*9/10 || got > want*11/10 || got < min(want, max(defaultEvery, h.every), retired) {
 					t.Errorf("%s, source %d: pause %d is %s, want about %s", name, id, i, got, want)
 				}
 				c.pass(time.Hour)
@@ -292,11 +293,12 @@ func TestPace(t *testing.T) {
 		"no dates, 4 a day":             {sub: feed.Subscription{PerDay: 4}, b: feed.Batch{Entries: make([]feed.Entry, 3)}, want: 3 * time.Hour},
 		"the reader wants 2 minutes":    {sub: feed.Subscription{Every: 2 * time.Minute}, b: every(24*time.Hour, 9), want: 2 * time.Minute},
 		"the reader wants 3 days":       {sub: feed.Subscription{Every: 72 * time.Hour}, b: every(time.Minute, 9), want: 72 * time.Hour},
+		"nor two hundred years":         {sub: feed.Subscription{Every: 1_900_000 * time.Hour}, want: retired},
 		"nobody wants a second":         {sub: feed.Subscription{Every: time.Second}, want: often},
 	} {
 		least := min(c.want, defaultEvery)
 		if c.sub.Every > 0 {
-			least = max(often, c.sub.Every)
+			least = min(max(often, c.sub.Every), c.want)
 		}
 		for id := range feed.SourceID(50) {
 			c.sub.ID = id

@@ -19,7 +19,8 @@ const (
 	longest = 24 * time.Hour
 	// brief is the longest where waiting for more would be wrong: see nextTry.
 	brief = time.Hour
-	// retired is the pause after 410 Gone: the server asked us to stop.
+	// retired is the pause after 410 Gone: the server asked us to stop. Nor is
+	// any other longer.
 	retired = 365 * 24 * time.Hour
 	// often bounds from below what a reader may want of one source.
 	often = time.Minute
@@ -31,7 +32,7 @@ const (
 // reader wants, else half the usual gap between its items.
 func (l *Library) pace(sub feed.Subscription, b feed.Batch) time.Duration {
 	if sub.Every > 0 {
-		least := max(often, sub.Every)
+		least := min(max(often, sub.Every), retired)
 		return spread(sub.ID, least, least, 2*least)
 	}
 	most := max(l.every, seldom)
@@ -96,7 +97,7 @@ func (l *Library) polite(sub feed.Subscription, b feed.Batch) feed.Batch {
 // cannot be reached at all doubles nothing: it is mostly the network, and no
 // server is bothered.
 func (l *Library) nextTry(sub feed.Subscription, why error) time.Time {
-	least, most := max(often, cmp.Or(sub.Every, l.every)), longest
+	least, most := min(max(often, cmp.Or(sub.Every, l.every)), retired), longest
 	switch feed.KindOf(why) {
 	case feed.KindGone:
 		return l.now().Add(retired)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"html"
 	"regexp"
+	"strings"
 
 	"rubrika/feed"
 	"rubrika/feed/fetch"
@@ -30,6 +31,9 @@ func (l *Library) Page(ctx context.Context, where string) (p feed.Page, err erro
 		return feed.Page{}, err
 	}
 	res, err := l.getPage(ctx, fetch.Request{URL: address})
+	if !strings.Contains(where, "://") && fetch.NoTLS(err) { // a name alone whose site knows no https
+		res, err = l.getPage(ctx, fetch.Request{URL: "http" + strings.TrimPrefix(address, "https")})
+	}
 	if err != nil {
 		return feed.Page{}, err
 	}

@@ -23,7 +23,8 @@ const (
 // nil, is told after each. The answer is how many texts were kept. A page that
 // cannot be had is no error: what FullText says of it later is; a host that
 // cannot be had is asked for no other page. One process at a time fetches
-// ahead for a store; KindElsewhere when another one does.
+// ahead for a store; KindElsewhere when another one does. A store that cannot
+// be written ends it.
 func (l *Library) Prefetch(ctx context.Context, src feed.SourceID, limit int, tell func(done, total int)) (int, error) {
 	if l.ReadOnly() {
 		return 0, &feed.Error{Op: "prefetch", Kind: feed.KindReadOnly}
@@ -40,6 +41,8 @@ func (l *Library) Prefetch(ctx context.Context, src feed.SourceID, limit int, te
 		return 0, err
 	}
 	defer release()
+	ctx, lose := context.WithCancelCause(ctx)
+	defer lose(nil)
 	var (
 		mu         sync.Mutex
 		done, kept int
@@ -63,6 +66,8 @@ func (l *Library) Prefetch(ctx context.Context, src feed.SourceID, limit int, te
 			kept++
 		case hostless(feed.KindOf(failed)):
 			lost[host] = true
+		case ofStore(failed):
+			lose(failed)
 		}
 		if tell != nil {
 			tell(done, len(items))
@@ -84,8 +89,13 @@ func hostless(k feed.Kind) bool {
 }
 
 func (l *Library) prefetchOne(ctx context.Context, id feed.ID) error {
-	e, err := l.store.Entry(ctx, id)
+	end, err := l.alone(ctx, id)
 	if err != nil {
+		return err
+	}
+	defer end()
+	e, err := l.store.Entry(ctx, id)
+	if err != nil || isRead(e) {
 		return err
 	}
 	_, err = l.fetchText(ctx, e, l.pagePace)

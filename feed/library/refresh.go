@@ -65,19 +65,23 @@ type run struct {
 	l    *Library
 	subs []feed.Subscription
 	tell func(Progress)
+	// lose ends the refresh because of the store.
+	lose context.CancelCauseFunc
 
 	mu     sync.Mutex
 	done   int
 	report Report
-	errs   []error // by place in subs
+	// answered: some source was asked with success.
+	answered bool
+	errs     []error // by place in subs
 }
 
 // Refresh asks the sources for news, several at once, each filed in one
 // transaction as soon as it is there. What fails of one source touches no
 // other and is in the report; the error is of the whole: the store cannot be
-// read or written, another process is refreshing it (KindElsewhere), or ctx
-// ended. When sources were due, old items are cleaned up afterwards, as
-// Options.Keep says.
+// read or written (what would fail for every source fails once), another
+// process is refreshing it (KindElsewhere), or ctx ended. When a source
+// answered, old items are cleaned up afterwards, as Options.Keep says.
 func (l *Library) Refresh(ctx context.Context, o RefreshOptions) (Report, error) {
 	if l.ReadOnly() {
 		return Report{}, &feed.Error{Op: "refresh", Kind: feed.KindReadOnly}
@@ -95,7 +99,9 @@ func (l *Library) Refresh(ctx context.Context, o RefreshOptions) (Report, error)
 	if due, waiting, err = l.due(ctx, o); err != nil {
 		return Report{}, err
 	}
-	r := &run{l: l, subs: due, tell: o.Progress, errs: make([]error, len(due))}
+	ctx, lose := context.WithCancelCause(ctx)
+	defer lose(nil)
+	r := &run{l: l, subs: due, tell: o.Progress, lose: lose, errs: make([]error, len(due))}
 	r.report.Sources, r.report.Waiting = len(due), waiting
 	q := newQueue(len(due), fetch.DefaultPerHost, func(i int) string { return hostOf(due[i].URL) })
 	arrived := make(chan arrival, filers)
@@ -107,6 +113,9 @@ func (l *Library) Refresh(ctx context.Context, o RefreshOptions) (Report, error)
 	if ctx.Err() != nil {
 		return r.report, ended(ctx)
 	}
+	if !r.answered { // without a network nobody wants to lose what there is
+		return r.report, broken
+	}
 	r.report.Swept, err = l.tidyDaily(ctx)
 	if ctx.Err() != nil {
 		err = ended(ctx)
@@ -114,8 +123,8 @@ func (l *Library) Refresh(ctx context.Context, o RefreshOptions) (Report, error)
 	return r.report, errors.Join(broken, err)
 }
 
-// ended is why ctx ended: the reader's wish, or that the lease went to another
-// process.
+// ended is why ctx ended: the reader's wish, that the lease went to another
+// process, or a fault of the store.
 func ended(ctx context.Context) error {
 	return fmt.Errorf("refresh: %w", context.Cause(ctx))
 }
@@ -166,15 +175,30 @@ func (r *run) one(ctx context.Context, a arrival) (broken error) {
 	r.done++
 	r.report.New += got.New
 	r.report.Changed += got.Changed
-	if held(err) {
+	switch {
+	case held(err):
 		r.report.Waiting++
 		err = nil
+	case err == nil:
+		r.answered = true
+	case !errors.Is(err, a.err) && ofStore(err):
+		r.lose(err)
+	default:
+		r.errs[a.i] = err
 	}
-	r.errs[a.i] = err
 	if r.tell != nil {
 		r.tell(Progress{Done: r.done, Total: len(r.subs), ID: sub.ID, Source: sub.Title, New: got.New, Err: err})
 	}
 	return nil
+}
+
+// ofStore reports a failure to write that the next write would share.
+func ofStore(err error) bool {
+	switch feed.KindOf(err) {
+	case feed.KindDiskFull, feed.KindReadOnly, feed.KindCorrupt, feed.KindFile, feed.KindBusy:
+		return true
+	}
+	return false
 }
 
 // sum lists what failed.
@@ -200,7 +224,9 @@ func (l *Library) due(ctx context.Context, o RefreshOptions) (due []feed.Subscri
 		if s.Muted || len(o.Sources) > 0 && !named {
 			continue
 		}
-		early := s.NextTry.After(now)
+		// A try in the future is of a clock that has been set back since; what
+		// it said of the next one is worth nothing.
+		early := s.NextTry.After(now) && !s.LastTry.After(now.Add(brief))
 		switch {
 		case early && s.Trouble == feed.KindTooMany:
 			waiting++

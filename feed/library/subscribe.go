@@ -191,6 +191,9 @@ func (l *Library) Find(ctx context.Context, word string) (feed.Subscription, err
 	for _, is := range []func(feed.Subscription) bool{
 		func(s feed.Subscription) bool { return strconv.FormatInt(int64(s.ID), 10) == folded },
 		func(s feed.Subscription) bool { return s.URL == word || address != "" && s.URL == address },
+		func(s feed.Subscription) bool {
+			return address != "" && rss.NormalLink(s.URL) == rss.NormalLink(address)
+		},
 		func(s feed.Subscription) bool { return words.Fold(s.Title) == folded },
 	} {
 		if i := slices.IndexFunc(subs, is); i >= 0 {

@@ -28,11 +28,24 @@ func (l *Library) Tidy(ctx context.Context) (int, error) {
 	}
 }
 
+// absence is the longest pause between two days with clean-up after which the
+// clock is believed at once.
+const absence = 30 * 24 * time.Hour
+
 // tidyDaily is Tidy at most once a day for one store, whichever process does
-// it: whoever does it takes a lease of a day and never gives it back.
+// it: whoever does it takes a lease of a day and never gives it back. After a
+// long absence nothing is deleted on the first day: to a clock that is wrong
+// for once, everything would be old.
 func (l *Library) tidyDaily(ctx context.Context) (int, error) {
+	last, err := l.store.LeaseEnd(ctx, "tidy")
+	if err != nil {
+		return 0, err
+	}
 	if ok, err := l.store.Lease(ctx, "tidy", rand.Text(), 24*time.Hour); err != nil || !ok {
 		return 0, err
+	}
+	if away := l.now().Sub(last); away < 0 || away > absence {
+		return 0, nil
 	}
 	return l.Tidy(ctx)
 }

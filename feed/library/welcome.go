@@ -22,12 +22,15 @@ func (l *Library) Welcome(ctx context.Context, lang string, starter bool) error 
 		return err
 	}
 	if len(subs) == 0 {
+		var editions []feed.Subscription
 		for _, code := range tour.Languages() {
-			sub, err := l.store.Subscribe(ctx, feed.Subscription{Kind: kindTour, URL: tour.Address(code), Lang: code})
-			if err != nil {
-				return err
-			}
-			subs = append(subs, sub)
+			editions = append(editions, feed.Subscription{Kind: kindTour, URL: tour.Address(code), Lang: code})
+		}
+		if _, _, err := l.store.SubscribeAll(ctx, editions, true); err != nil {
+			return err
+		}
+		if subs, err = l.store.Subscriptions(ctx); err != nil { // another process may have been first
+			return err
 		}
 	}
 	for _, sub := range subs {

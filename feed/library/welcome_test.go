@@ -7,6 +7,7 @@ import (
 
 	"rubrika/feed"
 	"rubrika/feed/catalogue"
+	"rubrika/feed/tour"
 )
 
 func TestWelcome(t *testing.T) {
@@ -69,6 +70,33 @@ func TestWelcome(t *testing.T) {
 	}
 	if _, err := l.Unsubscribe(ctx, sub.ID); err != nil || l.Tour() {
 		t.Errorf("the tour is there after it was unsubscribed: %v", err)
+	}
+}
+
+// TestTwoWelcomes has several processes start on a new store at once.
+func TestTwoWelcomes(t *testing.T) {
+	path, c := filepath.Join(t.TempDir(), "edition.db"), &clock{at: noon()}
+	ended := make(chan error)
+	var all []*Library
+	for range 4 {
+		all = append(all, openAt(t, path, c))
+	}
+	for _, l := range all {
+		go func() { ended <- l.Welcome(t.Context(), "az", true) }()
+	}
+	for range all {
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	}
+	subs, err := all[0].Subscriptions(t.Context())
+	if want := len(tour.Languages()) + len(catalogue.Starter("az")); err != nil || len(subs) != want {
+		t.Errorf("%d sources, want %d: %v", len(subs), want, err)
+	}
+	for _, l := range all {
+		if !l.Tour() {
+			t.Error("one has no tour")
+		}
 	}
 }
 

@@ -56,38 +56,54 @@ func (g *gatherer) line(line int, text string, words []string) {
 	}
 }
 
-// split cuts a line into words as newsboat does: blanks part them, double
-// quotes hold them together, in which a backslash takes the next character as
-// it is; from a «#» that begins a word on, the line is a comment.
+// blanks part the words of a line.
+const blanks = " \t\r\n"
+
+// split cuts a line into words as newsboat does: blanks part them, a word that
+// begins with a double quote goes on to the next; from a «#» that begins a
+// word on, the line is a comment.
 func split(line string) []string {
 	var words []string
-	var word strings.Builder
-	open, quoted, escaped := false, false, false
-	end := func() {
-		if open {
-			words = append(words, word.String())
+	for {
+		line = strings.TrimLeft(line, blanks)
+		if line == "" || line[0] == '#' {
+			return words
 		}
-		word.Reset()
-		open = false
+		var word string
+		if line[0] == '"' {
+			word, line = quoted(line[1:])
+		} else {
+			end := strings.IndexAny(line, blanks)
+			if end < 0 {
+				end = len(line)
+			}
+			word, line = line[:end], line[end:]
+		}
+		words = append(words, word)
 	}
-	for _, r := range line {
+}
+
+// quoted cuts off what stands before the next double quote, and returns what
+// follows that. A backslash takes the next character as it is, or as the blank
+// that n, r or t stand for.
+func quoted(line string) (word, rest string) {
+	var b strings.Builder
+	escaped := false
+	for i, r := range line {
 		switch {
 		case escaped:
-			word.WriteRune(r)
+			if at := strings.IndexRune("nrt", r); at >= 0 {
+				r = rune("\n\r\t"[at])
+			}
+			b.WriteRune(r)
 			escaped = false
-		case quoted && r == '\\':
+		case r == '\\':
 			escaped = true
 		case r == '"':
-			quoted, open = !quoted, true
-		case !quoted && strings.ContainsRune(" \t\r\n", r):
-			end()
-		case !quoted && !open && r == '#':
-			return words
+			return b.String(), line[i+1:]
 		default:
-			word.WriteRune(r)
-			open = true
+			b.WriteRune(r)
 		}
 	}
-	end()
-	return words
+	return b.String(), ""
 }

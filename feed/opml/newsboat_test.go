@@ -57,11 +57,12 @@ func TestNewsboat(t *testing.T) {
 func TestNewsboatWords(t *testing.T) {
 	for line, want := range map[string]string{
 		"http://a.example/\tone\t \"two three\"\t": `http://a.example/ tags="one|two three"`,
-		`http://a.example/ "a\"b" "c\\d" e"f g"h`:  `http://a.example/ tags="a\"b|c\\d|ef gh"`,
+		`http://a.example/ "a\"b" "c\\d" e"f g"h`:  `http://a.example/ tags="a\"b|c\\d|e\"f|g\"h"`,
+		`http://a.example/ "a""b"c "d\te\x" "f`:    `http://a.example/ tags="a|b|c|d\tex|f"`,
 		`http://a.example/ "~One" "~Two"`:          `http://a.example/ title="Two"`,
 		`http://a.example/ ~ " " ""`:               `http://a.example/`,
 		`http://a.example/ "~#1 & «two»" x#y #z`:   `http://a.example/ title="#1 & «two»" tags="x#y"`,
-		`http://a.example/?q="x" y`:                `http://a.example/?q=x tags="y"`,
+		`http://a.example/?q="x" y`:                `http://a.example/?q="x" tags="y"`,
 		`http://a.example/#part ü/ö`:               `http://a.example/#part tags="ü/ö"`,
 		` feed://a.example/rss`:                    `https://a.example/rss`,
 		"http://u:p@a.example/\r":                  `http://u:p@a.example/`,

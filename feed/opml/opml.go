@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 
 	"rubrika/feed"
@@ -120,7 +121,7 @@ func broken(doc []byte, offset int, cause error) error {
 }
 
 // decode makes UTF-8 of a document: by its byte order mark, else by what its
-// XML declaration says, unless it is UTF-8 all the same.
+// XML declaration says, unless it is UTF-8 all the same, else by a guess.
 func decode(doc []byte) []byte {
 	var enc encoding.Encoding
 	switch {
@@ -131,7 +132,10 @@ func decode(doc []byte) []byte {
 	case bytes.HasPrefix(doc, []byte("\xFE\xFF")), bytes.HasPrefix(doc, []byte("\x00<")):
 		enc = unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
 	case !utf8.Valid(doc):
-		enc, _ = charset.Lookup(declared(doc))
+		var name string
+		if enc, name = charset.Lookup(declared(doc)); enc == nil || name == "utf-8" {
+			enc = guess(doc)
+		}
 	}
 	if enc == nil {
 		return doc
@@ -157,6 +161,41 @@ func declared(doc []byte) string {
 	}
 	name, _, _ := bytes.Cut(value[1:], value[:1])
 	return string(name)
+}
+
+// guess names the encoding of a list that names none, or the wrong one. Letters
+// beyond ASCII that stand together are Cyrillic, single ones Latin; KOI8-R has
+// its small letters where windows-1251 has the capitals. It is nil for UTF-8
+// with a few bad bytes.
+func guess(doc []byte) encoding.Encoding {
+	good, bad, together, low := 0, 0, 0, 0
+	last := -2
+	for i := 0; i < len(doc); {
+		r, n := utf8.DecodeRune(doc[i:])
+		switch {
+		case r == utf8.RuneError && n == 1:
+			bad++
+			if last == i-1 {
+				together++
+			}
+			if doc[i] >= 0xC0 && doc[i] < 0xE0 {
+				low++
+			}
+			last = i
+		case r >= utf8.RuneSelf:
+			good++
+		}
+		i += n
+	}
+	switch {
+	case good > bad:
+		return nil
+	case together*2 < bad:
+		return charmap.Windows1254 // where it differs from 1252, our readers need it
+	case low*2 > bad:
+		return charmap.KOI8R
+	}
+	return charmap.Windows1251
 }
 
 // gatherer builds a list entry by entry.

@@ -169,7 +169,7 @@ func TestNothingOfABrokenList(t *testing.T) {
 		{"a bare ampersand", `<opml><body>` + "\n" + `<outline text="Ж" xmlUrl="http://x.example/?a=1&b=2"/></body></opml>`, 2, 50},
 		{"an entity of its own", `<!DOCTYPE opml [<!ENTITY lol "lol">]>` + "\n" + `<opml><body><outline text="&lol;"/></body></opml>`, 2, 33},
 		{"a control", "<opml><body>\n" + good + "\x01</body></opml>", 2, 55},
-		{"bad bytes", "<opml><body>\n<outline text=\"\xff\"/></body></opml>", 2, 18},
+		{"bad bytes in UTF-8", "<opml><body>\n<outline text=\"Größe\xff\"/></body></opml>", 2, 23},
 		{"a page", "<!DOCTYPE html>\n<html><body>" + good + "</body></html>", 2, 1},
 		{"a feed", `<rss version="2.0"><channel><title>x</title></channel></rss>`, 1, 1},
 		{"no element", "<!-- nothing -->", 1, 17},
@@ -243,8 +243,23 @@ func TestEncodings(t *testing.T) {
 			}
 		})
 	}
-	if _, err := opml.Read([]byte(`<?xml version="1.0"?>` + cyrillic)); feed.KindOf(err) != feed.KindList {
-		t.Errorf("bytes of no known encoding: %v", err)
+	for enc, want := range map[*charmap.Charmap]string{
+		charmap.Windows1251: "Портовый «Листок», ПОРТ", charmap.KOI8R: "Портовый листок Ж",
+		charmap.Windows1254: "Şeker, Çay, Türkiye, gün", charmap.Windows1252: "Größe, señor, café",
+	} {
+		name, err := enc.NewEncoder().String(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, doc := range []string{
+			`<opml><body><outline text="` + name + `" xmlUrl="http://bay.example/rss"/></body></opml>`,
+			`<?xml version="1.0" encoding="UTF-8"?><opml><body><outline text="` + name + `" xmlUrl="http://bay.example/rss"/></body></opml>`,
+			`http://bay.example/rss "~` + name + `"`,
+		} {
+			if l := read(t, doc); len(l.Feeds) != 1 || l.Feeds[0].Title != want {
+				t.Errorf("%s, undeclared: %q, want %q", enc, shows(l.Feeds), want)
+			}
+		}
 	}
 }
 

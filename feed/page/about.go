@@ -1,7 +1,6 @@
 package page
 
 import (
-	"encoding/json"
 	"slices"
 	"strings"
 
@@ -29,12 +28,15 @@ const maxTags = 20
 // schema.org and HTML's own.
 func about(root *html.Node, s site, address string) metadata {
 	h := readHead(root)
-	ld := readLD(h.ld)
 	e := feed.Entry{Item: feed.Item{URL: address}}
 	canonical := Link(h.canonical, address)
-	if host(canonical) == host(address) && canonical != "" {
+	// Some sites name their front page on every page.
+	if host(canonical) == host(address) && strings.Contains(sameStory(canonical), "/") {
 		e.URL = canonical
 	}
+	ld := readLD(h.ld, self{
+		[]string{address, e.URL}, []string{s.Title.text(root, 1), h.meta("og:title"), h.title, heading(root)},
+	})
 	e.Title = first(s.Title.text(root, 1), ld.text("headline"), h.meta("og:title"), h.meta("twitter:title"), h.title)
 	e.Summary = first(ld.text("description"), h.meta("og:description"), h.meta("description"))
 	e.Author = strings.Join(ld.names("author"), ", ")
@@ -43,8 +45,8 @@ func about(root *html.Node, s site, address string) metadata {
 			e.Author = author
 		}
 	}
-	list, self := otherVersions(root, h, s, address, e.URL)
-	e.Lang = first(self, lang(h.lang), lang(ld.text("inLanguage")), lang(h.meta("og:locale")))
+	list, own := otherVersions(root, h, s, address, e.URL)
+	e.Lang = first(own, lang(h.lang), lang(ld.text("inLanguage")), lang(h.meta("og:locale")))
 	e.Versions = slices.DeleteFunc(list, func(v feed.Version) bool { return v.Lang == e.Lang })
 	e.Published = date(e.Lang, address, ld.text("datePublished"), h.meta("article:published_time"),
 		s.Date.text(root, 3), h.time, h.meta("datePublished"), h.meta("date"))
@@ -62,6 +64,14 @@ func about(root *html.Node, s site, address string) metadata {
 		entry: e, body: ld.text("articleBody"), paid: ld.paid(),
 		article: ld.article != nil || h.article || h.meta("og:type") == "article" || h.meta("article:published_time") != "",
 	}
+}
+
+// heading is the main headline of a page, or "".
+func heading(root *html.Node) string {
+	if n := find(root, atom.H1); n != nil {
+		return innerText(n)
+	}
+	return ""
 }
 
 // tags are the keywords of a page; those of the plain meta element count only
@@ -160,154 +170,4 @@ func host(address string) string {
 	_, rest, _ := strings.Cut(address, "://")
 	rest, _, _ = strings.Cut(rest, "/")
 	return strings.TrimPrefix(rest, "www.")
-}
-
-// linked is the JSON-LD of a page: its article and its breadcrumbs.
-type linked struct {
-	article map[string]any
-	trail   []string
-}
-
-// maxGraph bounds how deep objects are looked for in JSON-LD.
-const maxGraph = 6
-
-// readLD reads the scripts of a page. The first object that is an article
-// counts; what is no JSON is passed over.
-func readLD(scripts []string) linked {
-	var l linked
-	for _, s := range scripts {
-		var v any
-		if json.Unmarshal([]byte(s), &v) == nil || json.Unmarshal(mendJSON(s), &v) == nil {
-			l.walk(v, maxGraph)
-		}
-	}
-	return l
-}
-
-// mendJSON writes the raw line breaks and tabs within strings as JSON wants
-// them; templates forget to.
-func mendJSON(s string) []byte {
-	var b []byte
-	inside, escaped := false, false
-	for i := range len(s) {
-		c := s[i]
-		switch {
-		case inside && c < ' ':
-			b = append(b, '\\', 'n')
-			escaped = false
-			continue
-		case c == '"' && !escaped:
-			inside = !inside
-		}
-		escaped = c == '\\' && !escaped
-		b = append(b, c)
-	}
-	return b
-}
-
-func (l *linked) walk(v any, depth int) {
-	if depth == 0 {
-		return
-	}
-	switch v := v.(type) {
-	case []any:
-		for _, item := range v {
-			l.walk(item, depth-1)
-		}
-	case map[string]any:
-		for _, kind := range texts(v["@type"]) {
-			switch {
-			case kind == "BreadcrumbList":
-				l.trail = append(l.trail, crumbs(v)...)
-			case l.article == nil && (strings.HasSuffix(kind, "Article") || strings.HasSuffix(kind, "Posting") ||
-				kind == "Report"):
-				l.article = v
-			}
-		}
-		l.walk(v["@graph"], depth-1)
-		l.walk(v["mainEntity"], depth-1)
-	}
-}
-
-// crumbs are the names along the way to a page.
-func crumbs(list map[string]any) []string {
-	items, _ := list["itemListElement"].([]any)
-	var out []string
-	for _, item := range items {
-		step, _ := item.(map[string]any)
-		if names := texts(step["name"]); len(names) > 0 {
-			out = append(out, names...)
-		} else {
-			out = append(out, texts(step["item"])...)
-		}
-	}
-	return out
-}
-
-// crumbs leaves out the front page and the story itself.
-func (l linked) crumbs(title string) []string {
-	return slices.DeleteFunc(slices.Clone(l.trail), func(s string) bool {
-		switch strings.ToLower(s) {
-		case "home", "главная", "ana səhifə", "anasayfa", "ana sayfa", strings.ToLower(title):
-			return true
-		}
-		return strings.Contains(s, "://")
-	})
-}
-
-// paid reports whether the article says that it is not free.
-func (l linked) paid() bool {
-	switch free := l.article["isAccessibleForFree"].(type) {
-	case bool:
-		return !free
-	case string:
-		return strings.HasSuffix(strings.ToLower(free), "false") // also "https://schema.org/False"
-	}
-	return false
-}
-
-func (l linked) text(key string) string { return first(texts(l.article[key])...) }
-
-func (l linked) names(key string) []string { return texts(l.article[key]) }
-
-// addresses returns the addresses of pictures.
-func (l linked) addresses(key string) []string {
-	var out []string
-	list, ok := l.article[key].([]any)
-	if !ok {
-		list = []any{l.article[key]}
-	}
-	for _, v := range list {
-		if m, ok := v.(map[string]any); ok {
-			v = m["url"]
-		}
-		if s, ok := v.(string); ok {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-// texts returns the strings of a value that may be a string, a list, or an
-// object with a name. Most are encoded as HTML, though JSON is not.
-func texts(v any) []string {
-	switch v := v.(type) {
-	case string:
-		if v = strings.TrimSpace(html.UnescapeString(v)); v != "" {
-			return []string{v}
-		}
-	case map[string]any:
-		if s, ok := v["name"].(string); ok && s != "" {
-			return []string{html.UnescapeString(s)}
-		}
-	case []any:
-		var out []string
-		for _, item := range v {
-			if _, nested := item.([]any); !nested {
-				out = append(out, texts(item)...)
-			}
-		}
-		return out
-	}
-	return nil
 }

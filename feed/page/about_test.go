@@ -74,7 +74,7 @@ func TestPaid(t *testing.T) {
 	for value, want := range map[string]bool{
 		`true`: false, `false`: true, `"True"`: false, `"False"`: true, `"https://schema.org/False"`: true, `"http://schema.org/True"`: false, `5`: false, `null`: false,
 	} {
-		l := readLD([]string{`{"@type":"Article","isAccessibleForFree":` + value + `}`})
+		l := readLD([]string{`{"@type":"Article","isAccessibleForFree":` + value + `}`}, self{})
 		if l.paid() != want {
 			t.Errorf("%s: %v", value, !want)
 		}
@@ -153,10 +153,41 @@ func TestHasToken(t *testing.T) {
 func TestReadLDIsBounded(t *testing.T) {
 	deep := strings.Repeat(`{"@graph":[`, 100) + `{"@type":"Article","headline":"A"}` + strings.Repeat(`]}`, 100)
 	wide := `[` + strings.Repeat(`{"@type":"Thing"},`, 100_000) + `{"@type":"Article","headline":"A"}]`
-	if got := readLD([]string{deep}).text("headline"); got != "" {
+	if got := readLD([]string{deep}, self{}).text("headline"); got != "" {
 		t.Errorf("found %q a hundred objects down", got)
 	}
-	if got := readLD([]string{wide}).text("headline"); got != "A" {
+	if got := readLD([]string{wide}, self{}).text("headline"); got != "A" {
 		t.Errorf("%q", got)
+	}
+}
+
+// Of the articles that a page describes the one counts that it is; one of
+// another page alone counts as none.
+func TestOwnArticle(t *testing.T) {
+	const headline = "Порт принял первое судно с зерном"
+	ld := func(text, fields string) string {
+		return `{"@type":"NewsArticle","description":"` + text + `",` + fields + `}`
+	}
+	other := ld("other", `"headline":"Погода на завтра","url":"https://paper.example/weather/tomorrow"`)
+	titles := `<title>` + headline + ` — Газета</title>`
+	for name, c := range map[string]struct{ head, at, want string }{
+		"nothing named":         {ldScript(ld("own", `"headline":"A"`)), "https://paper.example/news/port-42", "own"},
+		"another page's":        {ldScript(other), "https://paper.example/news/port-42", ""},
+		"its address":           {ldScript(`[` + other + `,` + ld("own", `"url":"http://www.paper.example/news/port-42/?utm_source=rss"`) + `]`), "https://paper.example/news/port-42", "own"},
+		"its id":                {ldScript(other) + ldScript(ld("own", `"@id":"/news/port-42#article"`)), "https://paper.example/news/port-42", "own"},
+		"the page about it":     {ldScript(other) + ldScript(ld("own", `"mainEntityOfPage":{"@type":"WebPage","@id":"https://paper.example/news/port-42"}`)), "https://paper.example/news/port-42", "own"},
+		"its canonical address": {`<link rel=canonical href=/news/port-42>` + ldScript(ld("own", `"url":"/news/port-42"`)), "https://paper.example/n/42", "own"},
+		"another host":          {ldScript(ld("own", `"url":"https://amp.paper.example/news/port-42"`)), "https://paper.example/news/port-42", "own"},
+		"another section":       {ldScript(ld("own", `"url":"https://paper.example/all/port-first-ship"`)), "https://paper.example/news/port-first-ship", "own"},
+		"a short last part":     {ldScript(ld("own", `"url":"https://paper.example/all/index"`)), "https://paper.example/news/index", ""},
+		"its headline":          {titles + ldScript(`[`+other+`,`+ld("own", `"headline":"`+headline+`","url":"https://paper.example/123456"`)+`]`), "https://paper.example/news/port-42", "own"},
+		"the front page":        {ldScript(ld("own", `"headline":"A","mainEntityOfPage":"https://paper.example/"`)), "https://paper.example/news/port-42", "own"},
+		"another query":         {ldScript(ld("own", `"url":"https://paper.example/news.php?id=7"`)), "https://paper.example/news.php?id=42", ""},
+		"its query":             {ldScript(ld("own", `"url":"https://paper.example/news.php?id=42"`)), "https://paper.example/news.php?id=42", "own"},
+		"a file":                {ldScript(other), "", "other"},
+	} {
+		if got := about(fragment(t, c.head), site{}, c.at).entry.Summary; got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
 	}
 }

@@ -177,6 +177,28 @@ func isFront(address string, teasers, count int) bool {
 	return teasers >= manyTeasers && (path == "" || count < shortBlock)
 }
 
+// doorTitle is how many words the title of a door has; headlines have more.
+const doorTitle = 8
+
+// isDoor reports whether a page stands before another one: it leads there by
+// itself, or its title is one of those that such pages have.
+func isDoor(root *html.Node) bool {
+	for n := range root.Descendants() {
+		switch n.DataAtom {
+		case atom.Meta:
+			if strings.EqualFold(value(n, "http-equiv"), "refresh") && strings.Contains(strings.ToLower(value(n, "content")), "url=") {
+				return true
+			}
+		case atom.Title, atom.H1:
+			title := normal(innerText(n))
+			if len(strings.Fields(title)) <= doorTitle && containsAny(title, chaffLists().doors) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // isList reports whether a text is mostly pointers to others.
 func isList(m feed.Markup, count int) bool {
 	if count == 0 {

@@ -21,6 +21,7 @@ var chaffTOML string
 type chaff struct {
 	names, walls, quotes, leads, labels, networks  map[string]bool
 	shares, openers, calls, places, notices, stubs []string
+	doors                                          []string
 }
 
 // chaffLists are read when the first page is, and never written again.
@@ -46,6 +47,7 @@ func loadChaff(doc string) (*chaff, error) {
 		Places   []string `toml:"places"`
 		Notices  []string `toml:"notices"`
 		Stubs    []string `toml:"stubs"`
+		Doors    []string `toml:"doors"`
 	}
 	if err := toml.NewDecoder(strings.NewReader(doc)).DisallowUnknownFields().Decode(&f); err != nil {
 		return nil, fmt.Errorf("chaff.toml: %w", err)
@@ -53,7 +55,7 @@ func loadChaff(doc string) (*chaff, error) {
 	return &chaff{
 		names: foldedSet(f.Names), walls: foldedSet(f.Walls), quotes: foldedSet(f.Quotes), leads: foldedSet(f.Leads), labels: foldedSet(f.Labels),
 		networks: foldedSet(f.Networks), shares: f.Shares, openers: folded(f.Openers), calls: folded(f.Calls), places: folded(f.Places),
-		notices: folded(f.Notices), stubs: folded(f.Stubs),
+		notices: folded(f.Notices), stubs: folded(f.Stubs), doors: folded(f.Doors),
 	}, nil
 }
 

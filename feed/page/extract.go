@@ -45,6 +45,9 @@ func Extract(doc []byte, contentType, address string) (e feed.Entry, err error) 
 		return e, pageError(address, feed.KindEmpty, errors.New("the page is empty"))
 	}
 	text := repair(decode(doc[:min(len(doc), maxInput)], contentType))
+	if isNoise(text) {
+		return e, pageError(address, feed.KindNoText, errors.New("not a page"))
+	}
 	root, err := html.Parse(&hurry{strings.NewReader(text), time.Now().Add(maxPageTime)})
 	if err != nil {
 		return e, pageError(address, feed.KindDamaged, err)
@@ -52,6 +55,7 @@ func Extract(doc []byte, contentType, address string) (e feed.Entry, err error) 
 	address = Link(address, "")
 	s := siteOf(host(address))
 	m := about(root, s, address)
+	door := !m.article && isDoor(root)
 	e = m.entry
 	a := readArticle(root, s, m, address)
 	e.HTML = a.html
@@ -60,11 +64,27 @@ func Extract(doc []byte, contentType, address string) (e feed.Entry, err error) 
 	}
 	e.Author = first(e.Author, a.byline)
 	e.Lang = first(e.Lang, a.lang)
-	if a.words == 0 {
+	if a.words == 0 || door && a.words < shortBlock {
 		return feed.Entry{}, pageError(address, feed.KindNoText, errors.New("no article on the page"))
 	}
 	e.Full = !m.paid && (!a.wall || a.words > maxStub)
 	return Entry(e, address), nil
+}
+
+// noiseHead is how much of a document tells whether it is text, in bytes.
+const noiseHead = 4096
+
+// isNoise reports whether more than one of ten characters at the beginning is a
+// control or no character at all: a picture or a parcel that is called a page.
+func isNoise(text string) bool {
+	noise, all := 0, 0
+	for _, r := range clip(text, noiseHead) {
+		all++
+		if r < ' ' && !strings.ContainsRune("\t\n\f\r", r) || r == utf8.RuneError {
+			noise++
+		}
+	}
+	return noise*10 > all
 }
 
 func pageError(address string, kind feed.Kind, err error) error {

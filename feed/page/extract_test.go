@@ -202,3 +202,64 @@ func TestExtractIsADoor(t *testing.T) {
 		}
 	}
 }
+
+// What is no text is not shown as one.
+func TestExtractNoise(t *testing.T) {
+	story := "<p>" + strings.Repeat("Порт принял первое судно с зерном. ", 20) + "</p>"
+	cp1251, err := charmap.Windows1251.NewEncoder().String(story)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		doc  string
+		want feed.Kind
+	}{
+		"a picture":    {"\x89PNG\r\n\x1a\n" + strings.Repeat("\x00\x01\x02\xf3 word \x05\x1c", 300), feed.KindNoText},
+		"a parcel":     {strings.Repeat("\x8b\x02\x80\x03\x13\x99\xf2 abc \x11\xd0", 300), feed.KindNoText},
+		"a page":       {story, feed.KindNone},
+		"windows-1251": {cp1251, feed.KindNone},
+		"broken bits":  {strings.Repeat("\x00", 5) + story, feed.KindNone},
+	} {
+		if _, err := Extract([]byte(c.doc), "text/html", storyURL); feed.KindOf(err) != c.want {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// A canonical address that is the front page is none.
+func TestExtractCanonical(t *testing.T) {
+	text := "<p>" + strings.Repeat("Порт принял первое судно с зерном. ", 20) + "</p>"
+	for href, want := range map[string]string{"/": storyURL, "/news/other": "https://" + host(storyURL) + "/news/other", "https://elsewhere.example/a/b": storyURL} {
+		e, err := Extract([]byte(`<link rel=canonical href="`+href+`">`+text), "", storyURL)
+		if err != nil || e.URL != want {
+			t.Errorf("%s: %q, %v", href, e.URL, err)
+		}
+	}
+}
+
+// What stands in the place of a page is no article, unless there is a text.
+func TestExtractDoors(t *testing.T) {
+	const said = `<p>The page that you wanted is behind this one, and there is something to be done before it opens.</p>`
+	long := "<p>" + strings.Repeat("Порт принял первое судно с зерном. ", 20) + "</p>"
+	for name, c := range map[string]struct {
+		head, body string
+		door       bool
+	}{
+		"a guard":        {"<title>Just a moment...</title>", said, true},
+		"an error":       {"<title>404 Not Found</title>", "<h1>Not Found</h1>" + said, true},
+		"a moved page":   {"<head><title>Document Moved</title></head>", "<h1>Object Moved</h1>" + said, true},
+		"a login":        {"<title>Qəzet</title>", "<h1>Daxil ol</h1>" + said, true},
+		"a hotel":        {"<title>Free WiFi</title>", said, true},
+		"a way on":       {`<meta http-equiv=Refresh content="0; URL=/there">`, said, true},
+		"a page anew":    {`<meta http-equiv=refresh content=300>`, said, false},
+		"a short story":  {"<title>Мост открыт</title>", said, false},
+		"a long title":   {"<title>Login to the bank was not possible for two days, says the bank</title>", said, false},
+		"said to be one": {`<title>Access denied</title><meta property=og:type content=article>`, said, false},
+		"a long story":   {"<title>Access denied</title>", long, false},
+	} {
+		_, err := Extract([]byte("<html>"+c.head+"<body>"+c.body), "text/html", storyURL)
+		if door := feed.KindOf(err) == feed.KindNoText; door != c.door || err != nil && !door {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

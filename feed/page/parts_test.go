@@ -370,7 +370,7 @@ func TestReadLD(t *testing.T) {
 		{"a number for a headline", `{"@type":"Article","headline":5}`, ""},
 		{"nested deeply", strings.Repeat("[", 50) + `{"@type":"Article","headline":"A"}` + strings.Repeat("]", 50), ""},
 	} {
-		if got := readLD([]string{c.script}).text("headline"); got != c.headline {
+		if got := readLD([]string{c.script}, self{}).text("headline"); got != c.headline {
 			t.Errorf("%s: %q, want %q", c.name, got, c.headline)
 		}
 	}
@@ -381,7 +381,7 @@ func TestCrumbs(t *testing.T) {
 		{"@type":"ListItem","position":1,"name":"Главная","item":"https://agency.example/"},
 		{"position":2,"item":{"@id":"https://agency.example/economy","name":"Экономика"}},
 		{"position":3,"item":"https://agency.example/x"},
-		{"position":4,"name":"Порт &quot;Север&quot;"}, "nonsense", {"position":5,"name":"Заголовок"}]}`})
+		{"position":4,"name":"Порт &quot;Север&quot;"}, "nonsense", {"position":5,"name":"Заголовок"}]}`}, self{})
 	got := l.crumbs("заголовок")
 	if want := []string{"Экономика", `Порт "Север"`}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)

@@ -9,6 +9,9 @@ import (
 	"rubrika/feed"
 )
 
+// maxFound is how many feeds a page may point to.
+const maxFound = 1000
+
 // Discover finds the feeds an HTML page points to by <link rel="alternate">,
 // in their order and each once, with the titles the page gives them; base is
 // where the page came from.
@@ -33,7 +36,7 @@ func Discover(page []byte, base string) []feed.Found {
 			case t.Data == "base" && attrs["href"] != "":
 				base = first(resolve(attrs["href"], base), base)
 			case t.Data == "link" && hasWord(attrs["rel"], "alternate") && feedType(attrs["type"]):
-				if u := resolve(attrs["href"], base); u != "" && !seen[u] {
+				if u := resolve(attrs["href"], base); u != "" && !seen[u] && len(found) < maxFound {
 					seen[u] = true
 					found = append(found, feed.Found{URL: u, Kind: "feed", Title: oneLine(attrs["title"])})
 				}

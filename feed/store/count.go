@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -194,11 +195,13 @@ func (s *Store) countTags(ctx context.Context, f feed.Filter, c *feed.Counts) er
 	return s.spell(ctx, c.Tags, "SELECT name FROM tag WHERE fold = ? ORDER BY item DESC LIMIT 1")
 }
 
-// spell replaces folded names by how the newest item prints them.
+// spell replaces folded names by how the newest item prints them. The last item
+// of a name may have left since it was counted.
 func (s *Store) spell(ctx context.Context, lines []feed.Tally, query string) error {
 	return prepared(ctx, s.read, query, func(stmt *sql.Stmt) error {
 		for i := range lines {
-			if err := stmt.QueryRowContext(ctx, lines[i].Name).Scan(&lines[i].Name); err != nil {
+			err := stmt.QueryRowContext(ctx, lines[i].Name).Scan(&lines[i].Name)
+			if err != nil && !errors.Is(err, sql.ErrNoRows) {
 				return err
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 
 	"rubrika/feed"
@@ -12,8 +13,8 @@ import (
 )
 
 // Entry implements feed.Store. Keys and Text are not given back. The body of
-// the page comes before the source's, and so do its author and pictures; the
-// two are one list. Versions are those the publisher lists, then a stored item
+// the page comes before the source's, unless only the source has it whole, and
+// so do its author and pictures; the two are one list. Versions are those the publisher lists, then a stored item
 // of the same story for each language that is missing.
 func (s *Store) Entry(ctx context.Context, id feed.ID) (feed.Entry, error) {
 	const op = "read item"
@@ -27,14 +28,17 @@ func (s *Store) Entry(ctx context.Context, id feed.ID) (feed.Entry, error) {
 	var read int64
 	err = s.read.QueryRowContext(ctx, `SELECT b.html, b.data, coalesce(p.html, ''), coalesce(p.data, '{}'), coalesce(p.read_ms, 0)
 		FROM body b LEFT JOIN page p ON p.item = b.item WHERE b.item = ?`, int64(id)).Scan(&html, &data, &page, &more, &read)
-	if err != nil {
-		return feed.Entry{}, s.fail(op, err)
+	if err != nil { // it may just have been cleaned up
+		return feed.Entry{}, s.fail(op, noItem(err, fmt.Sprint(id)))
 	}
 	var x, y extra
 	err = errors.Join(json.Unmarshal([]byte(data), &x), json.Unmarshal([]byte(more), &y))
 	e.Full = x.Full
-	if len(page) > 0 {
+	switch {
+	case len(page) > 0 && (y.Full || !x.Full):
 		html, e.Full, e.PageRead = page, y.Full, moment(read)
+	case len(page) == 0 && y.Full && !moment(read).Before(it.Updated):
+		e.Full = true // its page had no more
 	}
 	if err == nil {
 		e.HTML, err = inflate(html)

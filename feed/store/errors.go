@@ -44,9 +44,13 @@ func kindOf(err error) feed.Kind {
 	return feed.KindInternal
 }
 
-// sqliteKind classes a result code; the low byte of an extended one decides.
+// sqliteKind classes a result code; but for one, the low byte of an extended
+// code decides.
 // https://www.sqlite.org/rescode.html
 func sqliteKind(code int) feed.Kind {
+	if code == sqlite3.SQLITE_IOERR_SHMSIZE { // no room for the index of the log
+		return feed.KindDiskFull
+	}
 	switch code & 0xff {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL:
 		return feed.KindBusy

@@ -52,12 +52,18 @@ func (f *filing) insert(a *arrival) error {
 
 // update rewrites an item whose publisher edited it. Its marks, its place in
 // the stream and its first date stay, and so does what its page gave. A body
-// that is now empty is kept.
+// that is now empty is kept, and is still whole if it was.
 func (f *filing) update(a *arrival) error {
 	if err := f.ensurePacked(a); err != nil {
 		return err
 	}
 	d, old := a.digest, a.old
+	if len(a.packed.html) == 0 {
+		err := f.get("SELECT length(html) > 0 AND coalesce(data ->> '$.full', 0) FROM body WHERE item = ?", []any{a.item}, &a.Full)
+		if err != nil {
+			return err
+		}
+	}
 	if err := f.withPage(a); err != nil {
 		return err
 	}
@@ -87,8 +93,9 @@ func (f *filing) update(a *arrival) error {
 		return err
 	}
 	if d.body != old.body {
-		_, err = f.exec("UPDATE body SET html = CASE WHEN length(?1) = 0 THEN html ELSE ?1 END, data = ?2 WHERE item = ?3",
-			a.packed.html, a.packed.data, a.item)
+		_, err = f.exec(`UPDATE body SET html = CASE WHEN length(?1) = 0 THEN html ELSE ?1 END,
+			data = CASE WHEN ?4 THEN json_set(?2, '$.full', json('true')) ELSE ?2 END WHERE item = ?3`,
+			a.packed.html, a.packed.data, a.item, a.Full)
 	}
 	if err == nil && headline {
 		err = f.reattach(a)

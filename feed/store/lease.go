@@ -24,6 +24,14 @@ func (s *Store) Lease(ctx context.Context, name, holder string, ttl time.Duratio
 	return taken && err == nil, err
 }
 
+// LeaseEnd returns when the newest lease of that name ends or ended, if it was
+// not released; zero when there is none.
+func (s *Store) LeaseEnd(ctx context.Context, name string) (time.Time, error) {
+	var until int64
+	err := s.read.QueryRowContext(ctx, "SELECT coalesce(max(until_ms), 0) FROM lease WHERE name = ?", name).Scan(&until)
+	return moment(until), s.fail("look for lease", err)
+}
+
 // Release implements feed.Store. A lease that another holds stays.
 func (s *Store) Release(ctx context.Context, name, holder string) error {
 	return s.change(ctx, "end lease", func(tx *sql.Tx) error {

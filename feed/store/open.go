@@ -59,7 +59,13 @@ func (s *Store) open(ctx context.Context, wait time.Duration) error {
 	if err != nil {
 		return err
 	}
-	if err := migrate(ctx, s.write, steps, wait); err != nil {
+	err = migrate(ctx, s.write, steps, wait)
+	if kindOf(err) == feed.KindDiskFull {
+		err = errors.Join(err, s.write.Close())
+		s.write = nil
+		return s.openReadOnly(ctx, steps, err)
+	}
+	if err != nil {
 		return err
 	}
 	s.reading = url.Values{"mode": {"rw"}, "_pragma": {busy(wait), "query_only(1)", "temp_store(MEMORY)"}}

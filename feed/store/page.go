@@ -94,7 +94,8 @@ func without[T any](list, known []T, name func(T) string) []T {
 
 // KeepPage implements feed.Store. The item does not count as updated. A page
 // without a body leaves an earlier body of the page, and the words by which
-// the item is found, as they are.
+// the item is found, as they are; with Full it says that the source's body is
+// the whole story, until that changes.
 func (s *Store) KeepPage(ctx context.Context, id feed.ID, e feed.Entry) error {
 	const op = "keep page"
 	html, err := s.deflate(e.HTML)
@@ -119,6 +120,8 @@ func (s *Store) KeepPage(ctx context.Context, id feed.ID, e feed.Entry) error {
 		p.learn(e, a.Entry, s.link)
 		if e.HTML != "" {
 			p.extra = extras(e)
+		} else if e.Full {
+			p.Full = true
 		}
 		if err := f.layOver(a, p); err != nil {
 			return err
@@ -128,7 +131,8 @@ func (s *Store) KeepPage(ctx context.Context, id feed.ID, e feed.Entry) error {
 			return err
 		}
 		_, err = f.exec(`INSERT INTO page(item, read_ms, html, text, data) VALUES (?1, ?2, ?3, ?4, ?5)
-			ON CONFLICT DO UPDATE SET data = ?5`, a.item, millis(f.now), html, text, string(data))
+			ON CONFLICT DO UPDATE SET data = ?5, read_ms = CASE WHEN ?6 THEN ?2 ELSE read_ms END`,
+			a.item, millis(f.now), html, text, string(data), e.Full)
 		if err != nil || e.HTML == "" {
 			return err
 		}

@@ -25,6 +25,8 @@ const (
 	refresher = "refresher"
 	opener    = "opener"
 	unrooted  = "unrooted"
+	cramped   = "cramped"
+	mixer     = "mixer"
 	unrootUID = 65534
 )
 
@@ -38,6 +40,10 @@ func TestMain(m *testing.M) {
 		err = refreshForEver(path)
 	case opener:
 		err = openAndClose(path)
+	case mixer:
+		err = mixForEver(path)
+	case cramped:
+		err = workWithoutRoom(path)
 	case unrooted:
 		err = readWhatCannotBeWritten(path)
 	default:

@@ -31,8 +31,8 @@ type Options struct {
 }
 
 // Store is a feed.Store in one file. It is safe for concurrent use. A file
-// that cannot be written is opened for reading; then every change fails with
-// feed.KindReadOnly.
+// that cannot be written, or has no room beside it, is opened for reading;
+// then every change fails with feed.KindReadOnly.
 type Store struct {
 	path  string
 	now   func() time.Time
@@ -96,7 +96,15 @@ func (s *Store) change(ctx context.Context, op string, do func(tx *sql.Tx) error
 	if err != nil {
 		return s.fail(op, err)
 	}
-	if err := do(tx); err != nil {
+	returned := false
+	defer func() {
+		if !returned { // a panic, which must not keep the one connection for ever
+			_ = tx.Rollback()
+		}
+	}()
+	err = do(tx)
+	returned = true
+	if err != nil {
 		return s.fail(op, errors.Join(err, ignoreDone(tx.Rollback())))
 	}
 	if err := tx.Commit(); err != nil {

@@ -73,18 +73,23 @@ func (s *Store) Subscribe(ctx context.Context, sub feed.Subscription) (feed.Subs
 	return added[0], nil
 }
 
-// SubscribeAll implements feed.Store. Sources come back, and the tour leaves no
-// deed, as with Subscribe. An entry without an address, or with a rubric that is
+// SubscribeAll implements feed.Store. A source is there when its address is, in
+// any spelling. Sources come back, and the tour leaves no deed, as with
+// Subscribe. An entry without an address, or with a rubric that is
 // none, fails the whole.
 func (s *Store) SubscribeAll(ctx context.Context, list []feed.Subscription, quiet bool) ([]feed.Subscription, feed.Deed, error) {
 	d := feed.Deed{Kind: subscribing}
 	var added []feed.Subscription
 	err := s.change(ctx, subscribing, func(tx *sql.Tx) error {
 		f := s.filing(ctx, tx, 0)
+		there, err := f.spellings()
+		if err != nil {
+			return err
+		}
 		var ids []int64
 		var deeds []subscribed
 		for _, sub := range list {
-			one, err := f.subscribe(sub)
+			one, err := f.subscribe(sub, there)
 			if err != nil {
 				return err
 			}
@@ -103,7 +108,6 @@ func (s *Store) SubscribeAll(ctx context.Context, list []feed.Subscription, quie
 				return err
 			}
 		}
-		var err error
 		added, err = s.added(ctx, tx, ids)
 		return err
 	})
@@ -122,9 +126,30 @@ func (s *Store) SubscribeAll(ctx context.Context, list []feed.Subscription, quie
 // tour is the kind of source that is the program's own.
 const tour = "tour"
 
-// subscribe adds a subscription, or brings it back; the id is 0 when it is
-// there.
-func (f *filing) subscribe(sub feed.Subscription) (subscribed, error) {
+// spelled is a source that is there, or was: its address in one spelling.
+type spelled struct {
+	id   int64
+	url  string
+	gone bool
+}
+
+// spellings are all sources, by their normalised address; of those that share
+// one, a source that is not gone.
+func (f *filing) spellings() (map[string]spelled, error) {
+	all, err := rows(f.ctx, f.tx, func(scan scanner) (one spelled, err error) {
+		err = scan(&one.id, &one.url, &one.gone)
+		return one, err
+	}, "SELECT id, url, gone FROM source ORDER BY gone DESC, id")
+	by := make(map[string]spelled, len(all))
+	for _, one := range all {
+		by[f.s.link(one.url)] = one
+	}
+	return by, err
+}
+
+// subscribe adds a subscription to those that are there, or brings it back; the
+// id is 0 when it is there.
+func (f *filing) subscribe(sub feed.Subscription, there map[string]spelled) (subscribed, error) {
 	if sub.URL == "" {
 		return subscribed{}, &feed.Error{Op: subscribing, Source: sub.Title, Kind: feed.KindAddress, Err: errors.New("no address")}
 	}
@@ -132,28 +157,40 @@ func (f *filing) subscribe(sub feed.Subscription) (subscribed, error) {
 	if err != nil {
 		return subscribed{}, err
 	}
-	n, err := f.exec(`INSERT OR IGNORE INTO source(kind, url, title, feed_title, site, lang, rubric, zone, every_s, agent, tags,
-		muted, gone, added_ms) VALUES (?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`, sub.Kind, sub.URL, want.Title, sub.Site,
-		want.Lang, string(want.Rubric), want.Zone, want.Every, want.Agent, want.Tags, want.Muted, millis(f.now))
-	if err != nil {
-		return subscribed{}, err
+	link := f.s.link(sub.URL)
+	old, known := there[link]
+	if known && !old.gone {
+		return subscribed{}, nil
 	}
 	one := subscribed{before: `{"gone":1}`, after: `{"gone":0}`}
-	var gone bool
-	err = f.get("SELECT id, gone FROM source WHERE url = ?", []any{sub.URL}, &one.id, &gone)
-	if err != nil || n > 0 {
+	if !known {
+		one.id, err = f.insertSource(sub, want)
+		there[link] = spelled{id: one.id}
 		return one, err
 	}
-	if !gone {
-		return subscribed{}, nil
+	there[link] = spelled{id: old.id}
+	// Another source that is gone may have had this very address.
+	if _, err := f.exec("UPDATE OR IGNORE source SET url = ? WHERE id = ?", sub.URL, old.id); err != nil {
+		return one, err
 	}
 	_, err = f.exec(`UPDATE source SET kind = ?, site = ?, added_ms = ?, last_try_ms = 0, last_good_ms = 0, next_try_ms = 0,
 		failures = 0, trouble = '', trouble_text = '', cursor = '{}', asked = 0, unchanged = 0, saved = 0 WHERE id = ?`,
-		sub.Kind, sub.Site, millis(f.now), one.id)
+		sub.Kind, sub.Site, millis(f.now), old.id)
 	if err != nil {
 		return one, err
 	}
-	return alter(f.ctx, f.tx, one.id, want)
+	return alter(f.ctx, f.tx, old.id, want)
+}
+
+// insertSource adds a subscription that never was there.
+func (f *filing) insertSource(sub feed.Subscription, want own) (id int64, err error) {
+	args := []any{
+		sub.Kind, sub.URL, want.Title, sub.Site, want.Lang, string(want.Rubric), want.Zone, want.Every, want.Agent, want.Tags,
+		want.Muted, millis(f.now),
+	}
+	err = f.get(`INSERT INTO source(kind, url, title, feed_title, site, lang, rubric, zone, every_s, agent, tags,
+		muted, gone, added_ms) VALUES (?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, 0, ?) RETURNING id`, args, &id)
+	return id, err
 }
 
 // added returns subscriptions in the order of the ids.

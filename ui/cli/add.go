@@ -44,7 +44,7 @@ func (o *own) register(flags *pflag.FlagSet) {
 // check returns the interval and the tags the flags name, or what is wrong
 // with a flag.
 func (a *app) check(o own) (every time.Duration, tags []string, err error) {
-	if err := rubricFlag(feed.Rubric(o.rubric)); err != nil {
+	if err := a.rubricFlag(feed.Rubric(o.rubric)); err != nil {
 		return 0, nil, err
 	}
 	if o.lang != "" && !code.MatchString(o.lang) {
@@ -65,7 +65,7 @@ func (a *app) check(o own) (every time.Duration, tags []string, err error) {
 }
 
 // rubricFlag is wrong use when r is neither empty nor a canonical rubric.
-func rubricFlag(r feed.Rubric) error {
+func (a *app) rubricFlag(r feed.Rubric) error {
 	if r == "" || r.Valid() {
 		return nil
 	}
@@ -73,7 +73,11 @@ func rubricFlag(r feed.Rubric) error {
 	for _, known := range feed.Rubrics() {
 		names = append(names, string(known))
 	}
-	return &feed.Error{Op: "read flags", Source: "--rubric " + string(r), Kind: feed.KindUsage, Near: feed.Nearest(string(r), names)}
+	wrong := "--rubric " + string(r)
+	if near := feed.Nearest(string(r), names); near != "" {
+		return &feed.Error{Op: "read flags", Source: wrong, Kind: feed.KindUsage, Near: near}
+	}
+	return usage(a.words.CLI.BadRubric, wrong, strings.Join(names, ", "))
 }
 
 // add is the command that subscribes.
@@ -219,12 +223,7 @@ func pick(answer, all string, found []feed.Found) ([]feed.Found, bool) {
 // one. An end of ctx ends the waiting.
 func (a *app) answer(ctx context.Context) (string, error) {
 	if a.typed == nil {
-		in, err := cancelreader.NewReader(a.env.Stdin)
-		if err != nil {
-			return "", &feed.Error{Op: "read answer", Kind: feed.KindInternal, Err: err}
-		}
-		context.AfterFunc(ctx, func() { in.Cancel() })
-		a.typed = bufio.NewReader(in)
+		a.typed = bufio.NewReader(interruptible(ctx, a.env.Stdin))
 	}
 	line, err := a.typed.ReadString('\n')
 	switch {
@@ -234,4 +233,16 @@ func (a *app) answer(ctx context.Context) (string, error) {
 		return "", &feed.Error{Op: "read answer", Kind: feed.KindInternal, Err: err}
 	}
 	return strings.TrimSpace(line), nil
+}
+
+// interruptible is in, except that the end of ctx breaks off the waiting for a
+// terminal or a pipe. A plain file, which the system cannot wait for, ends by
+// itself.
+func interruptible(ctx context.Context, in io.Reader) io.Reader {
+	r, err := cancelreader.NewReader(in)
+	if err != nil {
+		return in
+	}
+	context.AfterFunc(ctx, func() { r.Cancel() })
+	return r
 }

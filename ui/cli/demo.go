@@ -17,6 +17,7 @@ import (
 
 	"rubrika/feed"
 	"rubrika/feed/library"
+	"rubrika/feed/page"
 	"rubrika/feed/tour"
 )
 
@@ -26,8 +27,11 @@ func (a *app) demo() *cobra.Command {
 	cmd := &cobra.Command{Use: "demo", Args: a.args(0, 0)}
 	cmd.Flags().StringVar(&address, "serve", "", "")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		if cmd.Flags().Changed("serve") {
+		switch {
+		case address != "":
 			return a.serve(cmd.Context(), address)
+		case cmd.Flags().Changed("serve"): // which would be every network
+			return usage(a.words.CLI.NoValue, "--serve")
 		}
 		return a.showDemo(cmd.Context())
 	}
@@ -39,7 +43,7 @@ func (a *app) listen(ctx context.Context, address string) (net.Listener, *http.S
 	var config net.ListenConfig
 	l, err := config.Listen(ctx, "tcp", address)
 	if err != nil {
-		return nil, nil, "", &feed.Error{Op: "serve", Source: address, Kind: feed.KindAddress, Err: err}
+		return nil, nil, "", failed(a.words.CLI.NotServed, address, page.Error(err))
 	}
 	server := &http.Server{Handler: tour.Handler(a.env.Now), ReadHeaderTimeout: 10 * time.Second}
 	return l, server, "http://" + l.Addr().String(), nil

@@ -70,9 +70,9 @@ func (a *app) doctor() *cobra.Command {
 			return err
 		}
 		switch {
-		case c.settings != nil, c.Store.Path != "" && !c.Store.Sound:
+		case c.settings != nil, c.store != nil && !c.Store.Sound:
 			a.code = exitFailed
-		case c.states.Trouble > 0:
+		case c.store != nil, c.states.Trouble > 0:
 			a.code = exitPartly
 		}
 		if asJSON {
@@ -88,7 +88,10 @@ func (a *app) doctor() *cobra.Command {
 // from none of the others; a store is not made where there is none.
 func (a *app) examine(ctx context.Context) checkup {
 	c := checkup{settings: a.configErr}
-	if errors.Is(c.settings, config.ErrNoHome) && a.storePath != "" {
+	if errors.Is(c.settings, config.ErrNoHome) { // it is about the store
+		if a.storePath == "" {
+			c.store = c.settings
+		}
 		c.settings = nil
 	}
 	if _, err := os.Stat(a.store()); a.store() == "" || errors.Is(err, fs.ErrNotExist) {
@@ -173,8 +176,10 @@ func (a *app) printCheckup(c checkup) {
 		a.below(page.Error(c.settings))
 	}
 	switch s := c.Store; {
-	case s.Path == "":
+	case s.Path == "" && a.store() == "":
 		line(d.Store, d.NoStore)
+	case s.Path == "":
+		line(d.Store, d.NoStore, a.store())
 	case s.Sound:
 		line(d.Store, s.Path, w.Bytes(s.Bytes), fmt.Sprintf(d.Schema, strconv.Itoa(s.Schema)), w.Items(s.Items), d.Sound)
 	default:

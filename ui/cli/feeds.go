@@ -42,7 +42,7 @@ func (a *app) feeds() *cobra.Command {
 				return usage(a.words.CLI.NeedsCatalogue, "--"+name)
 			}
 		}
-		if err := rubricFlag(want.Rubric); err != nil {
+		if err := a.rubricFlag(want.Rubric); err != nil {
 			return err
 		}
 		if err := a.open(cmd.Context()); err != nil {

@@ -133,7 +133,7 @@ func (a *app) inspectPage(ctx context.Context, word string) error {
 
 // inspectBody prints a piece of HTML as the article view shows it.
 func (a *app) inspectBody(ctx context.Context, file string, width int) error {
-	text, err := a.file(file)
+	text, err := a.file(ctx, file)
 	if err != nil {
 		return err
 	}
@@ -158,30 +158,30 @@ func (a *app) document(ctx context.Context, word string) (document, error) {
 		res, err := a.client(nil).Get(ctx, fetch.Request{URL: word})
 		return document{res.Body, res.URL, res.ContentType}, err
 	}
-	body, err := a.file(word)
+	body, err := a.file(ctx, word)
 	return document{body: body}, err
 }
 
-// file reads a local document.
-func (a *app) file(name string) ([]byte, error) {
+// file reads a local document. An end of ctx ends the waiting for one that is
+// still being written.
+func (a *app) file(ctx context.Context, name string) ([]byte, error) {
 	from := a.env.Stdin
-	fail := func(kind feed.Kind, err error) ([]byte, error) {
-		return nil, &feed.Error{Op: "read", Source: name, Kind: kind, Err: err}
-	}
 	if name != "-" {
 		f, err := os.Open(name) //nolint:gosec // the reader says which file
 		if err != nil {
-			return fail(feed.KindFile, err)
+			return nil, &feed.Error{Op: "read", Source: name, Kind: feed.KindFile, Err: err}
 		}
 		defer f.Close() //nolint:errcheck // it is only read
 		from = f
 	}
 	var b bytes.Buffer
-	switch n, err := io.Copy(&b, io.LimitReader(from, maxFile+1)); {
+	switch n, err := io.Copy(&b, io.LimitReader(interruptible(ctx, from), maxFile+1)); {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
 	case err != nil:
-		return fail(feed.KindFile, err)
+		return nil, &feed.Error{Op: "read", Source: name, Kind: feed.KindFile, Err: err}
 	case n > maxFile:
-		return fail(feed.KindTooBig, nil)
+		return nil, failed(a.words.CLI.BigFile, name, a.words.Bytes(maxFile))
 	}
 	return b.Bytes(), nil
 }

@@ -37,7 +37,7 @@ func (a *app) importFrom(ctx context.Context, where string) error {
 	if isAddress(where) {
 		doc, err = a.library.Download(ctx, where)
 	} else {
-		doc, err = a.file(where)
+		doc, err = a.file(ctx, where)
 	}
 	if err != nil {
 		return err
@@ -113,7 +113,7 @@ func (a *app) export() *cobra.Command {
 			return err
 		}
 		if err := replace(args[0], doc.Bytes()); err != nil {
-			return &feed.Error{Op: "export", Source: args[0], Kind: feed.KindFile, Err: err}
+			return failed(a.words.CLI.NotWritten, args[0], cause(err))
 		}
 		a.printf(a.words.CLI.Exported, a.words.Number(len(list.Feeds)), args[0])
 		return nil

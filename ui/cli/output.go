@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"syscall"
 
@@ -82,21 +83,43 @@ func (a *app) say(s string) {
 	fmt.Fprintln(a.env.Stderr, page.Line(s))
 }
 
-// usageError is wrong use, in words ready to be printed.
-type usageError struct{ text string }
+// spoken is an error in words ready to be printed, with its exit code.
+type spoken struct {
+	text string
+	code int
+}
 
 // Error implements the error interface.
-func (e usageError) Error() string { return e.text }
+func (e spoken) Error() string { return e.text }
 
-// usage is wrong use in one of the sentences of lang.CLI.
-func usage(format string, args ...any) error { return usageError{fmt.Sprintf(format, args...)} }
+// usage is wrong use, failed a failure, in one of the sentences of lang.CLI.
+func usage(format string, args ...any) error {
+	return spoken{fmt.Sprintf(format, args...), exitUsage}
+}
+
+func failed(format string, args ...any) error {
+	return spoken{fmt.Sprintf(format, args...), exitFailed}
+}
+
+// cause is what the system says, without the name of a file that it repeats.
+func cause(err error) string {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		err = path.Err
+	case errors.As(err, &link):
+		err = link.Err
+	}
+	return page.Error(err)
+}
 
 // fail prints an error in the reader's words and returns its exit code.
 func (a *app) fail(err error) int {
-	var wrong usageError
-	if errors.As(err, &wrong) {
-		a.say(wrong.text)
-		return exitUsage
+	var told spoken
+	if errors.As(err, &told) {
+		a.say(told.text)
+		return told.code
 	}
 	if errors.Is(err, config.ErrNoHome) {
 		a.say(a.words.CLI.NoHome)

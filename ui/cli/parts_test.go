@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"log"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -319,5 +320,16 @@ func TestServe(t *testing.T) {
 	stop()
 	if code := <-done; code != 0 {
 		t.Errorf("code %d", code)
+	}
+}
+
+// TestNothingIsLoggedOverTheScreen: package net/http logs what servers say out
+// of turn, and has no other place for it.
+func TestNothingIsLoggedOverTheScreen(t *testing.T) {
+	was := log.Writer()
+	t.Cleanup(func() { log.SetOutput(was) })
+	System("1.2.3", nil)
+	if log.Writer() != io.Discard {
+		t.Error("libraries can log to standard error")
 	}
 }

@@ -54,8 +54,12 @@ func (a *app) readCommand() *cobra.Command {
 		if err := a.readItem(ctx, id, width, offline, asJSON); err != nil || keep {
 			return err
 		}
-		_, err = a.library.Mark(ctx, feed.Read, 0, id)
-		return err
+		if _, err = a.library.Mark(ctx, feed.Read, 0, id); err != nil && ctx.Err() == nil {
+			a.out.flush() // the text first
+			a.fail(err)
+			a.code = exitPartly
+		}
+		return ctx.Err()
 	}
 	return cmd
 }
@@ -95,7 +99,7 @@ func (a *app) readPage(ctx context.Context, where string, width int, asJSON bool
 	if isAddress(where) || isBareAddress(where) {
 		p, err = a.library.Page(ctx, where)
 	} else {
-		p, err = a.copyOf(where)
+		p, err = a.copyOf(ctx, where)
 	}
 	switch {
 	case err != nil:
@@ -115,12 +119,12 @@ func isBareAddress(word string) bool {
 
 // copyOf reads a page in a file. A word that does not look like the name of
 // one, and is none, was meant for a story.
-func (a *app) copyOf(name string) (feed.Page, error) {
+func (a *app) copyOf(ctx context.Context, name string) (feed.Page, error) {
 	_, err := os.Stat(name)
 	if err != nil && name != "-" && !strings.ContainsAny(name, "./") {
 		return feed.Page{}, noStory(name)
 	}
-	doc, err := a.file(name)
+	doc, err := a.file(ctx, name)
 	if err != nil {
 		return feed.Page{}, err
 	}

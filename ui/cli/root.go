@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"rubrika/feed"
+	"rubrika/ui/lang"
 	"rubrika/ui/render"
 )
 
@@ -35,6 +36,7 @@ func (a *app) root() *cobra.Command {
 		}
 		return a.read(cmd.Context())
 	}
+	root.PersistentPreRunE = a.checkGlobal
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.configPath, "config", a.configPath, a.words.CLI.Flag["config"])
 	flags.StringVar(&a.storePath, "store", "", a.words.CLI.Flag["store"])
@@ -51,6 +53,21 @@ func (a *app) root() *cobra.Command {
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.printHelp(cmd) })
 	root.SetFlagErrorFunc(a.flagError)
 	return root
+}
+
+// checkGlobal is wrong use when a global flag has a value that would be passed
+// over. An empty file is mostly a variable that was not set, and then the
+// store would be the reader's own.
+func (a *app) checkGlobal(cmd *cobra.Command, _ []string) error {
+	for _, name := range []string{"config", "store"} {
+		if f := cmd.Flag(name); f.Changed && f.Value.String() == "" {
+			return usage(a.words.CLI.NoValue, "--"+name)
+		}
+	}
+	if code := early(a.env.Args, "lang"); code != "" && !lang.Speaks(code) {
+		return usage(a.words.CLI.WrongLang, "--lang "+code)
+	}
+	return nil
 }
 
 // read opens the reader, or prints headlines where there is no terminal.

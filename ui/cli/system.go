@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"io"
+	"log"
 	"os"
 	"os/signal"
 	"syscall"
@@ -11,10 +13,13 @@ import (
 )
 
 // System is the world as the operating system has it. A closed pipe is then
-// an error of a write and no longer a signal that ends the program.
+// an error of a write and no longer a signal that ends the program; what
+// libraries log is dropped, since package net/http quotes servers that speak
+// out of turn, over whatever is on the screen.
 func System(version string, reader func(context.Context, Session) error) Env {
 	// Not Ignore, which programs started from here would inherit.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
+	log.SetOutput(io.Discard)
 	width, _, err := term.GetSize(os.Stdout.Fd())
 	if err != nil {
 		width = 0

@@ -112,7 +112,8 @@ func (c *Choice) View() []string {
 	}
 	foot := line(hints([][2]string{{c.words.Space, c.words.Form.Pick}, {"Enter", c.submit}, {"Esc", c.words.Hints.Cancel}}, c.width))
 	if c.busy != "" {
-		foot = line([]theme.Span{{Fg: theme.Accent, Text: "  " + c.busy}})
+		busy := []theme.Span{{Fg: theme.Accent, Text: "  " + c.busy + " "}}
+		foot = line(append(busy, hints([][2]string{{"Esc", c.words.Hints.Cancel}}, c.width-theme.Width(busy))...))
 	}
 	if c.frame() == full {
 		return append(out, line(nil), foot, line(nil))

@@ -345,6 +345,28 @@ func TestTheSelectedFieldIsSeen(t *testing.T) {
 }
 
 // TestHintsLeaveTheWayOut: however narrow, Enter and Esc are told.
+// TestAboutIsWhole where that takes no field its line.
+func TestAboutIsWhole(t *testing.T) {
+	about := "A feed, a site, a channel, a community, a repository, a file"
+	for _, c := range []struct {
+		w, h  int
+		whole bool
+	}{{80, 20, true}, {40, 20, true}, {40, 12, true}, {40, 11, false}, {24, 20, false}} {
+		s := edit(t, "en", c.w, c.h)
+		s.Open("Title", about, "save", Field{ID: "a", Label: "A"}, Field{ID: "b", Label: "B"})
+		fits(t, s.View(), c.w, c.h)
+		text := strings.Join(strings.Fields(plain(s.View())), " ")
+		if got := strings.Contains(text, about); got != c.whole {
+			t.Errorf("%d×%d: whole is %v:\n%s", c.w, c.h, got, plain(s.View()))
+		}
+		for _, want := range []string{" B ", "Esc cancel"} {
+			if !strings.Contains(text+" ", want) {
+				t.Errorf("%d×%d: no %q:\n%s", c.w, c.h, want, plain(s.View()))
+			}
+		}
+	}
+}
+
 func TestHintsLeaveTheWayOut(t *testing.T) {
 	for _, code := range lang.Codes() {
 		s := edit(t, code, 40, 6)

@@ -34,28 +34,30 @@ func (s *Screen) Cursor() *tea.Cursor { return s.page().cursor }
 
 func (s *Screen) page() page {
 	body, from, to, column := s.body()
-	frame := full
-	if s.height < full+4 {
-		frame = low
+	frame, about := low, []string(nil)
+	if s.height >= full+4 {
+		about = s.aboutLines()
+		frame = full + max(0, len(about)-1)
 	}
 	room := max(1, s.height-frame)
+	var place []theme.Span // among the fields, where they do not all show
+	if len(s.fields) > 1 && len(body)-1 > room {
+		place = []theme.Span{{Fg: theme.Faint, Text: s.words.Number(s.at+1) + "/" + s.words.Number(len(s.fields)) + "  "}}
+	}
 	top := max(0, min(from, to-room)) // the selected field with what stands under it
 	body = body[top:min(len(body), top+room)]
-	var lines []string
-	head := s.line(theme.Panel, []theme.Span{{Fg: theme.Strong, Text: "  " + s.title}})
-	if frame == full {
-		lines = append(lines, s.blank(), head)
-		if s.about != "" {
-			lines = append(lines, s.line(theme.Panel, []theme.Span{{Fg: theme.Muted, Text: "  " + render.Cut(s.about, s.width-4)}}))
+	lines := []string{s.theme.Line(theme.Panel, s.width, []theme.Span{{Fg: theme.Strong, Text: "  " + s.title}}, place)}
+	if frame != low {
+		lines = append([]string{s.blank()}, lines...)
+		for _, l := range about {
+			lines = append(lines, s.line(theme.Panel, []theme.Span{{Fg: theme.Muted, Text: "  " + l}}))
 		}
 		lines = append(lines, s.blank())
-	} else {
-		lines = append(lines, head)
 	}
 	y := len(lines) + from - top
 	lines = append(lines, body...)
 	lines = append(lines, s.hints())
-	if frame == full {
+	if frame != low {
 		lines = append(lines, s.blank())
 	}
 	p := page{lines: lines[:min(len(lines), max(0, s.height))]}
@@ -63,6 +65,19 @@ func (s *Screen) page() page {
 		p.cursor = tea.NewCursor(max(0, min(column, s.width-1)), y)
 	}
 	return p
+}
+
+// aboutLines is what the panel is about in two lines at most, in one where a
+// second would take the room of a field.
+func (s *Screen) aboutLines() []string {
+	if s.about == "" {
+		return nil
+	}
+	lines := render.Plain(s.about, s.width-4)
+	if n := 2; len(lines) > n || s.height < full+4+n {
+		return []string{render.Cut(s.about, s.width-4)}
+	}
+	return lines
 }
 
 func (s *Screen) line(bg theme.Token, spans []theme.Span) string {
@@ -169,6 +184,9 @@ func window(text string, at, width int) (part string, cursor int) {
 }
 
 func (s *Screen) hints() string {
+	if s.Waiting() {
+		return s.line(theme.Panel, hints([][2]string{{"Esc", s.words.Hints.Cancel}}, s.width))
+	}
 	var all [][2]string
 	if len(s.fields) > 1 {
 		all = append(all, [2]string{"↑↓", s.words.Form.Fields})

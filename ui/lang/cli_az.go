@@ -16,6 +16,8 @@ func azerbaijaniCLI() CLI {
 		BadLang:        "%s: dilin kodu lazımdır, məsələn az.",
 		BadZone:        "%s: saat qurşağı lazımdır, məsələn Asia/Baku.",
 		BadEvery:       "%s: 5m ilə 30d arasında vaxt lazımdır, məsələn 1h30m, ya da 0.",
+		WrongLang:      "%s: ru, az və ya en lazımdır.",
+		BadRubric:      "%s: rubrika lazımdır: %s.",
 		Either:         "%s: ya xəbər nömrələrini, ya da --filter ilə süzgəci göstərin.",
 		Clash:          "%s: biri o birini istisna edir; birini saxlayın.",
 		NeedsCatalogue: "%s: --catalogue açarı da lazımdır; əlavə edin.",
@@ -40,7 +42,10 @@ func azerbaijaniCLI() CLI {
 		Links:          "Keçidlər", Tags: "Teqlər", Versions: "Başqa dillərdə", Topics: "Mövzular",
 		Serving:      "Tanışlıq buraxılışı %s ünvanında paylanır; bitirmək üçün Ctrl-C.",
 		NoHome:       "Anbar üçün ev qovluğu yoxdur; faylı --store açarı ilə göstərin.",
+		NotServed:    "%s: buraxılışı bu ünvanda vermək olmadı (%s); boş ünvan göstərin, məsələn 127.0.0.1:8080.",
 		ClosedOutput: "Çıxışı yazmaq olmadı (%s); yer açın və ya başqa fayl seçin.",
+		NotWritten:   "%s: faylı yazmaq olmadı (%s); başqa yer seçin və ya yer açın.",
+		BigFile:      "%s: fayl rubrika oxuduğundan böyükdür (%s); daha kiçik fayl seçin.",
 		Waiting:      Forms{Other: "%s mənbə hələlik narahat edilməməyi xahiş edib"},
 		Pages:        Forms{Other: "%s səhifə əvvəlcədən yükləndi"},
 		Doctor: Doctor{
@@ -82,7 +87,7 @@ func azerbaijaniLong() map[string]string {
 		"export":  "OPML 2.0; fayl adı yoxdursa, standart çıxışa. Mənbə haqqında yalnız rubrikanın bildikləri də yazılır: import həmin abunəlikləri qaytarır.",
 		"feeds":   "--catalogue açarı ilə daxili lent kataloqunu göstərir; ✓ abunə olduqlarınızın qarşısındadır.",
 		"edit":    "Yalnız açarla göstərilən dəyişir; --tag bütün etiketləri əvəz edir, boş qiymət əvvəlkini silir.",
-		"doctor":  "Ayarlar, anbar və hər mənbə: son cavab, növbəti sorğu, nə pozulub və nə etməli. Bəzi mənbələrdə xəta varsa, çıxış kodu 3, anbar zədələnibsə və ya ayarlarda səhv varsa, 1 olur.",
+		"doctor":  "Ayarlar, anbar və hər mənbə: son cavab, növbəti sorğu, nə pozulub və nə etməli. Bəzi mənbələrdə xəta varsa və ya anbara yazmaq olmursa, çıxış kodu 3, anbar zədələnibsə və ya ayarlarda səhv varsa, 1 olur.",
 		"read":    "News əmrinin çap etdiyi nömrə, ünvan və ya fayl: veb səhifə, yaxud onun mətni; - standart girişdir. Anbarda xəbərin yalnız əvvəli varsa, səhifəsi soruşulur; alınmasa, əvvəli çap olunur və çıxış kodu 3 olur.",
 		"refresh": "Adlar verilməsə, indi müraciət etmək nəzakətli olan bütün mənbələrdən soruşur; adı çəkiləndən hər halda soruşur. Mənbələrin bir hissəsi cavab verməsə, çıxış kodu 3, heç biri cavab verməsə və ya elə indi başqa rubrika yeniləyirsə, 1 olur.",
 		"news":    "Süzgəc axtarış sətrindəki kimi yazılır: rubric:economy source:report lang:az tag:TDT is:unread has:video since:2d -söz \"dəqiq ifadə\".",
@@ -98,7 +103,7 @@ func azerbaijaniFlags() map[string]string {
 		"json": "hər sətirdə bir JSON obyekti", "limit": "ən çoxu bu qədər başlıq, 0 — hamısı",
 		"width": "mətnin eni, xana ilə", "keep": "oxunmuş kimi işarələməmək", "filter": "hansı xəbərlər",
 		"serve": "yalnız lentləri və səhifələri bu ünvanda paylamaq",
-		"title": "öz adınız", "rubric": "rubrikası olmayan xəbərlər üçün rubrika",
+		"title": "öz adınız", "rubric": "rubrikası olmayan xəbərlər üçün rubrika, məsələn economy",
 		"add.lang": "dilini bildirməyən xəbərlərin dili", "zone": "qurşağı olmayan tarixlər üçün saat qurşağı, məsələn Asia/Baku",
 		"tag": "mənbənin etiketi; təkrarlana bilər", "every": "iki sorğu arasındakı vaxt, məsələn 1h30m; 0 — mənbənin öz ritmi",
 		"agent": "bu mənbə üçün User-Agent başlığı", "all": "tapılan bütün lentlərə abunə olmaq",
@@ -112,7 +117,7 @@ func azerbaijaniFlags() map[string]string {
 
 func azerbaijaniSkip() map[string]string {
 	return map[string]string{
-		"query":       "başqa lentlərdə axtarışdır; onu oxu pəncərəsində süzgəc kimi saxlayın",
+		"query":       "başqa lentlərdə axtarışdır; rubrikada bunun üçün süzgəc var: rubrika help news",
 		"exec":        "lenti proqram düzəldir; rubrika proqram işə salmır",
 		"filter":      "lenti proqram dəyişir; rubrika proqram işə salmır",
 		"file":        "fayldır; rubrika şəbəkədəki ünvanları izləyir",

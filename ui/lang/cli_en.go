@@ -16,6 +16,8 @@ func englishCLI() CLI {
 		BadLang:        "%s: the code of a language is wanted, such as az.",
 		BadZone:        "%s: a time zone is wanted, such as Asia/Baku.",
 		BadEvery:       "%s: a time from 5m to 30d is wanted, such as 1h30m, or 0.",
+		WrongLang:      "%s: ru, az or en is wanted.",
+		BadRubric:      "%s: a rubric is wanted: %s.",
 		Either:         "%s: name either the numbers of stories or a filter in --filter.",
 		Clash:          "%s: one excludes the other; leave one of them out.",
 		NeedsCatalogue: "%s: it goes with --catalogue; add that.",
@@ -40,7 +42,10 @@ func englishCLI() CLI {
 		Links:          "Links", Tags: "Tags", Versions: "In other languages", Topics: "Topics",
 		Serving:      "The tour edition is served on %s; Ctrl-C ends it.",
 		NoHome:       "There is no home folder for the store; name a file with --store.",
+		NotServed:    "%s: the edition cannot be served there (%s); name a free address such as 127.0.0.1:8080.",
 		ClosedOutput: "The output cannot be written (%s); make room or choose another file.",
+		NotWritten:   "%s: the file cannot be written (%s); choose another place or make room.",
+		BigFile:      "%s: the file is bigger than rubrika reads (%s); choose a smaller one.",
 		Waiting:      Forms{One: "%s source wants to be left alone for now", Other: "%s sources want to be left alone for now"},
 		Pages:        Forms{One: "%s page fetched ahead", Other: "%s pages fetched ahead"},
 		Doctor: Doctor{
@@ -82,7 +87,7 @@ func englishLong() map[string]string {
 		"export":  "OPML 2.0, to standard output when no file is named. What rubrika alone knows of a source is in it too: import gives the same subscriptions.",
 		"feeds":   "With --catalogue it lists the built-in feeds instead; ✓ stands before those subscribed to.",
 		"edit":    "Only what a flag names is changed; --tag replaces all tags, and an empty value takes the old one away.",
-		"doctor":  "Settings, store, and each source: its last success, its next try, what is wrong and what to do. The exit code is 3 when some sources are in trouble, 1 when the store is damaged or the settings have a mistake.",
+		"doctor":  "Settings, store, and each source: its last success, its next try, what is wrong and what to do. The exit code is 3 when some sources are in trouble or the store cannot be written, 1 when the store is damaged or the settings have a mistake.",
 		"read":    "A number of news, an address, or a file: a web page, or its text; - is standard input. When only the beginning of a story is stored, its page is fetched; where that fails the beginning is printed and the exit code is 3.",
 		"refresh": "Without names it asks every source that may politely be asked by now; a named one is asked in any case. The exit code is 3 when some sources failed, 1 when all did or another rubrika is refreshing just now.",
 		"news":    "A filter is written as in the search line: rubric:economy source:report lang:en tag:OTS is:unread has:video since:2d -word \"exact phrase\".",
@@ -98,7 +103,7 @@ func englishFlags() map[string]string {
 		"json": "one JSON object a line", "limit": "at most so many headlines, 0 for all",
 		"width": "width of the text in cells", "keep": "do not mark as read", "filter": "which stories",
 		"serve": "only serve feeds and pages on this address",
-		"title": "a name of your own", "rubric": "rubric for stories that have none",
+		"title": "a name of your own", "rubric": "rubric for stories that have none, such as economy",
 		"add.lang": "language of stories that name none", "zone": "time zone of dates without one, such as Asia/Baku",
 		"tag": "a tag for the source; may be repeated", "every": "time between two requests, such as 1h30m; 0 leaves it to the source",
 		"agent": "User-Agent header for this source", "all": "subscribe to all feeds that are found",
@@ -112,7 +117,7 @@ func englishFlags() map[string]string {
 
 func englishSkip() map[string]string {
 	return map[string]string{
-		"query":       "a search over other feeds; save it as a filter in the reader",
+		"query":       "a search over other feeds; a filter does that in rubrika: rubrika help news",
 		"exec":        "a program that makes a feed; rubrika runs none",
 		"filter":      "a program that changes a feed; rubrika runs none",
 		"file":        "a file; rubrika follows addresses of the web",

@@ -27,6 +27,7 @@ type Sources struct {
 	OwnName, Browser string    // the User-Agent: the program's, a browser's
 	NoneNamed        string    // what was typed names no source
 	Empty            [2]string // keys of adding and of the catalogue
+	Begin            string    // where there is none: key of this view
 	// What was done; the place is the title.
 	Muted, Unmuted, Removed, Saved string
 	IsMuted                        string // key that brings it back
@@ -57,6 +58,9 @@ type Form struct {
 	Address   string // the field of Add
 	// AddHint says what may be typed, Looking that an answer is on its way.
 	AddHint, Looking string
+	// There and Skipped count the sources of a list that were followed already
+	// and those that were not taken over.
+	There, Skipped string
 	// Several heads the choice among the feeds of one site, Subscribing stands
 	// there while they are fetched.
 	Several, Subscribing string
@@ -134,6 +138,27 @@ func (w Words) About(notice, title string) string {
 // NoSources says that there is none, and the keys that add one.
 func (w Words) NoSources(add, catalogue string) [2]string {
 	return [2]string{w.Sources.Empty[0], fmt.Sprintf(w.Sources.Empty[1], add, catalogue)}
+}
+
+// FirstSource says among the headlines that there is no source, and the key
+// that leads to where one is added.
+func (w Words) FirstSource(sources string) [2]string {
+	return [2]string{w.Sources.Empty[0], fmt.Sprintf(w.Sources.Begin, sources)}
+}
+
+// Listed says what of a list of subscriptions was not added: how many were
+// there already, how many were not taken over; "" when all were added.
+func (w Words) Listed(there, skipped int) string {
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		text string
+	}{{there, w.Form.There}, {skipped, w.Form.Skipped}} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf(p.text, w.Number(p.n)))
+		}
+	}
+	return strings.Join(parts, " · ")
 }
 
 // Country names a country by its ISO 3166 code; the code itself when there is

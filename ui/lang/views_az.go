@@ -22,6 +22,7 @@ func azerbaijaniSources() Sources {
 		OwnName: "adi", Browser: "brauzer kimi",
 		NoneNamed: "Belə adlı və ya ünvanlı mənbə yoxdur.",
 		Empty:     [2]string{"Hələ mənbə yoxdur.", "%s mənbə əlavə edir, %s kataloqu açır"},
+		Begin:     "%s mənbələri açır, birincisi orada əlavə edilir",
 		Muted:     "Söndürüldü: %s", Unmuted: "Yenidən qoşuldu: %s", Removed: "Mənbə çıxarıldı: %s", Saved: "Saxlanıldı: %s",
 		IsMuted:   "Mənbə söndürülüb, xəbərləri göstərilmir; qoşmaq üçün %s",
 		Unchanged: "Heç nə dəyişmədi",
@@ -32,7 +33,8 @@ func azerbaijaniForm() Form {
 	return Form{
 		Add: "Yeni mənbə", Edit: "Mənbənin düzəlişi",
 		Address: "Ünvan",
-		AddHint: "Lent, sayt, YouTube kanalı, r/icma, GitHub-da sahib/anbar…",
+		AddHint: "Lent, sayt, YouTube kanalı, r/icma, GitHub-da sahib/anbar, OPML faylı",
+		There:   "artıq var idi: %s", Skipped: "götürülmədi: %s",
 		Looking: "Lent axtarılır…",
 		Several: "Saytda bir neçə lent var", Subscribing: "Abunə olunur…",
 		TitleHint: "Boşdursa, lentin öz adı", ZoneHint: "Qurşağı olmayan tarixlər üçün, məsələn Asia/Baku; boşdursa, dilə və sayta görə",
@@ -41,7 +43,7 @@ func azerbaijaniForm() Form {
 		TagsHint:  "Vergüllə; source: süzgəci bunları da tanıyır", LangHint: "Dilini bildirməyən xəbərlər üçün",
 		RubricHint: "Rubrikası müəyyən olunmayan xəbərlər üçün",
 		BadZone:    "Belə saat qurşağı yoxdur; nümunə: Asia/Baku",
-		BadEvery:   "Anlaşılmadı; 5m ilə 30d arasında yazın, məsələn 30m və ya 2h",
+		BadEvery:   "5m ilə 30d arasında olmalıdır, məsələn 30m, 2h və ya 1 gün",
 		BadAgent:   "Burada yalnız latın hərfləri, rəqəmlər və işarələr ola bilər",
 		NoAddress:  "Əvvəlcə ünvanı yazın",
 		Save:       "saxla", Follow: "abunə ol", Pick: "seç", Fields: "sahələr", Values: "qiymət",
@@ -58,7 +60,7 @@ func azerbaijaniCatalogue() Catalogue {
 		Pending: "soruşulur…",
 		Follows: "abunə olunub",
 
-		Subscribe: "abunə ol, imtina et", Axis: "dil, ölkə, rubrika",
+		Subscribe: "abunəlik", Axis: "dil, ölkə, rubrika",
 	}
 }
 

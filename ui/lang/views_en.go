@@ -22,6 +22,7 @@ func englishSources() Sources {
 		OwnName: "the usual one", Browser: "like a browser's",
 		NoneNamed: "No source has that name or address.",
 		Empty:     [2]string{"There are no sources yet.", "%s adds one, %s opens the catalogue"},
+		Begin:     "%s opens the sources, where you add the first",
 		Muted:     "Muted: %s", Unmuted: "No longer muted: %s", Removed: "Source taken away: %s", Saved: "Saved: %s",
 		IsMuted:   "The source is muted and its stories are not shown; %s brings it back",
 		Unchanged: "Nothing has changed",
@@ -32,7 +33,8 @@ func englishForm() Form {
 	return Form{
 		Add: "New source", Edit: "Edit the source",
 		Address: "Address",
-		AddHint: "A feed, a site, a YouTube channel, r/subreddit, owner/repo on GitHub…",
+		AddHint: "A feed, a site, a YouTube channel, r/subreddit, owner/repo on GitHub, an OPML file",
+		There:   "there already: %s", Skipped: "not taken over: %s",
 		Looking: "Looking for the feed…",
 		Several: "The site has several feeds", Subscribing: "Subscribing…",
 		TitleHint: "Empty: what the feed calls itself", ZoneHint: "For dates without a zone, such as Asia/Baku; empty: by language and site",
@@ -41,7 +43,7 @@ func englishForm() Form {
 		TagsHint:  "Separated by commas; source: in a filter takes them too", LangHint: "For stories that do not name their language",
 		RubricHint: "For stories whose rubric nothing else tells",
 		BadZone:    "There is no such time zone; it looks like Asia/Baku",
-		BadEvery:   "Not understood; write 5m to 30d, such as 30m or 2h",
+		BadEvery:   "It has to be from 5m to 30d, such as 30m, 2h or 1d",
 		BadAgent:   "Only Latin letters, digits and signs may stand here",
 		NoAddress:  "Type an address first",
 		Save:       "save", Follow: "subscribe", Pick: "choose", Fields: "fields", Values: "value",
@@ -58,7 +60,7 @@ func englishCatalogue() Catalogue {
 		Pending: "being asked…",
 		Follows: "subscribed",
 
-		Subscribe: "subscribe, unsubscribe", Axis: "language, country, rubric",
+		Subscribe: "subscription", Axis: "language, country, rubric",
 	}
 }
 

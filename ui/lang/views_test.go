@@ -43,6 +43,21 @@ func TestCountsOfViews(t *testing.T) {
 	}
 }
 
+// TestWhatAListLacked counts only what there is to count.
+func TestWhatAListLacked(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{For("en").Listed(0, 0), ""},
+		{For("en").Listed(1200, 0), "there already: 1,200"},
+		{For("ru").Listed(2, 1), "уже были: 2 · не взято: 1"},
+		{For("az").Listed(0, 3), "götürülmədi: 3"},
+		{For("ru").FirstSource("F")[1], "F откроет источники: там добавляют первый"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+}
+
 func TestAmounts(t *testing.T) {
 	ru, az, en := For("ru"), For("az"), For("en")
 	for _, c := range []struct{ got, want string }{

@@ -24,6 +24,9 @@ type CLI struct {
 	// BadLang, BadZone and BadEvery say what the flags of that name take; the
 	// place is the flag.
 	BadLang, BadZone, BadEvery string
+	// WrongLang is for a language that rubrika does not speak, BadRubric for a
+	// word that is no rubric: the places are the flag, and all rubrics.
+	WrongLang, BadRubric string
 	// Either is for a command that needs ids or a filter; the place is the
 	// command.
 	Either string
@@ -51,7 +54,10 @@ type CLI struct {
 	By                            string // before an author
 	Links, Tags, Versions, Topics string // headings under an article
 	Serving                       string // address
+	NotServed                     string // the tour cannot be served; address, why
 	ClosedOutput                  string // the output cannot be written; why
+	NotWritten                    string // a file cannot be written; file, why
+	BigFile                       string // a file is too big; file, size
 	NoHome                        string // there is no place for the store
 	Waiting                       Forms  // sources that want to be left alone for now
 	Pages                         Forms  // pages that were fetched ahead
@@ -74,6 +80,13 @@ type Doctor struct {
 	NextTry, Due, NoMore string
 	PerDay               string // number
 	Saved                string // size
+}
+
+// Speaks reports whether name is a language of the interface: "ru", or with a
+// country "ru-RU", "ru_RU.UTF-8".
+func Speaks(name string) bool {
+	_, ok := known(name)
+	return ok
 }
 
 // WaitingSources says how many sources want to be left alone for now.

@@ -28,7 +28,7 @@ func (s *Screen) detail(width, height int, beside bool) []string {
 		case beside:
 			title := []theme.Span{{Fg: theme.Strong, Text: " " + render.Cut(sub.Title, width-2)}}
 			out = append(out, s.line(width, title), s.line(width, nil))
-			if state := s.state(sub, width); len(state) > 0 {
+			if state := s.state(sub, width, height); len(state) > 0 {
 				out = append(append(out, state...), s.line(width, nil))
 			}
 			labels := labelWidth(width, addresses, health, settings)
@@ -36,7 +36,7 @@ func (s *Screen) detail(width, height int, beside bool) []string {
 			out = append(append(out, s.column(health, labels, width, true)...), s.line(width, nil))
 			out = append(out, s.column(settings, labels, width, true)...)
 		case width >= 72:
-			out = append(out, s.state(sub, width)...)
+			out = append(out, s.state(sub, width, height)...)
 			left := width / 2
 			labels := labelWidth(left, addresses, health)
 			out = append(out, s.column(addresses, labels, width, false)...)
@@ -45,7 +45,7 @@ func (s *Screen) detail(width, height int, beside bool) []string {
 				s.column(settings, labelWidth(width-left, settings), width-left, false), width-left,
 			)...)
 		default:
-			out = append(out, s.state(sub, width)...)
+			out = append(out, s.state(sub, width, height)...)
 			labels := labelWidth(width, addresses, health, settings)
 			for _, group := range [][]pair{addresses, health, settings} {
 				out = append(out, s.column(group, labels, width, false)...)
@@ -60,8 +60,8 @@ func (s *Screen) detail(width, height int, beside bool) []string {
 
 // state says in a sentence what is out of the ordinary with a source: that it
 // is muted, or what keeps it from being read, what to do about that, and how
-// often in a row it has failed.
-func (s *Screen) state(sub feed.Subscription, width int) []string {
+// often in a row it has failed; in at most height lines.
+func (s *Screen) state(sub feed.Subscription, width, height int) []string {
 	var text string
 	sign, signFg := s.sign(sub)
 	switch {
@@ -76,7 +76,11 @@ func (s *Screen) state(sub feed.Subscription, width int) []string {
 		return nil
 	}
 	var out []string
-	for _, l := range render.Plain(text, max(1, width-4)) {
+	lines := render.Plain(text, max(1, width-4))
+	if height > 0 && len(lines) > height {
+		lines = append(lines[:height-1], render.Cut(strings.Join(lines[height-1:], " "), max(1, width-4)))
+	}
+	for _, l := range lines {
 		out = append(out, s.line(width, []theme.Span{{Fg: signFg, Text: " " + sign + " "}, {Fg: theme.Text, Text: l}}))
 		sign = " "
 	}

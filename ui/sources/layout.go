@@ -20,8 +20,9 @@ const (
 	between = 2 // before each column
 )
 
-// fit decides the columns: the rubric leaves first, then the next try, the
-// language, the items a day.
+// fit decides the columns: the rubric leaves first, then the next try with the
+// items a day, the language. What is the matter with a source then has the
+// room of the items a day, as long as there is any.
 func fit(width int) columns {
 	c := columns{lang: 4, rubric: 9, unread: 7, perDay: 6, bar: 3, good: 9, next: 13}
 	if width >= 116 {
@@ -30,10 +31,13 @@ func fit(width int) columns {
 	for _, leave := range []struct {
 		below int
 		part  *int
-	}{{92, &c.rubric}, {76, &c.next}, {58, &c.lang}, {52, &c.perDay}} {
+	}{{92, &c.rubric}, {76, &c.next}, {76, &c.perDay}, {58, &c.lang}} {
 		if width < leave.below {
 			*leave.part = 0
 		}
+	}
+	if c.perDay == 0 && width >= 52 {
+		c.good = 21
 	}
 	c.title = width - edge - 1
 	for _, w := range []int{c.lang, c.rubric, c.unread, c.good, c.next} {

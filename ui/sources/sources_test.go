@@ -156,11 +156,26 @@ func TestColumnsLeaveRoomForTheTitle(t *testing.T) {
 		if c.title < w/4 {
 			t.Errorf("width %d: the title has %d", w, c.title)
 		}
-		if c.rubric > 0 && c.next == 0 || c.next > 0 && c.lang == 0 || c.lang > 0 && c.perDay == 0 {
+		if c.rubric > 0 && c.next == 0 || c.next > 0 && c.perDay == 0 || c.perDay > 0 && c.lang == 0 {
 			t.Errorf("width %d: columns leave in another order: %+v", w, c)
 		}
 		if c.unread == 0 || c.good == 0 {
 			t.Errorf("width %d: %+v", w, c)
+		}
+	}
+}
+
+// TestTroubleIsNamedWhole in every language as soon as there is room for more
+// than titles; only the longest words, those for 404 and 410, need 76 columns.
+func TestTroubleIsNamedWhole(t *testing.T) {
+	for _, code := range lang.Codes() {
+		w := lang.For(code)
+		for width := 52; width <= 120; width++ {
+			for _, k := range []feed.Kind{feed.KindDNS, feed.KindOffline, feed.KindRefused, feed.KindTimeout} {
+				if n := ansi.StringWidth(w.Kind(k)); n > fit(width).tail() {
+					t.Errorf("%s at %d: %q has %d cells of %d", code, width, w.Kind(k), n, fit(width).tail())
+				}
+			}
 		}
 	}
 }
