@@ -70,6 +70,34 @@ func TestFollow(t *testing.T) {
 	kind(t, err, feed.KindAddress)
 }
 
+// TestFollowANewsSitemap follows the list a site makes for search engines, of
+// which the language of the subscription is kept.
+func TestFollowANewsSitemap(t *testing.T) {
+	var urls strings.Builder
+	for _, n := range []struct{ lang, title string }{{"ru", "Причал открыт"}, {"az", "Körpü açıldı"}, {"ru", "Паром пришёл"}} {
+		fmt.Fprintf(&urls, `<url><loc>https://port.example/%s/%d</loc><news:news><news:publication><news:name>Port</news:name>`+
+			`<news:language>%s</news:language></news:publication><news:publication_date>2025-11-28T10:00:00+04:00</news:publication_date>`+
+			`<news:title>%s</news:title></news:news></url>`, n.lang, urls.Len(), n.lang, n.title)
+	}
+	p := publish(t, map[string]answer{"/news.xml": typed("text/xml", `<?xml version="1.0" encoding="UTF-8"?>`+
+		`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">`+urls.String()+`</urlset>`)})
+	for lang, want := range map[string]int{"": 3, "ru": 2, "az": 1} {
+		l, _ := openNew(t)
+		got, err := l.Follow(t.Context(), NewSource{URL: p.URL + "/news.xml", Lang: lang})
+		if err != nil || got.Source.Kind != kindSitemap || got.Received.New != want {
+			t.Errorf("%q: %+v %v", lang, got, err)
+		}
+		if r := refresh(t, l); r.Sources != 1 || r.Failed != 0 || r.New != 0 {
+			t.Errorf("%q, once more: %+v", lang, r)
+		}
+		for _, it := range list(t, l, "") {
+			if lang != "" && it.Lang != lang {
+				t.Errorf("%q: %q is in %s", lang, it.Title, it.Lang)
+			}
+		}
+	}
+}
+
 func TestFollowGuesses(t *testing.T) {
 	l, _ := openNew(t)
 	got, err := l.Follow(t.Context(), NewSource{URL: "https://github.com/golang/go"})

@@ -3,29 +3,19 @@ package library
 import (
 	"context"
 	"crypto/rand"
+	"math"
 	"time"
 
 	"rubrika/feed"
 	"rubrika/feed/store"
 )
 
-// sweep is how many items one transaction deletes, so that marks never wait
-// long for it.
-const sweep = 500
-
 // Tidy deletes the items that Options.Keep does not keep and reports how many.
 func (l *Library) Tidy(ctx context.Context) (int, error) {
 	if l.keeping.Days <= 0 && l.keeping.Items <= 0 {
 		return 0, nil
 	}
-	total := 0
-	for {
-		n, err := l.store.Sweep(ctx, l.keeping, sweep)
-		total += n
-		if err != nil || n < sweep {
-			return total, err
-		}
-	}
+	return l.store.Sweep(ctx, l.keeping, math.MaxInt)
 }
 
 // absence is the longest pause between two days with clean-up after which the

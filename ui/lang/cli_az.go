@@ -2,7 +2,7 @@ package lang
 
 func azerbaijaniCLI() CLI {
 	return CLI{
-		Usage: "Çağırış", Commands: "Əmrlər", Flags: "Açarlar", GlobalFlags: "Ümumi açarlar", Examples: "Nümunələr",
+		Usage: "Çağırış", Commands: "Əmrlər", Flags: "Açarlar", GlobalFlags: "Ümumi açarlar",
 		More:           "Əmr haqqında ətraflı: rubrika ƏMR --help",
 		About:          "rubrika — terminalda xəbərləri rubrikalar üzrə oxumaq üçün proqram.",
 		Run:            "Əmrsiz xəbər lentini açır; çıxış terminal deyilsə, news kimi başlıqları çap edir.",

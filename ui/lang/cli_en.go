@@ -2,7 +2,7 @@ package lang
 
 func englishCLI() CLI {
 	return CLI{
-		Usage: "Usage", Commands: "Commands", Flags: "Flags", GlobalFlags: "Global flags", Examples: "Examples",
+		Usage: "Usage", Commands: "Commands", Flags: "Flags", GlobalFlags: "Global flags",
 		More:           "More about a command: rubrika COMMAND --help",
 		About:          "rubrika reads news in a terminal, by rubric.",
 		Run:            "Without a command it opens the reader; where the output is no terminal it prints headlines, as news does.",

@@ -2,7 +2,7 @@ package lang
 
 func russianCLI() CLI {
 	return CLI{
-		Usage: "Вызов", Commands: "Команды", Flags: "Ключи", GlobalFlags: "Общие ключи", Examples: "Примеры",
+		Usage: "Вызов", Commands: "Команды", Flags: "Ключи", GlobalFlags: "Общие ключи",
 		More:           "Подробнее о команде: rubrika КОМАНДА --help",
 		About:          "rubrika — чтение новостей в терминале, по рубрикам.",
 		Run:            "Без команды открывает ленту, а если вывод идёт не в терминал, печатает заголовки, как news.",

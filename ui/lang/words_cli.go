@@ -6,7 +6,7 @@ import "fmt"
 // way a command was called.
 type CLI struct {
 	// Headings and hints of the help.
-	Usage, Commands, Flags, GlobalFlags, Examples, More string
+	Usage, Commands, Flags, GlobalFlags, More string
 	// About says what the program is; Run what it does without a command.
 	About, Run string
 	// Short says what a command does, by its path: "add", "inspect feed".
