@@ -180,7 +180,7 @@ func (m *Model) openFound(choices []feed.Found) {
 			continue
 		}
 		m.desk.choices = append(m.desk.choices, c)
-		items = append(items, form.Item{Title: page.Line(c.Title), Note: address})
+		items = append(items, form.Item{Title: c.Title, Note: address})
 	}
 	m.found.Open(m.words.Form.Several, m.words.Form.Follow, items)
 }

@@ -18,8 +18,8 @@ import (
 type Followed struct {
 	Source   feed.Subscription
 	Received feed.Received
-	// Choices are the feeds that were found when they are several; nothing is
-	// subscribed to then.
+	// Choices are the feeds that were found when they are several, with clean
+	// titles; nothing is subscribed to then.
 	Choices []feed.Found
 	// List is what came of a list of subscriptions; nil when it was none.
 	List *Imported

@@ -21,7 +21,7 @@ func TestFollow(t *testing.T) {
 	p := publish(t, map[string]answer{
 		"/sea/news": says(document(three()...)), "/sea/other": says(document(three()[0])),
 		"/one":  site(fmt.Sprintf(link, "Sea News", "/sea/news")),
-		"/two":  site(fmt.Sprintf(link, "Sea News", "/sea/news"), fmt.Sprintf(link, "Other", "/sea/other")),
+		"/two":  site(fmt.Sprintf(link, "Sea News", "/sea/news"), fmt.Sprintf(link, "Ot\u202eher", "/sea/other")),
 		"/none": paper("<html><body>Nothing here</body></html>"), "/list.opml": list,
 	})
 	for where, c := range map[string]struct {
@@ -44,7 +44,7 @@ func TestFollow(t *testing.T) {
 		if c.added > 0 && (subs[0].URL != p.URL+"/sea/news" || subs[0].Title != "Mine" || got.Source.ID != subs[0].ID || len(subs[0].Tags) != 1) {
 			t.Errorf("%s: %+v", where, subs[0])
 		}
-		if c.choices > 0 && (got.Choices[0].URL != p.URL+"/sea/news" || got.Choices[0].Title != "Sea News" || got.Choices[1].URL != p.URL+"/sea/other") {
+		if c.choices > 0 && (got.Choices[0].URL != p.URL+"/sea/news" || got.Choices[0].Title != "Sea News" || got.Choices[1].URL != p.URL+"/sea/other" || got.Choices[1].Title != "Other") {
 			t.Errorf("%s: %+v", where, got.Choices)
 		}
 	}

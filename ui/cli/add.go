@@ -18,7 +18,6 @@ import (
 
 	"rubrika/feed"
 	"rubrika/feed/library"
-	"rubrika/feed/page"
 )
 
 // own are the flags for what a reader says of a source.
@@ -171,8 +170,8 @@ func (a *app) choose(ctx context.Context, word string, found []feed.Found, all b
 	ask := a.env.InTTY && a.env.ErrTTY
 	for i, f := range found {
 		line := f.URL
-		if title := page.Line(f.Title); title != "" {
-			line += "  " + title
+		if f.Title != "" {
+			line += "  " + f.Title
 		}
 		if ask {
 			line = strconv.Itoa(i+1) + "  " + line
