@@ -9,15 +9,16 @@ import (
 
 	"rubrika/ui"
 	"rubrika/ui/cli"
+	"rubrika/ui/plain"
 )
 
 // version is set by the linker: -ldflags "-X main.version=1.2.3".
 var version = "dev"
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	context.AfterFunc(ctx, stop) // the second Ctrl-C ends the program at once
-	code := cli.Run(ctx, cli.System(version, read))
+	code := cli.Run(ctx, cli.System(version, read, lines))
 	stop()
 	os.Exit(code)
 }
@@ -25,4 +26,12 @@ func main() {
 // read opens the reader on the screen.
 func read(ctx context.Context, s cli.Session) error {
 	return ui.Run(ctx, ui.Options{Library: s.Library, Config: s.Config, Lang: s.Lang, Demo: s.Demo, Getenv: os.Getenv})
+}
+
+// lines opens the reader in lines.
+func lines(ctx context.Context, s cli.Session, c cli.Console) error {
+	return plain.Run(ctx, plain.Options{
+		Library: s.Library, Config: s.Config, Lang: s.Lang, In: c.In, Out: c.Out, Now: c.Now, Width: c.Width, Script: c.Script,
+		Demo: s.Demo, Getenv: c.Getenv,
+	})
 }

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"os"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
@@ -21,6 +23,7 @@ func parse(name string, doc []byte) (Config, error) {
 	doc = bytes.TrimPrefix(doc, []byte("\uFEFF"))
 	c := Default()
 	c.Rubrics = nil
+	c.Themes = absolute("themes", name)
 	err := toml.NewDecoder(bytes.NewReader(doc)).DisallowUnknownFields().Decode(&c)
 	if err != nil {
 		return Default(), mistake(name, doc, err)
@@ -83,7 +86,9 @@ func misplaced(key string) error {
 func names() []string {
 	var out []string
 	for f := range reflect.TypeFor[Config]().Fields() {
-		out = append(out, f.Tag.Get("toml"))
+		if tag := f.Tag.Get("toml"); tag != "-" {
+			out = append(out, tag)
+		}
 	}
 	return out
 }
@@ -96,15 +101,17 @@ func wants(key []string) string {
 	switch name := strings.ToLower(key[0]); name {
 	case "lang", "theme", "layout", "times":
 		return "one of " + quoted(choices(name))
-	case "store":
+	case "store", "clippings":
 		return "a path in quotes"
+	case "topics":
+		return "a list of topics: [\"Bakı\", \"Formula 1\"]"
 	case "rubrics":
 		return "a list of rubrics: [\"politics\", \"world\"]"
 	case "width":
 		return "a whole number from 40 to 120"
 	case "refresh":
 		return `a time in quotes such as "30m" or "1h30m", or "0"`
-	case "prefetch":
+	case "prefetch", "preview", "pictures", "mouse":
 		return "true or false"
 	case "inside":
 		return `a list of networks: ["192.168.1.0/24"]`
@@ -121,13 +128,17 @@ func wants(key []string) string {
 	return ""
 }
 
-// choices returns the values a key may have.
+// choices returns the values a key may have. The themes are those that the
+// screen has; its tests hold the list to them.
 func choices(key string) []string {
 	switch key {
 	case "lang":
 		return []string{"", "ru", "az", "en"}
 	case "theme":
-		return []string{"auto", "dark", "light"}
+		return []string{
+			"auto", "dark", "light", "contrast", "newsprint", "caspian", "teletype", "night-desk",
+			"contrast-dark", "contrast-light",
+		}
 	case "layout":
 		return []string{"auto", "ru", "az", "tr", "uk", "be", "kk"}
 	case "times":
@@ -153,16 +164,49 @@ type wrong struct {
 
 // check returns the first wrong value, or true.
 func (c *Config) check(at map[string]place) (wrong, bool) {
-	for _, v := range []struct{ key, value string }{
-		{"lang", c.Lang}, {"theme", c.Theme}, {"layout", c.Layout}, {"times", c.Times},
+	for _, part := range []func(map[string]place) (wrong, bool){
+		c.checkChoices, c.checkNumbers, c.checkPaths, c.checkTopics, c.checkRubrics, c.checkFile,
 	} {
-		if list := choices(v.key); !slices.Contains(list, v.value) {
+		if w, ok := part(at); !ok {
+			return w, false
+		}
+	}
+	return wrong{}, true
+}
+
+func (c *Config) checkChoices(at map[string]place) (wrong, bool) {
+	for _, v := range []struct {
+		key, value string
+		list       []string
+	}{
+		{"lang", c.Lang, choices("lang")},
+		{"theme", c.Theme, append(choices("theme"), c.ownThemes()...)},
+		{"layout", c.Layout, choices("layout")},
+		{"times", c.Times, choices("times")},
+	} {
+		if !slices.Contains(v.list, v.value) {
 			return wrong{
-				at: at[v.key], near: feed.Nearest(v.value, list),
-				err: fmt.Errorf("%s: wants one of %s, not %q", v.key, quoted(list), v.value),
+				at: at[v.key], near: feed.Nearest(v.value, v.list),
+				err: fmt.Errorf("%s: wants one of %s, not %q", v.key, quoted(v.list), v.value),
 			}, false
 		}
 	}
+	return wrong{}, true
+}
+
+// ownThemes returns the names of the reader's themes.
+func (c *Config) ownThemes() []string {
+	var out []string
+	entries, _ := os.ReadDir(c.Themes) // most readers have none
+	for _, e := range entries {
+		if name, ok := strings.CutSuffix(e.Name(), ".toml"); ok && name != "" {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+func (c *Config) checkNumbers(at map[string]place) (wrong, bool) {
 	if c.Width < 40 || c.Width > 120 {
 		return wrong{at: at["width"], err: fmt.Errorf("width: wants %s, not %d", wants([]string{"width"}), c.Width)}, false
 	}
@@ -177,16 +221,42 @@ func (c *Config) check(at map[string]place) (wrong, bool) {
 			return wrong{at: at["keep."+v.key], err: fmt.Errorf("keep.%s: wants a number from 0 on, not %d", v.key, v.value)}, false
 		}
 	}
-	if _, given := at["store"]; given && strings.TrimSpace(c.Store) == "" {
-		return wrong{at: at["store"], err: errors.New("store: wants a path, not an empty one")}, false
+	return wrong{}, true
+}
+
+func (c *Config) checkPaths(at map[string]place) (wrong, bool) {
+	for _, v := range []struct{ key, value string }{{"store", c.Store}, {"clippings", c.Clippings}} {
+		if _, given := at[v.key]; given && strings.TrimSpace(v.value) == "" {
+			return wrong{at: at[v.key], err: fmt.Errorf("%s: wants a path, not an empty one", v.key)}, false
+		}
 	}
 	if len(c.Opener) > 0 && strings.TrimSpace(c.Opener[0]) == "" {
 		return wrong{at: at["opener[0]"], err: errors.New("opener: its first word is empty, and should be a command")}, false
 	}
-	if w, ok := c.checkRubrics(at); !ok {
+	return wrong{}, true
+}
+
+// maxTopics is how many topics the strip holds.
+const maxTopics = 12
+
+func (c *Config) checkTopics(at map[string]place) (wrong, bool) {
+	for i, topic := range c.Topics {
+		w := wrong{at: at[fmt.Sprintf("topics[%d]", i)]}
+		switch {
+		case strings.TrimSpace(topic) == "":
+			w.err = errors.New("topics: a topic is empty")
+		case strings.ContainsFunc(topic, func(r rune) bool { return !unicode.IsPrint(r) }):
+			w.err = fmt.Errorf("topics: %q has a sign that cannot be shown", topic)
+		case slices.ContainsFunc(c.Topics[:i], func(other string) bool { return strings.EqualFold(topic, other) }):
+			w.err = fmt.Errorf("topics: %q is there twice", topic)
+		case i >= maxTopics:
+			w.err = fmt.Errorf("topics: wants at most %d", maxTopics)
+		default:
+			continue
+		}
 		return w, false
 	}
-	return c.checkFile(at)
+	return wrong{}, true
 }
 
 func (c *Config) checkRubrics(at map[string]place) (wrong, bool) {

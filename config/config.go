@@ -23,9 +23,14 @@ type Config struct {
 	// Lang is the language of the interface: "ru", "az", "en", or "" for the
 	// one of the locale.
 	Lang string `toml:"lang"`
-	// Theme is "dark", "light", or "auto" for what the terminal says of
-	// itself.
+	// Theme is a set of colours: "auto" for what the terminal says of itself,
+	// "dark", "light", "contrast", one of those with a character of their own
+	// ("newsprint", "caspian", "teletype", "night-desk"), or the name of a file
+	// in Themes.
 	Theme string `toml:"theme"`
+	// Themes is the folder with themes of the reader's own, NAME.toml each:
+	// "themes" beside the settings file. It is no key; empty without a home.
+	Themes string `toml:"-"`
 	// Store is the file that holds the news. "~/" is the home folder; another
 	// relative path starts at the folder of the settings file. The default is
 	// rubrika/rubrika.db in the user's data folder.
@@ -38,6 +43,22 @@ type Config struct {
 	Layout string `toml:"layout"`
 	// Width is the measure of an article in columns, 40 to 120.
 	Width int `toml:"width"`
+	// Topics are always in the strip of topics above the headlines, before
+	// those that rise: ["ОТГ", "Bakı", "Formula 1"], at most twelve.
+	Topics []string `toml:"topics"`
+	// Preview shows the selected story beside the list where the window has
+	// room for both, from 140 columns.
+	Preview bool `toml:"preview"`
+	// Pictures shows the pictures of an open article, where the terminal can;
+	// without it, none is fetched.
+	Pictures bool `toml:"pictures"`
+	// Mouse lets the reader use a mouse; text is selected with Shift held then.
+	Mouse bool `toml:"mouse"`
+	// Clippings is the folder that stories are saved in; it need not exist.
+	// "~/" and relative paths are as in Store. The default is rubrika in the
+	// user's folder for documents, or for downloads where only that is there;
+	// empty without a home.
+	Clippings string `toml:"clippings"`
 	// Times shows the time of a headline as "clock" (12:36) or "ago" (5 min).
 	Times string `toml:"times"`
 	// Refresh is the least time between two requests to one source that
@@ -84,20 +105,44 @@ var ErrNoHome = errors.New("no home folder: neither HOME nor XDG_DATA_HOME is se
 // when the user has no home folder.
 func Default() Config {
 	return Config{
-		Theme:   "auto",
-		Store:   inHome("XDG_DATA_HOME", xdg.DataHome, "rubrika.db"),
-		Rubrics: feed.Rubrics(),
-		Layout:  "auto",
-		Width:   76,
-		Times:   "clock",
-		Refresh: Duration(15 * time.Minute),
-		Keep:    feed.Keep{Days: 90, Starred: true},
+		Theme:     "auto",
+		Themes:    inHome("XDG_CONFIG_HOME", xdg.ConfigHome, "themes"),
+		Store:     inHome("XDG_DATA_HOME", xdg.DataHome, "rubrika.db"),
+		Rubrics:   feed.Rubrics(),
+		Layout:    "auto",
+		Width:     76,
+		Preview:   true,
+		Pictures:  true,
+		Mouse:     true,
+		Clippings: clippings(),
+		Times:     "clock",
+		Refresh:   Duration(15 * time.Minute),
+		Keep:      feed.Keep{Days: 90, Starred: true},
 	}
+}
+
+// clippings is the folder for saved stories of a reader who named none.
+func clippings() string {
+	dir := xdg.UserDirs.Documents
+	if !isDir(dir) && isDir(xdg.UserDirs.Download) {
+		dir = xdg.UserDirs.Download
+	}
+	return inHome("XDG_DOCUMENTS_DIR", dir, "")
+}
+
+func isDir(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // Path returns where the settings file is looked for: rubrika/config.toml in
 // the user's folder for settings. It is empty when there is no home folder.
 func Path() string { return inHome("XDG_CONFIG_HOME", xdg.ConfigHome, "config.toml") }
+
+// Cache returns the folder for pictures that were fetched: rubrika/pictures in
+// the user's folder for what can be fetched again. It is empty when there is
+// no home folder.
+func Cache() string { return inHome("XDG_CACHE_HOME", xdg.CacheHome, "pictures") }
 
 // inHome places a file of ours in a folder of the user, or nowhere: xdg takes
 // the root folder for the home of a user without one.
@@ -147,22 +192,30 @@ func cause(err error) error {
 	return err
 }
 
-// complete adds what the file left out and makes the store's path absolute.
+// complete adds what the file left out and makes paths absolute.
 func (c *Config) complete(name string) {
 	for _, r := range feed.Rubrics() {
 		if !slices.Contains(c.Rubrics, r) {
 			c.Rubrics = append(c.Rubrics, r)
 		}
 	}
+	c.Store = absolute(c.Store, name)
+	c.Clippings = absolute(c.Clippings, name)
+}
+
+// absolute is a path from a settings file called name: "~/" is the home
+// folder, or nowhere without one, and other relative paths start at the file.
+func absolute(path, name string) string {
 	switch home, err := os.UserHomeDir(); {
-	case c.Store == "" || filepath.IsAbs(c.Store):
-	case strings.HasPrefix(c.Store, "~/") && err == nil:
-		c.Store = filepath.Join(home, c.Store[2:])
-	case strings.HasPrefix(c.Store, "~/"):
-		c.Store = ""
+	case path == "" || filepath.IsAbs(path):
+	case strings.HasPrefix(path, "~/") && err == nil:
+		return filepath.Join(home, path[2:])
+	case strings.HasPrefix(path, "~/"):
+		return ""
 	default:
 		if dir, err := filepath.Abs(filepath.Dir(name)); err == nil {
-			c.Store = filepath.Join(dir, c.Store)
+			return filepath.Join(dir, path)
 		}
 	}
+	return path
 }

@@ -22,7 +22,7 @@ import (
 func home(t *testing.T, dir string) {
 	t.Helper()
 	t.Setenv("HOME", dir)
-	for _, v := range []string{"XDG_CONFIG_HOME", "XDG_DATA_HOME"} {
+	for _, v := range []string{"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_DOCUMENTS_DIR", "XDG_DOWNLOAD_DIR"} {
 		t.Setenv(v, "")
 	}
 	xdg.Reload()
@@ -47,8 +47,10 @@ func TestLoadDefaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := Config{
-		Theme: "auto", Store: filepath.Join(dir, ".local/share/rubrika/rubrika.db"), Rubrics: feed.Rubrics(),
+		Theme: "auto", Themes: filepath.Join(dir, ".config/rubrika/themes"),
+		Store: filepath.Join(dir, ".local/share/rubrika/rubrika.db"), Rubrics: feed.Rubrics(),
 		Layout: "auto", Width: 76, Times: "clock", Refresh: Duration(15 * time.Minute),
+		Preview: true, Pictures: true, Mouse: true, Clippings: filepath.Join(dir, "Documents/rubrika"),
 		Keep: feed.Keep{Days: 90, Starred: true},
 	}
 	if !reflect.DeepEqual(c, want) || !reflect.DeepEqual(Default(), want) {
@@ -69,6 +71,11 @@ rubrics = ["economy", "sport",
   "world"]
 layout = "kk"
 width = 100
+topics = ["ОТГ", "Formula 1"]
+preview = false
+pictures = false
+mouse = false
+clippings = "/srv/clippings"
 times = "ago"
 refresh = "1h30m"
 opener = ["firefox", "--new-tab"]
@@ -86,6 +93,9 @@ keep = { days = 30, unread = true }
 	}
 	if c.Lang != "az" || c.Theme != "light" || c.Store != "/srv/news.db" || c.Layout != "kk" || c.Width != 100 ||
 		c.Times != "ago" || c.Refresh != Duration(90*time.Minute) || !slices.Equal(c.Opener, []string{"firefox", "--new-tab"}) {
+		t.Errorf("got %+v", c)
+	}
+	if !slices.Equal(c.Topics, []string{"ОТГ", "Formula 1"}) || c.Preview || c.Pictures || c.Mouse || c.Clippings != "/srv/clippings" {
 		t.Errorf("got %+v", c)
 	}
 	if want := (feed.Keep{Days: 30, Starred: true, Unread: true}); c.Keep != want || !c.Prefetch {
@@ -115,7 +125,7 @@ func TestLoadRefresh(t *testing.T) {
 	}
 }
 
-func TestLoadStorePaths(t *testing.T) {
+func TestLoadPaths(t *testing.T) {
 	dir := t.TempDir()
 	home(t, dir)
 	for text, want := range map[string]string{
@@ -124,14 +134,67 @@ func TestLoadStorePaths(t *testing.T) {
 		"beside.db":    "beside.db",
 		"sub/below.db": "sub/below.db",
 	} {
-		path := write(t, "store = '"+text+"'")
+		path := write(t, "store = '"+text+"'\nclippings = '"+text+"'")
 		if !strings.HasPrefix(want, "/") {
 			want = filepath.Join(filepath.Dir(path), want)
 		}
 		c, err := Load(path)
-		if err != nil || c.Store != want {
-			t.Errorf("store = %q: %q, %v", text, c.Store, err)
+		if err != nil || c.Store != want || c.Clippings != want {
+			t.Errorf("%q: store %q, clippings %q, %v", text, c.Store, c.Clippings, err)
 		}
+	}
+}
+
+func TestClippings(t *testing.T) {
+	dir := t.TempDir()
+	home(t, dir)
+	other := t.TempDir()
+	for _, c := range []struct {
+		what, want string
+		do         func() error
+	}{
+		{"neither", "Documents", func() error { return nil }},
+		{"downloads only", "Downloads", func() error { return os.Mkdir(filepath.Join(dir, "Downloads"), 0o700) }},
+		{"both", "Documents", func() error { return os.Mkdir(filepath.Join(dir, "Documents"), 0o700) }},
+	} {
+		if err := c.do(); err != nil {
+			t.Fatal(err)
+		}
+		if got := Default().Clippings; got != filepath.Join(dir, c.want, "rubrika") {
+			t.Errorf("%s: %q", c.what, got)
+		}
+	}
+	t.Setenv("XDG_DOCUMENTS_DIR", other)
+	xdg.Reload()
+	if got := Default().Clippings; got != filepath.Join(other, "rubrika") {
+		t.Errorf("a folder elsewhere: %q", got)
+	}
+}
+
+// A theme of the reader's own is a file in a folder beside the settings.
+func TestOwnTheme(t *testing.T) {
+	home(t, t.TempDir())
+	path := write(t, "theme = 'mine'")
+	c, err := Load(path)
+	var e *feed.Error
+	if !errors.As(err, &e) || e.Line != 1 || e.Column != 9 || c.Theme != "auto" {
+		t.Fatalf("a theme that is not there: %v", err)
+	}
+	themes := filepath.Join(filepath.Dir(path), "themes")
+	if err := os.Mkdir(themes, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(themes, "mine.toml"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if c, err = Load(path); err != nil || c.Theme != "mine" || c.Themes != themes {
+		t.Errorf("theme %q in %q, %v", c.Theme, c.Themes, err)
+	}
+	if err := os.WriteFile(path, []byte("# тема\ntheme = 'mien'"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err = Load(path); !errors.As(err, &e) || e.Line != 2 || e.Column != 9 || e.Near != "mine" || !strings.Contains(err.Error(), `"mine"`) {
+		t.Errorf("misspelt: %v", err)
 	}
 }
 
@@ -158,6 +221,20 @@ func TestLoadMistakes(t *testing.T) {
 		{"lang.x = 'ru'", 1, 6, "", "lang.x: wants one of"},
 		{"theme = 'drak' # тёмная", 1, 9, "dark", `not "drak"`},
 		{"theme = ''", 1, 9, "", "theme: wants one of"},
+		{"theme = 'newsprnit'", 1, 9, "newsprint", `"night-desk"`},
+		{"theme = '../dark'", 1, 9, "", `not "../dark"`},
+		{"topics = 'ОТГ'", 1, 10, "", "topics: wants a list of topics"},
+		{"topics = ['ОТГ', 7]", 1, 18, "", "topics: wants a list of topics"},
+		{"topics = ['ОТГ', ' ']", 1, 18, "", "a topic is empty"},
+		{"topics = ['Баку', 'БАКУ']", 1, 19, "", `"БАКУ" is there twice`},
+		{`topics = ["a", "b\u001b[2J"]`, 1, 16, "", "cannot be shown"},
+		{"topics = ['1','2','3','4','5','6','7','8','9','10','11','12','13']", 1, 62, "", "at most 12"},
+		{"topic = ['ОТГ']", 1, 1, "topics", `no setting "topic"`},
+		{"preview = 1", 1, 11, "", "preview: wants true or false"},
+		{"pictures = 'on'", 1, 12, "", "pictures: wants true or false"},
+		{"mouse = 'off'", 1, 9, "", "mouse: wants true or false"},
+		{"clippings = ''", 1, 13, "", "clippings: wants a path, not"},
+		{"clippings = true", 1, 13, "", "clippings: wants a path in quotes"},
 		{"keep = { dyas = 3 }", 1, 10, "days", `no setting "dyas"`},
 		{"[keep]\nitem = 3", 2, 1, "items", `no setting "keep.item"`},
 		{"keep = 90", 1, 8, "", "keep: wants { days"},
@@ -273,8 +350,8 @@ func TestLoadDefaultFile(t *testing.T) {
 
 func TestNoHome(t *testing.T) {
 	home(t, "")
-	if Path() != "" || Default().Store != "" {
-		t.Errorf("path %q, store %q", Path(), Default().Store)
+	if d := Default(); Path() != "" || d.Store != "" || d.Clippings != "" || d.Themes != "" {
+		t.Errorf("path %q, %+v", Path(), d)
 	}
 	c, err := Load("")
 	var e *feed.Error
@@ -305,11 +382,17 @@ func TestXDGWithoutHome(t *testing.T) {
 func TestExample(t *testing.T) {
 	dir := t.TempDir()
 	home(t, dir)
-	if c, err := Load(write(t, Example())); err != nil || !reflect.DeepEqual(c, Default()) {
+	path := write(t, Example())
+	want := Default()
+	want.Themes = filepath.Join(filepath.Dir(path), "themes")
+	if c, err := Load(path); err != nil || !reflect.DeepEqual(c, want) {
 		t.Errorf("as it is: %+v, %v", c, err)
 	}
 	full := regexp.MustCompile(`(?m)^#(\S|  ")`).ReplaceAllString(Example(), "$1")
-	c, err := Load(write(t, full))
+	if err := os.WriteFile(path, []byte(full), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, err := Load(path)
 	if err != nil {
 		t.Fatalf("uncommented: %v\n%s", err, full)
 	}
@@ -317,8 +400,7 @@ func TestExample(t *testing.T) {
 		t.Errorf("file %v", c.File)
 	}
 	c.File = nil
-	want := Default()
-	c.Opener, c.Inside = nil, nil
+	c.Opener, c.Inside, c.Topics = nil, nil, nil
 	if !reflect.DeepEqual(c, want) {
 		t.Errorf("uncommented: %+v, want %+v", c, want)
 	}

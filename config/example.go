@@ -10,7 +10,10 @@ const example = `# rubrika reads this file at start. Every key may be left out; 
 # Language of the interface: "ru", "az", "en", or "" for that of the system.
 #lang = ""
 
-# Colours: "dark", "light", or "auto" for what the terminal says.
+# Colours: "auto" for what the terminal says; "dark" or "light"; "contrast", as
+# much of it as there is; "newsprint" and "caspian" are light papers, "teletype"
+# and "night-desk" dark ones; or a theme of your own, the name of a file in the
+# folder themes beside this one.
 #theme = "auto"
 
 # The file that holds the news. Without this line: rubrika/rubrika.db in the
@@ -30,6 +33,23 @@ const example = `# rubrika reads this file at start. Every key may be left out; 
 
 # Width of an article in columns, 40 to 120.
 #width = 76
+
+# Topics that are always in the strip above the headlines, at most twelve:
+# ["Bakı", "Formula 1"].
+#topics = []
+
+# The selected story beside the list, in windows of 140 columns and more.
+#preview = true
+
+# Pictures in articles. Without them, none is fetched.
+#pictures = true
+
+# The mouse: wheel and click. Text is selected with Shift held.
+#mouse = true
+
+# The folder that stories are saved in. Without this line: rubrika in your
+# folder for documents, or for downloads.
+#clippings = "~/Documents/rubrika"
 
 # Times of headlines: "clock" (12:36) or "ago" (5 min).
 #times = "clock"

@@ -14,9 +14,10 @@ import (
 // package without a line here is a failure, so that the table stays whole.
 func edges() map[string][]string {
 	screen := []string{"feed", "ui/keys", "ui/lang", "ui/render", "ui/rows", "ui/theme"}
+	narrowed := append([]string{"ui/narrow"}, screen...)
 	driver := []string{"feed", "feed/fetch", "feed/words"}
 	return map[string][]string{
-		".":    {"ui", "ui/cli"},
+		".":    {"ui", "ui/cli", "ui/plain"},
 		"docs": {},
 
 		"config": {"feed"},
@@ -31,6 +32,7 @@ func edges() map[string][]string {
 		"feed/discover":  append([]string{"feed/rss"}, driver...),
 		"feed/report":    append([]string{"feed/page", "feed/rss"}, driver...),
 		"feed/opml":      {"feed"},
+		"feed/clip":      {"feed", "feed/page"},
 		"feed/page":      driver,
 		"feed/rss":       driver,
 		"feed/rubric":    driver,
@@ -38,19 +40,27 @@ func edges() map[string][]string {
 		"feed/tour":      driver,
 		"feed/library":   {"feed", "feed/*"},
 
-		"ui":           append([]string{"config", "feed/library", "feed/page", "feed/words", "ui/article", "ui/catalogue", "ui/form", "ui/headlines", "ui/help", "ui/picker", "ui/sources"}, screen...),
+		"ui":           append([]string{"config", "feed/library", "feed/page", "feed/words", "ui/article", "ui/catalogue", "ui/form", "ui/headlines", "ui/help", "ui/opener", "ui/palette", "ui/picker", "ui/picture", "ui/prompt", "ui/sources", "feed/clip"}, screen...),
 		"ui/article":   screen,
 		"ui/headlines": screen,
-		"ui/help":      screen,
-		"ui/picker":    screen,
-		"ui/catalogue": screen,
+		"ui/help":      narrowed,
+		"ui/picker":    narrowed,
+		"ui/catalogue": narrowed,
+		"ui/palette":   narrowed,
+		"ui/sources":   narrowed,
 		"ui/form":      screen,
-		"ui/sources":   screen,
-		"ui/keys":      {"feed"},
-		"ui/lang":      {"feed"},
-		"ui/rows":      {"feed"},
-		"ui/theme":     {"feed"},
-		"ui/render":    {"feed", "ui/theme"},
+		"ui/narrow":    {"ui/keys", "ui/render", "ui/theme"},
+		"ui/prompt":    {"ui/render", "ui/theme"},
+		"ui/picture":   {"feed", "ui/theme"},
+		"ui/opener":    {"feed", "feed/page"},
+		"ui/plain": {
+			"config", "feed", "feed/clip", "feed/library", "feed/page", "feed/words", "ui/keys", "ui/lang", "ui/opener",
+		},
+		"ui/keys":   {"feed"},
+		"ui/lang":   {"feed"},
+		"ui/rows":   {"feed"},
+		"ui/theme":  {"feed"},
+		"ui/render": {"feed", "ui/theme"},
 		"ui/cli": {
 			"config", "feed", "feed/fetch", "feed/library", "feed/opml", "feed/page", "feed/rss", "feed/rubric", "feed/tour",
 			"ui/lang", "ui/render", "ui/theme",
@@ -66,7 +76,7 @@ func owners() map[string][]string {
 		"modernc.org/sqlite":           {"feed/store"},
 		"net/http":                     {"feed/fetch", "feed/tour", "feed/feedtest", "ui/cli"}, // the last three serve
 		"github.com/mmcdole/gofeed":    {"feed/rss"},
-		"charm.land/bubbletea/v2":      {"ui", "ui/catalogue", "ui/form", "ui/keys", "ui/picker", "ui/sources"}, // keys as they come, and the text field
+		"charm.land/bubbletea/v2":      {"ui", "ui/catalogue", "ui/form", "ui/help", "ui/keys", "ui/narrow", "ui/palette", "ui/picker", "ui/picture", "ui/plain", "ui/prompt", "ui/sources"}, // keys as they come, and the text field
 		"charm.land/glamour/v2":        {"ui/render"},
 		"github.com/spf13/cobra":       {"ui/cli"},
 		"github.com/pelletier/go-toml": {"config", "feed/catalogue", "feed/page", "feed/rubric", "ui/theme"},

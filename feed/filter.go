@@ -23,6 +23,9 @@ type Filter struct {
 	Sources, NotSources []string
 	Langs, NotLangs     []string
 	Tags, NotTags       []string
+	// Topics are subjects that run across rubrics: tags and names, compared by
+	// the stems of their words, so that «Таиланд» is in «Таиланде».
+	Topics, NotTopics []string
 	// Is are marks that must be set, IsNot marks that must not: is:unread is
 	// IsNot Read.
 	Is, IsNot State
@@ -34,10 +37,26 @@ type Filter struct {
 	// -words with single blanks between; see Terms.
 	Text string
 
-	// Before and Limit page through the answer; they are no part of String.
+	// Sort is the order of the answer. It, Before, Limit and Upto are no part
+	// of String.
+	Sort Sort
+	// Before and Limit page through the answer.
 	Before Position
 	Limit  int
+	// Upto leaves out items that the store met after the one with that id; 0
+	// leaves out none. See Counts.New.
+	Upto ID
 }
+
+// Sort is an order of items.
+type Sort int8
+
+// The orders.
+const (
+	Newest  Sort = iota // by Item.Order, the latest first
+	Oldest              // by Item.Order, the earliest first
+	Arrival             // by when the store met them, the latest first
+)
 
 // When is a bound in time: a day that stands still, or an age that moves with
 // the clock. The zero When is no bound.
@@ -75,7 +94,8 @@ func (w When) String() string {
 	return strconv.FormatInt(hours, 10) + "h"
 }
 
-// Position is a place in the stream. The zero Position is its newest end.
+// Position is a place in a list: an item after which it goes on, in any order.
+// The zero Position is the beginning.
 type Position struct {
 	At time.Time
 	ID ID
@@ -121,13 +141,14 @@ func (f Filter) Toggle(r Rubric) Filter {
 }
 
 // Loosen returns f with its newest kind of narrowing taken away, one kind a
-// step: text, times, badges, tags, languages, sources, publishers' rubrics,
-// rubrics, marks; false when nothing is left to take.
+// step: text, times, badges, topics, tags, languages, sources, publishers'
+// rubrics, rubrics, marks; false when nothing is left to take.
 func (f Filter) Loosen() (Filter, bool) {
 	steps := []func(*Filter){
 		func(f *Filter) { f.Text = "" },
 		func(f *Filter) { f.Since, f.Until = When{}, When{} },
 		func(f *Filter) { f.Has, f.HasNot = 0, 0 },
+		func(f *Filter) { f.Topics, f.NotTopics = nil, nil },
 		func(f *Filter) { f.Tags, f.NotTags = nil, nil },
 		func(f *Filter) { f.Langs, f.NotLangs = nil, nil },
 		func(f *Filter) { f.Sources, f.NotSources = nil, nil },
@@ -161,6 +182,7 @@ func (f Filter) String() string {
 	p.lists("source", f.Sources, f.NotSources)
 	p.lists("lang", f.Langs, f.NotLangs)
 	p.lists("tag", f.Tags, f.NotTags)
+	p.lists("topic", f.Topics, f.NotTopics)
 	p.marks(f.Is, f.IsNot)
 	p.badges(f.Has, f.HasNot)
 	p.add("", "since", f.Since.String())

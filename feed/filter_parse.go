@@ -10,7 +10,7 @@ import (
 )
 
 // fields are the words before a colon, in the order String prints them.
-var fields = []string{"rubric", "section", "source", "lang", "tag", "is", "has", "since", "until"}
+var fields = []string{"rubric", "section", "source", "lang", "tag", "topic", "is", "has", "since", "until"}
 
 var states = []struct {
 	state     State
@@ -33,8 +33,8 @@ var badges = []struct {
 
 // ParseFilter reads the filter language:
 //
-//	rubric:economy source:report lang:ru tag:ОТГ is:unread has:video
-//	since:2d until:2025-11-28 -word "exact phrase" страхование
+//	rubric:economy source:report lang:ru tag:ОТГ topic:Таиланд is:unread
+//	has:video since:2d until:2025-11-28 -word "exact phrase" страхование
 //
 // A «-» before a field or word excludes. Values with blanks stand in double
 // quotes, and a quote inside them is doubled. A colon after a word that is no
@@ -83,6 +83,8 @@ func (f *Filter) set(t token) error {
 		pick(t.not, &f.Langs, &f.NotLangs, t.value)
 	case "tag":
 		pick(t.not, &f.Tags, &f.NotTags, t.value)
+	case "topic":
+		pick(t.not, &f.Topics, &f.NotTopics, t.value)
 	case "is":
 		return f.setState(t)
 	case "has":
@@ -100,7 +102,7 @@ func clean(field, value string) string {
 	switch field {
 	case "section", "source":
 		return value
-	case "tag":
+	case "tag", "topic":
 		return strings.TrimLeft(value, "# ")
 	}
 	return strings.ToLower(value)

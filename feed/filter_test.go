@@ -43,6 +43,9 @@ func TestParseFilter(t *testing.T) {
 		{"tag::x", Filter{Tags: []string{":x"}}, ""},
 		{"tag:-x", Filter{Tags: []string{"-x"}}, ""},
 		{"-tag:x", Filter{NotTags: []string{"x"}}, ""},
+		{"topic:Таиланд TOPIC:ОТГ", Filter{Topics: []string{"Таиланд", "ОТГ"}}, "topic:Таиланд topic:ОТГ"},
+		{`topic:"# Ильхам  Алиев" -topic:Спорт`, Filter{Topics: []string{"Ильхам Алиев"}, NotTopics: []string{"Спорт"}}, `topic:"Ильхам Алиев" -topic:Спорт`},
+		{"topic:b tag:a is:unread", Filter{Tags: []string{"a"}, Topics: []string{"b"}, IsNot: Read}, "tag:a topic:b is:unread"},
 		{"is:read", Filter{Is: Read}, ""},
 		{"is:unread is:starred", Filter{Is: Starred, IsNot: Read}, ""},
 		{"-is:unread -is:Starred", Filter{Is: Read, IsNot: Starred}, "is:read is:unstarred"},
@@ -129,6 +132,8 @@ func TestWrongFilters(t *testing.T) {
 		{"rubric: economy", 8, "", "rubric: needs a value"},
 		{`tag:""`, 5, "", "tag: needs a value"},
 		{"tag:#", 5, "", "tag: needs a value"},
+		{"topic:#", 7, "", "topic: needs a value"},
+		{"topics:x", 1, "topic:", `no field "topics"`},
 		{`section:"   "`, 9, "", "section: needs a value"},
 		{"is:unred", 4, "unread", `no mark "unred"`},
 		{"is:star", 4, "starred", `no mark "star"`},
@@ -181,7 +186,8 @@ func TestFilterOfPickedValues(t *testing.T) {
 		{Filter{Since: When{Ago: time.Minute}}, "since:1h"},
 		{Filter{Since: When{Ago: -time.Hour}}, ""},
 		{Filter{Is: Read | Starred, IsNot: Read}, "is:read is:unread is:starred"},
-		{Filter{Before: Position{ID: 7}, Limit: 20}, ""},
+		{Filter{Before: Position{ID: 7}, Limit: 20, Sort: Arrival, Upto: 9}, ""},
+		{Filter{Topics: []string{"#", "a\tb", "a b"}, NotTopics: []string{" "}}, `topic:"a b"`},
 	}
 	for _, tt := range tests {
 		got := tt.in.String()
@@ -249,6 +255,35 @@ func TestToggle(t *testing.T) {
 	}
 }
 
+func TestLoosen(t *testing.T) {
+	f, err := ParseFilter("rubric:world section:Финансы source:x lang:ru tag:a -topic:c topic:b is:unread has:video since:2d storm")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Sort, f.Upto = Oldest, 5
+	for _, want := range []string{
+		"rubric:world section:Финансы source:x lang:ru tag:a topic:b -topic:c is:unread has:video since:2d",
+		"rubric:world section:Финансы source:x lang:ru tag:a topic:b -topic:c is:unread has:video",
+		"rubric:world section:Финансы source:x lang:ru tag:a topic:b -topic:c is:unread",
+		"rubric:world section:Финансы source:x lang:ru tag:a is:unread",
+		"rubric:world section:Финансы source:x lang:ru is:unread",
+		"rubric:world section:Финансы source:x is:unread",
+		"rubric:world section:Финансы is:unread",
+		"rubric:world is:unread",
+		"is:unread",
+		"",
+	} {
+		looser, ok := f.Loosen()
+		if !ok || looser.String() != want || looser.Sort != Oldest || looser.Upto != 5 {
+			t.Fatalf("%q loosened is %q (%v), want %q", f, looser, ok, want)
+		}
+		f = looser
+	}
+	if looser, ok := f.Loosen(); ok {
+		t.Errorf("nothing loosened is %q", looser)
+	}
+}
+
 func TestWhen(t *testing.T) {
 	baku := time.FixedZone("Asia/Baku", 4*3600)
 	now := time.Date(2025, 11, 28, 1, 30, 0, 0, baku)
@@ -282,6 +317,7 @@ func FuzzFilter(f *testing.F) {
 	f.Add(`rubric:economy -rubric:sport tag:"Лига чемпионов" is:unread since:2d -word "exact phrase"`, "Финансы", "#ОТГ", byte(3), uint16(36))
 	f.Add(`a"b"c:"d" -- "" tag:"x""y`, `ОАО "Рога"`, "a\u2028b", byte(200), uint16(0))
 	f.Add("rubrik:x", "-", "İ", byte(17), uint16(65535))
+	f.Add(`topic:Таиланд -topic:"a ""b"""`, `#"`, "топик:", byte(129), uint16(24))
 	f.Add("since:2025-11-28 until:1w", ":", "\xff\x00", byte(90), uint16(480))
 	f.Fuzz(func(t *testing.T, typed, one, two string, bits byte, hours uint16) {
 		parsed, err := ParseFilter(typed)
@@ -335,6 +371,8 @@ func pickedFilter(one, two string, bits byte, hours uint16) Filter {
 		NotLangs:    []string{two},
 		Tags:        []string{one, two, two},
 		NotTags:     []string{one},
+		Topics:      []string{two, one},
+		NotTopics:   []string{one, two},
 		Is:          State(bits & 3),
 		IsNot:       State(bits >> 2 & 3),
 		Has:         Badge(bits & 31),

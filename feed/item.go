@@ -137,6 +137,11 @@ type Link struct {
 	Text string
 }
 
+// Place is how far an article was read: the block of its text at the top of
+// the window, and the line within the block; blocks count from 0. The zero
+// Place is the beginning.
+type Place struct{ Block, Line int }
+
 // Image is a picture of an article.
 type Image struct {
 	URL string
@@ -156,6 +161,8 @@ type Article struct {
 	Versions   []Version
 	// Full is false when Markdown is only the teaser.
 	Full bool
+	// Place is where the reader left it.
+	Place Place
 }
 
 // Page is a web page, or a copy of one, read as an article, with what stands

@@ -7,7 +7,7 @@ import (
 
 // Tally counts the items one line of a picker or bar opens.
 type Tally struct {
-	// Name is a canonical rubric id, a publisher's rubric, a tag, a source id
+	// Name is a canonical rubric id, a publisher's rubric, a topic, a source id
 	// in decimal, or a language code.
 	Name string
 	// Under is the canonical rubric a publisher's rubric mostly goes under;
@@ -16,19 +16,27 @@ type Tally struct {
 	// Title is the readable name where Name is not one (sources).
 	Title         string
 	Total, Unread int
+	// Rising marks a topic that is met more often today than it usually is,
+	// Pinned one that the reader keeps in the strip of topics.
+	Rising, Pinned bool
 }
 
 // Counts says how many items a filter selects, whole and cut along each axis.
 // The numbers of an axis are for the same filter without that axis, so that
 // each is the length of the list that choosing it would open.
 type Counts struct {
-	// Total and Unread are for the filter itself.
+	// Total and Unread are for the filter itself, whatever its Upto.
 	Total, Unread int
+	// New is how many of Total came after the item of the filter's Upto; 0
+	// without one.
+	New int
 	// All is Total of the filter without its rubrics.
 	All, AllUnread int
 	// Rubrics is in canonical order and always complete. The other axes are
 	// sorted by Total, largest first, and filled only when Facets was asked.
-	Rubrics, Sections, Tags, Sources, Langs []Tally
+	// Topics are those that are a tag or stand in two items at least, at most
+	// 200 besides the filter's own.
+	Rubrics, Sections, Topics, Sources, Langs []Tally
 }
 
 // Received tells what one Put did.
@@ -56,16 +64,31 @@ type Deed struct {
 // from several processes too; each either does all of its work or none.
 // Errors carry a Kind.
 type Store interface {
-	// List returns the items a filter selects in the order of the stream,
-	// newest first, at most f.Limit (200 when 0), from f.Before on.
+	// List returns the items a filter selects in the order of f.Sort, at most
+	// f.Limit (200 when 0), from f.Before on.
 	List(ctx context.Context, f Filter) ([]Item, error)
-	// Counts counts what f selects; facets asks for sections, tags, sources
+	// Counts counts what f selects; facets asks for sections, topics, sources
 	// and languages too, which costs a scan of the selected items.
 	Counts(ctx context.Context, f Filter, facets bool) (Counts, error)
 	// Item returns one item, or an error of KindNoItem.
 	Item(ctx context.Context, id ID) (Item, error)
 	// Entry returns an item with its stored body and versions.
 	Entry(ctx context.Context, id ID) (Entry, error)
+
+	// Topics returns at most 12 topics for the strip above the headlines: the
+	// pinned ones first, in their order, then those that rise now. Total and
+	// Unread are over everything shown.
+	Topics(ctx context.Context, pinned []string) ([]Tally, error)
+	// Newest returns the greatest id ever given to an item.
+	Newest(ctx context.Context) (ID, error)
+	// Leave remembers Newest as of now, Left returns what was remembered last;
+	// 0 when nothing was.
+	Leave(ctx context.Context) error
+	Left(ctx context.Context) (ID, error)
+	// KeepPlace remembers how far an item was read, until the item is deleted;
+	// the zero Place forgets. Place returns it.
+	KeepPlace(ctx context.Context, id ID, p Place) error
+	Place(ctx context.Context, id ID) (Place, error)
 
 	// Put files what a fetch of one source brought, in one transaction with
 	// its cursor and health. Marks of items that are there already are kept.
@@ -77,7 +100,8 @@ type Store interface {
 	// Items whose marks would not change are left out; with none left the
 	// deed's ID is 0.
 	Mark(ctx context.Context, set, clear State, ids ...ID) (Deed, error)
-	// MarkAll marks everything a filter selects, as one deed.
+	// MarkAll marks everything a filter selects, from its Before and up to its
+	// Upto, as one deed.
 	MarkAll(ctx context.Context, f Filter, set, clear State) (Deed, error)
 	// Undo takes back the newest deed not yet undone, Redo does the newest
 	// undone one again; the deed's ID is 0 when there is none.

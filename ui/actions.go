@@ -6,20 +6,30 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rubrika/feed"
+	"rubrika/ui/article"
 	"rubrika/ui/keys"
+	"rubrika/ui/picker"
 )
 
 // What the keys do beyond moving and scrolling.
 
 // moved follows a movement of the top screen.
 func (m *Model) moved(a keys.Action) tea.Cmd {
-	if m.scope() != keys.Headlines {
+	if m.scope() != keys.Headlines && m.scope() != keys.Wiring {
 		return nil
+	}
+	if a == keys.Top {
+		return m.takeIn()
 	}
 	if a == keys.Bottom && len(m.headlines.Items()) < m.counts.Total {
 		m.toBottom = true
 		return m.loadBelow(m.counts.Total)
 	}
+	return m.loadNear()
+}
+
+// loadNear brings the next page of the list when its end is near.
+func (m *Model) loadNear() tea.Cmd {
 	if m.headlines.Near() {
 		return m.loadBelow(0)
 	}
@@ -28,26 +38,16 @@ func (m *Model) moved(a keys.Action) tea.Cmd {
 
 // do carries out an action that reaches beyond the screen it was pressed in.
 func (m *Model) do(a keys.Action) tea.Cmd {
-	switch a {
-	case keys.Quit:
-		m.stop()
-		return tea.Quit
-	case keys.Redraw:
-		return tea.ClearScreen
-	case keys.Suspend:
-		return tea.Suspend
-	case keys.Help:
-		m.help.Open(m.scope(), m.foreign)
-		m.helping = true
-		return nil
-	case keys.Back:
-		return m.back()
-	case keys.Undo:
-		return m.undo(false)
-	case keys.Redo:
-		return m.undo(true)
+	if cmd, ok := m.doAnywhere(a); ok {
+		return cmd
 	}
 	switch m.scope() {
+	case keys.Command:
+		return m.doPalette(a)
+	case keys.Saving:
+		return m.doSaving(a)
+	case keys.Finding, keys.HelpAll:
+		return m.doFinding(a)
 	case keys.Picker:
 		return m.doPicker(a)
 	case keys.Article:
@@ -65,13 +65,44 @@ func (m *Model) do(a keys.Action) tea.Cmd {
 	}
 }
 
+// doAnywhere does what is the same in every view.
+func (m *Model) doAnywhere(a keys.Action) (cmd tea.Cmd, done bool) {
+	switch a {
+	case keys.Quit:
+		cmd = m.quit()
+	case keys.Redraw:
+		m.album.painted = nil
+		cmd = tea.ClearScreen
+	case keys.Suspend:
+		cmd = tea.Suspend
+	case keys.Help:
+		m.help.Open(m.scope(), m.foreign)
+		m.helping = true
+	case keys.Back:
+		cmd = m.back()
+	case keys.Undo:
+		cmd = m.undo(false)
+	case keys.Redo:
+		cmd = m.undo(true)
+	case keys.Palette:
+		m.openPalette()
+	case keys.Pictures:
+		cmd = m.togglePictures()
+	case keys.NextTheme:
+		cmd = m.nextTheme()
+	default:
+		return nil, false
+	}
+	return cmd, true
+}
+
 // back leaves what is open; in the list it loosens the filter by one step.
 func (m *Model) back() tea.Cmd {
 	switch {
 	case m.helping:
 		m.helping = false
 	case m.view == viewArticle:
-		m.view = viewList
+		return m.leaveArticle()
 	case m.view == viewCatalogue:
 		if !m.catalogue.Widen() {
 			return m.openSources()
@@ -107,26 +138,17 @@ func (m *Model) doHeadlines(a keys.Action) tea.Cmd {
 		return m.rubric(n)
 	}
 	switch a {
-	case keys.RubricNext:
-		return m.walk(1)
-	case keys.RubricPrev:
-		return m.walk(-1)
-	case keys.Filter:
-		m.before = m.filter
-		m.picker.Open(m.filter)
-		m.picker.SetCounts(m.counts)
-		m.picking = true
-		return m.count()
-	case keys.ClearFilter:
-		return m.choose(feed.Filter{})
-	case keys.Unread:
-		return m.choose(nextState(m.filter))
 	case keys.ReadAll:
 		return m.markAll()
 	case keys.RefreshAll:
 		return m.refresh(true)
 	case keys.ShowSources:
 		return m.openSources()
+	case keys.Preview:
+		return m.togglePreview()
+	}
+	if cmd, ok := m.doFilter(a); ok {
+		return cmd
 	}
 	it, ok := m.headlines.Selected()
 	if !ok {
@@ -146,6 +168,33 @@ func (m *Model) doHeadlines(a keys.Action) tea.Cmd {
 	return m.doItem(a, it)
 }
 
+// doFilter changes what the list shows, or in which order.
+func (m *Model) doFilter(a keys.Action) (cmd tea.Cmd, done bool) {
+	switch a {
+	case keys.RubricNext:
+		cmd = m.walk(1)
+	case keys.RubricPrev:
+		cmd = m.walk(-1)
+	case keys.Filter:
+		cmd = m.openPicker(picker.Rubrics)
+	case keys.Topics:
+		cmd = m.openPicker(picker.Topics)
+	case keys.ClearFilter:
+		cmd = m.choose(feed.Filter{})
+	case keys.Unread:
+		cmd = m.choose(nextState(m.filter))
+	case keys.Sort:
+		cmd = m.sort()
+	case keys.Wire:
+		cmd = m.wire()
+	case keys.Hold:
+		cmd = m.hold(!m.stream.held)
+	default:
+		return nil, false
+	}
+	return cmd, true
+}
+
 func (m *Model) doArticle(a keys.Action) tea.Cmd {
 	it := m.article.Article().Item
 	if n, ok := a.Number(); ok {
@@ -155,38 +204,57 @@ func (m *Model) doArticle(a keys.Action) tea.Cmd {
 		}
 		return m.follow(address)
 	}
+	if m.doPage(a) {
+		return nil
+	}
 	switch a {
 	case keys.Open:
-		if m.article.LinkChosen() {
-			return m.follow(m.article.Link(0))
+		if t := m.article.Chosen(); t.Kind != article.NoTarget {
+			return m.reach(t)
 		}
 		return m.follow(it.URL)
-	case keys.NextItem, keys.PrevItem:
-		by := 1
-		if a == keys.PrevItem {
-			by = -1
-		}
-		if next, ok := m.headlines.Next(by); ok {
-			return tea.Batch(m.open(next), m.moved(a))
-		}
-		return m.say(m.edge(by))
+	case keys.NextItem:
+		return m.neighbour(1)
+	case keys.PrevItem:
+		return m.neighbour(-1)
 	case keys.PageDown: // at the end of the page
 		if next, ok := m.headlines.NextUnread(1); ok {
 			return m.open(next)
 		}
 		return m.say(m.words.Notices.NoUnread)
 	case keys.ThisRubric:
-		m.view = viewList
+		cmd := m.leaveArticle()
 		if len(it.Rubrics) > 0 {
-			return m.choose(feed.Filter{Rubrics: it.Rubrics[:1]})
+			return tea.Batch(cmd, m.choose(feed.Filter{Rubrics: it.Rubrics[:1]}))
 		}
-		return nil
+		return cmd
 	case keys.FullText:
 		return m.wholeText(m.text.id == it.ID && m.text.err != nil)
 	case keys.Reload:
 		return m.wholeText(true)
 	}
 	return m.doItem(a, it)
+}
+
+// neighbour opens the story before or after the open one in the list.
+func (m *Model) neighbour(by int) tea.Cmd {
+	if next, ok := m.headlines.Next(by); ok {
+		return tea.Batch(m.open(next), m.loadNear())
+	}
+	return m.say(m.edge(by))
+}
+
+// doPage changes how the open page is shown.
+func (m *Model) doPage(a keys.Action) bool {
+	switch a {
+	case keys.Zen:
+		m.article.SetZen(!m.article.Zen())
+	case keys.Find:
+		m.find()
+	default:
+		return false
+	}
+	return true
 }
 
 // doItem does what can be done with a story from the list and from its page.
@@ -198,6 +266,9 @@ func (m *Model) doItem(a keys.Action, it feed.Item) tea.Cmd {
 		return m.toggle(it, feed.Starred)
 	case keys.Versions:
 		return m.version(it.ID)
+	case keys.Save:
+		m.save(it)
+		return nil
 	case keys.Why:
 		return m.say(m.words.Why(it))
 	case keys.Browser:
@@ -232,18 +303,15 @@ func (m *Model) wholeText(again bool) tea.Cmd {
 
 // choose asks the list a new question.
 func (m *Model) choose(f feed.Filter) tea.Cmd {
-	if f.String() == m.filter.String() {
+	if f.Sort = m.filter.Sort; f.String() == m.filter.String() {
 		return nil
 	}
 	m.filter = f
 	if m.came != nil && !slices.Contains(f.Sources, m.came.source) {
 		m.came = nil
 	}
-	return m.load(0)
+	return m.load()
 }
-
-// reload asks the same question again.
-func (m *Model) reload() tea.Cmd { return m.load(len(m.headlines.Items())) }
 
 // rubric shows only the rubric with that number, or all.
 func (m *Model) rubric(n int) tea.Cmd {
@@ -316,10 +384,47 @@ func nextState(f feed.Filter) feed.Filter {
 // open shows a story: headline and teaser in this frame, the text when it is
 // laid out. It is read from now on.
 func (m *Model) open(it feed.Item) tea.Cmd {
+	kept := m.keepPlace()
 	m.view = viewArticle
 	m.text = pageFetch{}
+	m.carry, m.backTo = feed.Place{}, 0
 	m.article.Open(it)
-	return tea.Batch(m.read(it.ID), m.latest(it.ID), m.markRead(it))
+	return tea.Batch(kept, m.read(it.ID), m.latest(it.ID), m.markRead(it))
+}
+
+// openID opens a story that need not be listed.
+func (m *Model) openID(id feed.ID) tea.Cmd {
+	return func() tea.Msg {
+		it, err := m.library.Item(m.ctx, id)
+		return foundMsg{item: it, err: err}
+	}
+}
+
+// leaveArticle goes back to the list and keeps how far the story was read.
+func (m *Model) leaveArticle() tea.Cmd {
+	cmd := m.keepPlace()
+	m.view = viewList
+	return cmd
+}
+
+// openPicker opens the category filter at one of its groups.
+func (m *Model) openPicker(at picker.Group) tea.Cmd {
+	m.before = m.filter
+	m.picker.Open(m.filter, at)
+	m.picker.SetCounts(m.counts)
+	m.picking = true
+	return m.count()
+}
+
+// quit leaves the program; pictures are taken out of the terminal first.
+func (m *Model) quit() tea.Cmd {
+	_ = m.keepPlace() // the ledger is settled at the end
+	forget := m.forgetPictures()
+	m.stop()
+	if forget == nil {
+		return tea.Quit
+	}
+	return tea.Sequence(forget, tea.Quit)
 }
 
 func (m *Model) markRead(it feed.Item) tea.Cmd {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -38,6 +39,31 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		m.gotQuiet(msg)
 	case minuteMsg:
 		return m.gotMinute()
+	default:
+		return m.answerFace(msg)
+	}
+	return nil
+}
+
+// answerFace is answer for what stands round the list and the text.
+func (m *Model) answerFace(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case foundMsg:
+		return m.gotFound(msg)
+	case topicsMsg:
+		m.gotTopics(msg)
+	case leftMsg:
+		m.gotLeft(msg)
+	case asideMsg:
+		m.gotAside(msg)
+	case restedMsg:
+		m.gotRested(msg)
+	case pictureMsg:
+		return m.gotPicture(msg)
+	case paintMsg:
+		return m.gotPaint(msg)
+	case savedMsg:
+		return m.gotSaved(msg)
 	default:
 		return m.answerSources(msg)
 	}
@@ -99,7 +125,10 @@ func (m *Model) gotItems(msg itemsMsg) tea.Cmd {
 	}
 	m.counts = msg.counts
 	m.picker.SetCounts(msg.counts)
-	m.headlines.Replace(msg.items)
+	if again := m.place(msg); again != nil {
+		return again
+	}
+	m.backAtList()
 	m.headlines.Empty = m.empty()
 	m.headlines.Mark = ""
 	if m.library.Tour() {
@@ -112,7 +141,7 @@ func (m *Model) gotItems(msg itemsMsg) tea.Cmd {
 		}
 		return m.loadSources()
 	}
-	return m.goneBelow()
+	return tea.Batch(m.countTopics(), m.goneBelow())
 }
 
 // goneBelow goes on to the end of the list, if that was asked for.
@@ -121,7 +150,7 @@ func (m *Model) goneBelow() tea.Cmd {
 		return nil
 	}
 	m.headlines.Last()
-	if len(m.headlines.Items()) < m.counts.Total {
+	if len(m.headlines.Items()) < m.counts.Total-m.counts.New {
 		return m.loadBelow(m.counts.Total)
 	}
 	m.toBottom = false
@@ -135,14 +164,20 @@ func (m *Model) empty() [2]string {
 	only := m.filter
 	only.Is, only.IsNot = 0, 0
 	switch {
+	case m.stream.wire:
+		return m.words.Desk.Quiet
 	case only.IsZero() && m.filter.IsNot == feed.Read:
 		return m.words.NoneUnread(label(keys.Unread))
 	case only.IsZero() && m.filter.Is == feed.Starred:
 		return m.words.NoneStarred(label(keys.Unread))
+	case len(m.filter.Topics) > 0:
+		return m.words.NoneOn(strings.Join(m.filter.Topics, ", "), label(keys.ClearFilter))
 	case !m.filter.IsZero():
 		return m.words.NoMatch(label(keys.ClearFilter))
 	case m.refreshing:
 		return m.words.Waiting()
+	case m.offline:
+		return m.words.NoNetwork(label(keys.RefreshAll))
 	case m.titles != nil && len(m.sources.All()) == 0:
 		return m.words.FirstSource(label(keys.ShowSources))
 	}
@@ -154,6 +189,8 @@ func (m *Model) gotCounts(msg countsMsg) {
 		return
 	}
 	m.counts = msg.counts
+	m.stream.waiting = msg.counts.New
+	m.headlines.SetNew(msg.counts.New)
 	m.picker.SetCounts(msg.counts)
 }
 
@@ -168,6 +205,7 @@ func (m *Model) gotArticle(msg articleMsg) tea.Cmd {
 		return nil
 	}
 	m.article.SetBody(msg.article, msg.lines)
+	m.comeBack(msg.article)
 	var cmd tea.Cmd
 	if a := msg.article; !a.Full && a.URL != "" && m.text.id != a.ID && !m.demo {
 		cmd = m.fullText(a.ID, false)
@@ -246,8 +284,32 @@ func (m *Model) gotVersion(msg versionMsg) tea.Cmd {
 	case msg.item.ID == 0:
 		return m.say(m.words.Notices.NoVersions)
 	default:
-		return m.open(msg.item)
+		place := m.article.Place()
+		cmd := m.open(msg.item)
+		m.carry = place // the same story, so about the same place in it
+		return cmd
 	}
+}
+
+// comeBack goes to where the reader left a story, or its version in another
+// language; once.
+func (m *Model) comeBack(a feed.Article) {
+	place := a.Place
+	if m.carry != (feed.Place{}) {
+		place = m.carry
+	}
+	if m.backTo == a.ID || place == (feed.Place{}) {
+		return
+	}
+	m.backTo, m.carry = a.ID, feed.Place{}
+	m.article.Seek(place)
+}
+
+func (m *Model) gotFound(msg foundMsg) tea.Cmd {
+	if msg.err != nil {
+		return m.say(m.words.Error(msg.err))
+	}
+	return m.open(msg.item)
 }
 
 // gotMarked confirms a mark, or takes it off the screen again.
@@ -282,6 +344,9 @@ func (m *Model) show(id feed.ID, state feed.State) {
 	m.headlines.SetState(id, state)
 	if m.article.Article().ID == id {
 		m.article.SetState(state)
+	}
+	if m.preview.Article().ID == id {
+		m.preview.SetState(state)
 	}
 }
 

@@ -279,6 +279,9 @@ func complaint(s string, width int, p *ansi.Parser) string {
 // erasing within a line, modes and the keyboard protocol are what the program
 // itself sends; it erases the whole screen only when it begins.
 func csi(s string, cmd ansi.Cmd) string {
+	if s == "\x1b[16t" { // how large a cell is
+		return ""
+	}
 	if strings.IndexByte("mHABCDGJKXLMPSTbdhlnpcu@qr`aIZ", cmd.Final()) < 0 {
 		return "a foreign CSI"
 	}

@@ -349,17 +349,11 @@ func (m *Model) gotListed(msg listedMsg) tea.Cmd {
 // overField lays the open panel over a page and puts the text cursor where
 // something is typed.
 func (m *Model) overField(v *tea.View, lines []string) []string {
-	if m.helping || m.picking {
-		return lines
-	}
 	at := m.layout.panel
-	switch m.scope() {
+	switch m.baseScope() {
 	case keys.Form:
 		lines = overlay(lines, m.form.View(), at)
-		if v.Cursor = m.form.Cursor(); v.Cursor != nil {
-			v.Cursor.X += at.x
-			v.Cursor.Y += at.y
-		}
+		v.Cursor = within(at, m.form.Cursor())
 	case keys.Found:
 		lines = overlay(lines, m.found.View(), at)
 	case keys.Narrowing:

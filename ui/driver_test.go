@@ -2,7 +2,6 @@ package ui
 
 import (
 	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -88,7 +87,7 @@ func sit(t *testing.T, s setup) *reader {
 		r.send(tea.BackgroundColorMsg{Color: ansi.White})
 	}
 	r.send(tea.WindowSizeMsg{Width: s.w, Height: s.h})
-	r.run(m.load(0))
+	r.run(m.load())
 	return r
 }
 
@@ -184,22 +183,5 @@ func (r *reader) sees(want ...string) {
 // golden compares the styled screen with a file under testdata.
 func (r *reader) golden(name string) {
 	r.t.Helper()
-	path := filepath.Join("testdata", name+".golden")
-	got := r.m.View().Content + "\n"
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			r.t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			r.t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	if got != string(want) {
-		r.t.Errorf("%s differs; look at it and run go test ./ui -update\n--- want\n%s\n--- got\n%s", path, ansi.Strip(string(want)), ansi.Strip(got))
-	}
+	compare(r.t, filepath.Join("testdata", name+".golden"), r.m.View().Content+"\n")
 }

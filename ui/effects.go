@@ -11,6 +11,7 @@ import (
 	"rubrika/feed"
 	"rubrika/feed/library"
 	"rubrika/ui/article"
+	"rubrika/ui/opener"
 	"rubrika/ui/render"
 	"rubrika/ui/theme"
 )
@@ -56,6 +57,8 @@ type (
 	// itemsMsg brings headlines: all of a filter, or the page below.
 	itemsMsg struct {
 		job    int
+		how    arrival
+		upto   feed.ID // the newest story it may hold; 0 is no bound
 		items  []feed.Item
 		counts feed.Counts
 		below  bool
@@ -124,12 +127,25 @@ type (
 	}
 	quietMsg  struct{ n int }
 	minuteMsg struct{}
+
+	// topicsMsg brings the strip of topics, leftMsg the newest story of the
+	// reader's last visit.
+	topicsMsg struct {
+		topics []feed.Tally
+		err    error
+	}
+	leftMsg struct{ id feed.ID }
+	// foundMsg brings a story that was asked for by its id.
+	foundMsg struct {
+		item feed.Item
+		err  error
+	}
 )
 
-// load lists what the filter selects and counts it.
-func (m *Model) load(limit int) tea.Cmd {
+// ask lists what the filter selects and counts it.
+func (m *Model) ask(limit int, how arrival) tea.Cmd {
 	ctx, n := m.lists.next(m.ctx)
-	f := m.filter
+	f := m.bound(m.filter, how)
 	f.Limit = max(limit, pageSize)
 	facets := m.picking
 	first, starter := !m.welcomed, !m.demo
@@ -140,24 +156,28 @@ func (m *Model) load(limit int) tea.Cmd {
 				return itemsMsg{job: n, err: err}
 			}
 		}
+		var err error
+		if f.Upto, err = m.newest(ctx, f); err != nil {
+			return itemsMsg{job: n, err: err}
+		}
 		items, err := m.library.List(ctx, f)
 		if err != nil {
 			return itemsMsg{job: n, err: err}
 		}
 		counts, err := m.library.Counts(ctx, f, facets)
-		return itemsMsg{job: n, items: items, counts: counts, err: err}
+		return itemsMsg{job: n, how: how, upto: f.Upto, items: items, counts: counts, err: err}
 	}
 }
 
 // loadBelow lists the next page under the last item.
 func (m *Model) loadBelow(limit int) tea.Cmd {
 	items := m.headlines.Items()
-	if len(items) == 0 || len(items) >= m.counts.Total || m.below {
+	if len(items) == 0 || len(items) >= m.counts.Total-m.counts.New || m.below {
 		return nil
 	}
 	m.below = true
 	ctx, n := m.lists.next(m.ctx)
-	f, counts := m.filter, m.counts
+	f, counts := m.bound(m.filter, renews), m.counts
 	f.Before, f.Limit = items[len(items)-1].Position(), max(limit, pageSize)
 	return func() tea.Msg {
 		items, err := m.library.List(ctx, f)
@@ -168,7 +188,7 @@ func (m *Model) loadBelow(limit int) tea.Cmd {
 // count counts anew, after marks.
 func (m *Model) count() tea.Cmd {
 	ctx, n := m.tallies.next(m.ctx)
-	f, facets := m.filter, m.picking
+	f, facets := m.bound(m.filter, renews), m.picking
 	return func() tea.Msg {
 		counts, err := m.library.Counts(ctx, f, facets)
 		return countsMsg{job: n, counts: counts, err: err}
@@ -178,13 +198,13 @@ func (m *Model) count() tea.Cmd {
 // read brings the body of an item and lays it out.
 func (m *Model) read(id feed.ID) tea.Cmd {
 	ctx, n := m.articles.next(m.ctx)
-	width, look := m.article.Measure(), m.theme
+	width, lay := m.article.Measure(), m.layer()
 	return func() tea.Msg {
 		a, err := m.library.Article(ctx, id)
 		if err != nil {
 			return articleMsg{job: n, err: err}
 		}
-		return articleMsg{job: n, article: a, lines: layOut(ctx, look, a, width)}
+		return articleMsg{job: n, article: a, lines: lay.out(ctx, a, width)}
 	}
 }
 
@@ -193,9 +213,9 @@ func (m *Model) layOutAgain() tea.Cmd { return m.layOutNow(m.article.Article()) 
 
 func (m *Model) layOutNow(a feed.Article) tea.Cmd {
 	ctx, n := m.articles.next(m.ctx)
-	width, look := m.article.Measure(), m.theme
+	width, lay := m.article.Measure(), m.layer()
 	return func() tea.Msg {
-		return articleMsg{job: n, article: a, lines: layOut(ctx, look, a, width)}
+		return articleMsg{job: n, article: a, lines: lay.out(ctx, a, width)}
 	}
 }
 
@@ -276,16 +296,32 @@ func nextVersion(lang string, versions []feed.Version) (feed.Version, bool) {
 	return stored[0], true
 }
 
-// layOut renders a body within its time and space limits; teasers are shown
-// as they are.
-func layOut(ctx context.Context, look theme.Theme, a feed.Article, width int) []render.Line {
+// layer lays bodies out as the reader wants them.
+type layer struct {
+	look     theme.Theme
+	reorder  bool
+	pictures bool
+}
+
+func (m *Model) layer() layer {
+	return layer{look: m.theme, reorder: m.reorder, pictures: m.showing()}
+}
+
+// out renders a body within its time and space limits; teasers are shown as
+// they are. A picture that stands outside the text comes before it.
+func (l layer) out(ctx context.Context, a feed.Article, width int) []render.Line {
 	ctx, cancel := context.WithTimeout(ctx, renderBudget)
 	defer cancel()
 	text := a.Markdown
 	if text == "" {
 		text = a.Summary
 	}
-	return render.New(look).Body(ctx, text, width, len(a.Links))
+	if l.pictures && len(a.Images) > 0 && !strings.Contains(text, "[image 1") {
+		text = "[image 1]\n\n" + text
+	}
+	r := render.New(l.look)
+	r.Reorder = l.reorder
+	return r.Body(ctx, text, width, len(a.Links))
 }
 
 // follow hands one address to the reader's browser.
@@ -293,10 +329,10 @@ func (m *Model) follow(address string) tea.Cmd {
 	if address == "" {
 		return m.say(m.words.Notices.NoAddress)
 	}
-	opener := m.config.Opener
+	command := m.config.Opener
 	ctx := m.lasting() // a browser outlives the reader
 	return tea.Batch(m.say(m.words.Notices.InBrowser), func() tea.Msg {
-		return openedMsg{err: openAddress(ctx, opener, address)}
+		return openedMsg{err: opener.Open(ctx, command, address)}
 	})
 }
 
@@ -319,7 +355,7 @@ func (m *Model) lasting() context.Context { return context.WithoutCancel(m.ctx) 
 
 // markAll marks everything the filter selects as read.
 func (m *Model) markAll() tea.Cmd {
-	f := m.filter
+	f := m.bound(m.filter, renews) // what waits was not seen
 	e := m.ledger.put(func(ctx context.Context) (feed.Deed, error) { return m.library.MarkAll(ctx, f, feed.Read, 0) })
 	return func() tea.Msg {
 		m.ledger.settle(m.lasting())

@@ -59,7 +59,7 @@ func readPaper(t *testing.T, p *paper, o fetch.Options) *reader {
 	if _, _, err := r.lib.Subscribe(t.Context(), library.NewSource{URL: p.URL + "/rss"}); err != nil {
 		t.Fatal(err)
 	}
-	r.run(r.m.load(0))
+	r.run(r.m.load())
 	r.sees("Harbour gets a second crane")
 	return r
 }

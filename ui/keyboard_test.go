@@ -148,7 +148,7 @@ func TestPickerIncludesExcludesAndIsLive(t *testing.T) {
 		t.Errorf("Back does not loosen: %v", r.m.filter)
 	}
 	r.press("c", "tab", "space", "enter")
-	if len(r.m.filter.Tags) != 1 {
+	if len(r.m.filter.Topics) != 1 {
 		t.Errorf("the tags group chose %v", r.m.filter)
 	}
 }

@@ -4,14 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/cli/browser"
+	"github.com/charmbracelet/x/term"
 
 	"rubrika/feed"
+	"rubrika/ui/opener"
 )
 
 // framesPerSecond is what the renderer draws at most. At 120 a key press is
@@ -27,6 +27,18 @@ func (m *Model) close(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastWait)
 	defer cancel()
 	m.ledger.settle(ctx)
+	if !m.demo && !m.library.ReadOnly() {
+		_ = m.library.Leave(ctx) // only the line in the wire stands elsewhere without it
+	}
+}
+
+// readyToRead finds out from the environment what the terminal does by itself.
+// Those named here put right-to-left text in order; most do not, and there it
+// is done before it is printed.
+func (m *Model) readyToRead(getenv func(string) string) {
+	m.reorder = getenv("VTE_VERSION") == "" && getenv("KONSOLE_VERSION") == "" && getenv("MLTERM") == "" &&
+		getenv("TERM_PROGRAM") != "Apple_Terminal"
+	m.headlines.Reorder, m.article.Reorder, m.preview.Reorder = m.reorder, m.reorder, m.reorder
 }
 
 // Run opens the reader on the terminal and returns when it is left. The
@@ -40,8 +52,11 @@ func Run(ctx context.Context, o Options, more ...tea.ProgramOption) error {
 		return err
 	}
 	defer m.close(ctx)
+	if term.IsTerminal(os.Stdout.Fd()) {
+		m.tty = os.Stdout
+	}
 	// What a browser prints must not land on the page.
-	browser.Stdout, browser.Stderr = io.Discard, io.Discard
+	opener.Quiet()
 	options := append([]tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(framesPerSecond)}, more...)
 	_, err = tea.NewProgram(m, options...).Run()
 	switch {

@@ -246,17 +246,25 @@ func (m *Model) gotProgress(msg progressMsg) tea.Cmd {
 	if !m.refreshing {
 		return cmds[0]
 	}
+	now := m.now()
+	if m.blurred && now.Sub(m.drawn) < blurredEvery && msg.progress.Done < msg.progress.Total {
+		m.fresh = m.fresh || msg.news
+		for _, id := range msg.done {
+			m.asked.done[id] = true
+		}
+		return cmds[0]
+	}
+	m.drawn = now
 	m.progress = msg.progress
 	for _, id := range msg.done {
 		m.asked.done[id] = true
 	}
 	m.sources.Asking(m.asking())
-	now := m.now()
 	if m.view == viewSources && !m.table && now.Sub(m.tabled) >= listEvery {
 		cmds = append(cmds, m.loadSources())
 	}
 	m.fresh = m.fresh || msg.news
-	if m.fresh && now.Sub(m.listed) >= listEvery {
+	if m.fresh && !m.blurred && now.Sub(m.listed) >= listEvery {
 		cmds = append(cmds, m.reload())
 	}
 	return tea.Batch(cmds...)

@@ -3,14 +3,20 @@
 package ui_test
 
 import (
+	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"rubrika/config"
+	"rubrika/ui"
 )
 
 // These tests run the built program in a real terminal, tmux: go test -tags
@@ -37,14 +43,27 @@ func open(t *testing.T, size string, env ...string) *pane {
 	}
 	w, h, _ := strings.Cut(size, "x")
 	p := &pane{t: t, socket: filepath.Join(dir, "tmux"), pid: filepath.Join(dir, "pid")}
+	p.start(t, w, h, bin, env)
+	return p
+}
+
+// start runs a program in the window.
+func (p *pane) start(t *testing.T, w, h, bin string, env []string) {
+	t.Helper()
+	dir := filepath.Dir(p.socket)
 	command := append([]string{
 		"env", "-i", "HOME=" + filepath.Join(dir, "home"), "PATH=" + os.Getenv("PATH"), "TERM=tmux-256color",
 		"LC_ALL=C.UTF-8", "COLORTERM=truecolor", "TZ=Asia/Baku", "https_proxy=http://127.0.0.1:1", "http_proxy=http://127.0.0.1:1",
 	}, env...)
 	command = append(command, "sh", "-c", "'echo $$ > "+p.pid+"; exec "+bin+"'")
+	if slices.Contains(env, "RUBRIKA_TEST_SHELL=1") { // a shell with job control
+		p.tmux("-f", "/dev/null", "new-session", "-d", "-x", w, "-y", h, "bash", "--norc", "--noprofile", "-i")
+		t.Cleanup(func() { p.tmux("kill-server") })
+		p.keys(strings.Join(command[:len(command)-3], " ")+" "+bin+"; echo left with $?", "Enter")
+		return
+	}
 	p.tmux("-f", "/dev/null", "new-session", "-d", "-x", w, "-y", h, "sh", "-c", strings.Join(command, " ")+"; echo left with $?; stty -a | grep -o '.echo ' ; exec sleep 60")
 	t.Cleanup(func() { p.tmux("kill-server") })
-	return p
 }
 
 func (p *pane) tmux(args ...string) string {
@@ -101,7 +120,7 @@ func TestFirstMinute(t *testing.T) {
 	p := open(t, "120x36", "RUBRIKA_LANG=ru")
 	p.sees("63 непрочитанных из 63")
 	p.keys("3")
-	economy := p.sees("· Экономика")
+	economy := p.sees(" 6 непрочитанных из 6 · Экономика") // the filter and its answer
 	if strings.Contains(economy, "Футбол") {
 		t.Errorf("3 leaves sport:\n%s", economy)
 	}
@@ -123,7 +142,7 @@ func TestFirstMinute(t *testing.T) {
 
 // TestTheTerminalIsLeftClean ends the program in ways that are not q.
 func TestTheTerminalIsLeftClean(t *testing.T) {
-	for _, signal := range []os.Signal{syscall.SIGTERM, os.Interrupt} {
+	for _, signal := range []os.Signal{syscall.SIGTERM, syscall.SIGHUP, os.Interrupt} {
 		p := open(t, "80x24", "RUBRIKA_LANG=en")
 		p.sees("63 unread of 63")
 		p.signal(signal)
@@ -133,6 +152,58 @@ func TestTheTerminalIsLeftClean(t *testing.T) {
 			t.Errorf("%s leaves the page on the screen:\n%s", signal, screen)
 		}
 	}
+}
+
+// panics is the environment variable that makes this test program a reader
+// whose first command panics.
+const panics = "RUBRIKA_TEST_PANICS"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(panics) != "" {
+		// Without a library the first command panics.
+		err := ui.Run(context.Background(), ui.Options{Config: config.Default(), Lang: "en"})
+		fmt.Println("error:", err)
+		os.Exit(1)
+	}
+	os.Exit(m.Run())
+}
+
+// TestAPanicLeavesTheTerminalClean runs a reader whose first command panics.
+func TestAPanicLeavesTheTerminalClean(t *testing.T) {
+	if _, err := exec.LookPath("tmux"); err != nil {
+		t.Skip("no tmux")
+	}
+	dir := t.TempDir()
+	p := &pane{t: t, socket: filepath.Join(dir, "tmux"), pid: filepath.Join(dir, "pid")}
+	p.start(t, "100", "30", os.Args[0], []string{panics + "=1"})
+	p.sees("left with 1")
+	p.sees(" echo")
+	if modes := p.tmux("display-message", "-p", "#{alternate_on} #{mouse_any_flag} #{cursor_flag}"); strings.TrimSpace(modes) != "0 0 1" {
+		t.Errorf("alternate screen, mouse and cursor are %q after a panic", modes)
+	}
+}
+
+// TestSuspend goes to the shell with Ctrl-Z and comes back with fg.
+func TestSuspend(t *testing.T) {
+	if _, err := exec.LookPath("bash"); err != nil {
+		t.Skip("no bash")
+	}
+	p := open(t, "80x24", "RUBRIKA_LANG=en", "RUBRIKA_TEST_SHELL=1")
+	p.sees("63 unread of 63")
+	p.keys("C-z")
+	p.sees("Stopped")
+	p.keys("stty -a | grep -o '.echo '", "Enter")
+	screen := p.sees(" echo")
+	if strings.Contains(screen, "unread") {
+		t.Errorf("the page is still on the screen:\n%s", screen)
+	}
+	if modes := p.tmux("display-message", "-p", "#{alternate_on} #{mouse_any_flag} #{cursor_flag}"); strings.TrimSpace(modes) != "0 0 1" {
+		t.Errorf("alternate screen, mouse and cursor are %q in the shell", modes)
+	}
+	p.keys("fg", "Enter")
+	p.sees("63 unread of 63")
+	p.keys("q")
+	p.sees("left with 0")
 }
 
 func TestSmallWindowNoColour(t *testing.T) {

@@ -1,21 +1,24 @@
 // Package ui is the face on a screen: one Bubble Tea model that switches
 // between the list of headlines, the category filter, the article, the sources,
-// the catalogue and the help. This file routes messages; effects.go and
-// effects_sources.go hold every command, actions.go and sources.go what the
-// keys do, layout.go every rectangle.
+// the catalogue, the palette and the help. This file routes messages;
+// effects.go and effects_sources.go hold the commands, actions.go and sources.go
+// what the keys do, layout.go every rectangle. What is a thing of its own has
+// its file: stream.go how news comes in, glance.go the preview, album.go the
+// pictures, command.go the palette, prompts.go the bottom line, mouse.go.
 package ui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/term"
 
 	"rubrika/config"
 	"rubrika/feed"
 	"rubrika/feed/library"
-	"rubrika/feed/page"
 	"rubrika/feed/words"
 	"rubrika/ui/article"
 	"rubrika/ui/catalogue"
@@ -24,7 +27,10 @@ import (
 	"rubrika/ui/help"
 	"rubrika/ui/keys"
 	"rubrika/ui/lang"
+	"rubrika/ui/palette"
 	"rubrika/ui/picker"
+	"rubrika/ui/picture"
+	"rubrika/ui/prompt"
 	"rubrika/ui/sources"
 	"rubrika/ui/theme"
 )
@@ -76,6 +82,17 @@ type Model struct {
 	picking bool // the category filter is open over the list
 	helping bool // the help is open over everything
 
+	commanding bool       // the palette is open over the page
+	finding    bool       // words to find are being typed
+	saving     feed.ID    // the story whose format is being chosen; 0 is none
+	tty        term.File  // the terminal, where there is one to be measured
+	told       bool       // the terminal has told its background, so it can be given another
+	blurred    bool       // another window has the focus
+	drawn      time.Time  // when progress was drawn last
+	reorder    bool       // right-to-left text is put in order here, as the terminal does not
+	backTo     feed.ID    // the open story whose place was gone back to
+	carry      feed.Place // where a version in another language is to be opened
+
 	headlines headlines.Screen
 	picker    picker.Screen
 	article   article.Screen
@@ -84,6 +101,13 @@ type Model struct {
 	found     form.Choice
 	catalogue catalogue.Screen
 	help      help.Screen
+	palette   palette.Screen
+	preview   article.Screen
+	prompt    prompt.Field
+
+	stream stream
+	glance glance
+	album  album
 
 	filter  feed.Filter
 	came    *cameFrom   // the list shows one source, chosen among the sources
@@ -148,7 +172,7 @@ func New(ctx context.Context, o Options) (*Model, error) {
 		m.now = time.Now
 	}
 	m.ctx, m.stop = context.WithCancel(ctx)
-	if m.theme, err = theme.Load(m.config.Theme, m.dark, m.profile); err != nil {
+	if m.theme, err = theme.LoadFrom(m.config.Themes, m.config.Theme, m.dark, m.profile); err != nil {
 		return nil, err
 	}
 	order := m.config.Rubrics
@@ -161,7 +185,17 @@ func New(ctx context.Context, o Options) (*Model, error) {
 	m.form = form.New(m.words, m.theme)
 	m.found = form.NewChoice(m.words, m.theme)
 	m.catalogue = catalogue.New(m.words, m.theme, words.Fold)
-	m.help = help.New(m.words, m.theme, m.keys)
+	m.help = help.New(m.words, m.theme, m.keys, words.Fold)
+	m.palette = palette.New(m.words, m.theme, words.Fold)
+	m.palette.Unlayout = m.keys.Latin
+	m.article.Fold = words.Fold
+	m.article.VersionKey = m.keys.Label(keys.Article, keys.Versions, false)
+	m.article.ShiftKeys = m.keys.Label(keys.Article, keys.ScrollLeft, false) + " " + m.keys.Label(keys.Article, keys.ScrollRight, false)
+	m.preview = article.New(m.words, m.theme, m.config.Width)
+	m.preview.Compact(true)
+	m.prompt = prompt.New(m.theme)
+	m.album = album{on: m.config.Pictures, probe: picture.NewProbe(m.profile, getenv)}
+	m.readyToRead(getenv)
 	m.tick(m.now())
 	m.headlines.Empty = m.words.Waiting()
 	return m, nil
@@ -179,155 +213,66 @@ func locale(getenv func(string) string) string {
 
 // Init implements tea.Model: the first headlines, the clock, the colours.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(m.load(0), m.minute(), tea.RequestBackgroundColor)
+	cmds := []tea.Cmd{m.load(), m.lookLeft(), m.minute(), tea.RequestBackgroundColor}
+	return tea.Batch(append(cmds, m.question())...)
 }
 
 // Update implements tea.Model: what comes from the terminal here, what comes
 // from our own commands in answer.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	learned, ours := m.learn(msg)
+	if ours {
+		return m, tea.Batch(learned, m.hang())
+	}
+	cmd := m.take(msg)
+	return m, tea.Batch(learned, cmd, m.peek(), m.hang())
+}
+
+// take does what a message asks for.
+func (m *Model) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		return m, m.resize(msg.Width, msg.Height)
+		return m.resize(msg.Width, msg.Height)
 	case tea.KeyPressMsg:
-		return m, m.press(msg)
+		return m.press(msg)
+	case tea.MouseClickMsg:
+		return m.click(msg)
+	case tea.MouseWheelMsg:
+		return m.wheel(msg)
 	case tea.PasteMsg:
 		m.paste(msg)
-		return m, nil
+		return nil
 	case tea.BackgroundColorMsg:
-		return m, m.restyle(msg.IsDark(), m.profile)
+		m.told = true
+		return m.restyle(msg.IsDark(), m.profile)
 	case tea.ColorProfileMsg:
-		return m, m.restyle(m.dark, msg.Profile)
-	}
-	return m, m.answer(msg)
-}
-
-// scope is the view that keys work in.
-func (m *Model) scope() keys.Scope {
-	switch {
-	case m.helping:
-		return keys.HelpAll
-	case m.picking:
-		return keys.Picker
-	case m.desk.panel == formPanel:
-		return keys.Form
-	case m.desk.panel == foundPanel:
-		return keys.Found
-	case m.view == viewArticle:
-		return keys.Article
-	case m.view == viewSources:
-		return m.sources.Scope()
-	case m.view == viewCatalogue:
-		return keys.Catalogue
-	default:
-		return keys.Headlines
-	}
-}
-
-// press turns a key into an action: the open screen moves and scrolls by
-// itself, all that reaches further is done here.
-func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
-	if keys.NonLatin(msg.Key()) {
-		m.foreign = true
-	}
-	scope := m.scope()
-	if scope == keys.Picker {
-		a := m.keys.FindTyped(scope, msg.Key(), m.picker.Blank())
-		if a == "" {
-			m.picker.Type(msg)
-			return nil
-		}
-		if m.picker.Do(a) {
-			return m.choose(m.picker.Filter())
-		}
-		return m.do(a)
-	}
-	m.notice = ""
-	if field := m.typed(); field != nil {
-		return m.pressTyped(scope, field, msg)
-	}
-	a := m.keys.Find(scope, msg.Key())
-	if a == "" {
+		return m.restyle(m.dark, msg.Profile)
+	case tea.FocusMsg:
+		return m.focus()
+	case tea.BlurMsg:
+		m.blurred = true
+		return nil
+	case tea.ResumeMsg:
+		m.album.painted = nil
 		return nil
 	}
-	if m.top().Do(a) {
-		return m.moved(a)
-	}
-	return m.do(a)
+	return m.answer(msg)
 }
 
-// typed is the screen whose field what is typed goes to, or nil.
-func (m *Model) typed() typer {
-	switch m.scope() {
-	case keys.Picker:
-		return &m.picker
-	case keys.Form:
-		return &m.form
-	case keys.Narrowing:
-		return &m.sources
-	case keys.Catalogue:
-		return &m.catalogue
+// focus draws what was left out while another window had the focus.
+func (m *Model) focus() tea.Cmd {
+	was := m.blurred
+	m.blurred = false
+	if was && m.fresh {
+		return m.reload()
 	}
 	return nil
-}
-
-// typer is a screen with a field.
-type typer interface{ Type(tea.Msg) }
-
-// pressTyped is press where what types text is text. Keys that the field
-// itself needs, such as those of its cursor, are given back to it.
-func (m *Model) pressTyped(scope keys.Scope, field typer, msg tea.KeyPressMsg) tea.Cmd {
-	a := m.keys.FindTyped(scope, msg.Key(), scope == keys.Catalogue && m.catalogue.Blank())
-	switch {
-	case a != "" && m.top().Do(a):
-	case a == "", a == keys.NextValue, a == keys.PrevValue:
-		field.Type(msg)
-	default:
-		return m.do(a)
-	}
-	return nil
-}
-
-// screen is what press needs of a screen.
-type screen interface {
-	Scope() keys.Scope
-	Do(keys.Action) bool
-	Resize(w, h int)
-	View() []string
-}
-
-// top is the screen that keys go to first.
-func (m *Model) top() screen {
-	switch m.scope() {
-	case keys.HelpAll:
-		return &m.help
-	case keys.Picker:
-		return &m.picker
-	case keys.Article:
-		return &m.article
-	case keys.Sources, keys.Narrowing:
-		return &m.sources
-	case keys.Form:
-		return &m.form
-	case keys.Found:
-		return &m.found
-	case keys.Catalogue:
-		return &m.catalogue
-	default:
-		return &m.headlines
-	}
-}
-
-func (m *Model) paste(msg tea.PasteMsg) {
-	if field := m.typed(); field != nil {
-		msg.Content = page.Line(msg.Content) // it may come from anywhere
-		field.Type(msg)
-	}
 }
 
 func (m *Model) resize(w, h int) tea.Cmd {
-	old := m.article.Measure()
+	old, oldAside := m.article.Measure(), m.preview.Measure()
 	m.width, m.height = w, h
-	m.layout = arrange(w, h)
+	m.layout = arrange(w, h, m.config.Preview)
 	m.headlines.Resize(m.layout.list.w, m.layout.list.h)
 	m.picker.Resize(m.layout.panel.w, m.layout.panel.h)
 	m.article.Resize(m.layout.page.w, m.layout.page.h)
@@ -336,6 +281,12 @@ func (m *Model) resize(w, h int) tea.Cmd {
 	m.form.Resize(m.layout.panel.w, m.layout.panel.h)
 	m.found.Resize(m.layout.panel.w, m.layout.panel.h)
 	m.help.Resize(m.layout.page.w, m.layout.page.h)
+	m.palette.Resize(m.layout.panel.w, m.layout.panel.h)
+	m.preview.Resize(m.layout.preview.w, m.layout.preview.h)
+	m.album.painted = nil
+	if m.preview.Measure() != oldAside {
+		m.glanceAgain()
+	}
 	if m.view == viewArticle && m.article.Measure() != old {
 		return m.layOutAgain()
 	}
@@ -348,7 +299,12 @@ func (m *Model) restyle(dark bool, p colorprofile.Profile) tea.Cmd {
 		return nil
 	}
 	m.dark, m.profile = dark, p
-	t, err := theme.Load(m.config.Theme, dark, p)
+	return m.dress()
+}
+
+// dress puts on the colours of the theme of the settings.
+func (m *Model) dress() tea.Cmd {
+	t, err := theme.LoadFrom(m.config.Themes, m.config.Theme, m.dark, m.profile)
 	if err != nil {
 		return m.say(m.words.Error(err))
 	}
@@ -361,21 +317,38 @@ func (m *Model) restyle(dark bool, p colorprofile.Profile) tea.Cmd {
 	m.found.Restyle(t)
 	m.catalogue.Restyle(t)
 	m.help.Restyle(t)
+	m.palette.Restyle(t)
+	m.preview.Restyle(t)
+	m.prompt.Restyle(t)
+	m.glanceAgain()
+	forget := m.forgetPictures()
 	if m.view == viewArticle {
-		return m.layOutAgain()
+		return tea.Batch(forget, m.layOutAgain())
 	}
-	return nil
+	return forget
+}
+
+// nextTheme puts on the next theme, until the program ends.
+func (m *Model) nextTheme() tea.Cmd {
+	names := theme.Names()
+	m.config.Theme = names[(slices.Index(names, m.config.Theme)+1)%len(names)]
+	return tea.Batch(m.dress(), m.say(m.words.LookIs(m.config.Theme)))
 }
 
 // tick tells every screen the time.
 func (m *Model) tick(now time.Time) {
 	m.headlines.Tick(now)
 	m.article.Tick(now)
+	m.preview.Tick(now)
 	m.sources.Tick(now)
 }
 
 // look is how often at least it is looked whether a source is due.
 const look = 5 * time.Minute
+
+// blurredEvery is the least time between two pictures of progress while
+// another window has the focus.
+const blurredEvery = 2 * time.Second
 
 // listEvery is the least time between two lists while a refresh goes on.
 const listEvery = 2 * time.Second

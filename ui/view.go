@@ -17,6 +17,13 @@ func (m *Model) View() tea.View {
 	v := tea.NewView("")
 	v.AltScreen = true
 	v.WindowTitle = m.title()
+	v.ReportFocus = true
+	if paper := m.theme.Paper(); m.told && paper != nil {
+		v.BackgroundColor, v.ForegroundColor = paper, m.theme.Color(theme.Text)
+	}
+	if m.config.Mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
 	if m.typed() == nil {
 		// Letters under any layout: see ui/keys. Text fields ask for nothing.
 		v.KeyboardEnhancements.ReportAlternateKeys = true
@@ -34,16 +41,45 @@ func (m *Model) View() tea.View {
 		return v
 	}
 	lines := m.page()
-	if m.picking && !m.helping {
-		lines = overlay(lines, m.picker.View(), m.layout.panel)
-		c := m.picker.Cursor()
-		c.X += m.layout.panel.x
-		c.Y += m.layout.panel.y
-		v.Cursor = c
+	lines = m.overPage(&v, lines)
+	if v.Cursor != nil { // where text goes in, between two letters
+		v.Cursor.Shape = tea.CursorBar
 	}
-	lines = m.overField(&v, lines)
 	v.SetContent(strings.Join(m.overFoot(lines), "\n"))
 	return v
+}
+
+// overPage lays what is open over a page, and puts the text cursor where
+// something is typed.
+func (m *Model) overPage(v *tea.View, lines []string) []string {
+	at := m.layout.panel
+	switch m.scope() {
+	case keys.Picker:
+		lines = overlay(lines, m.picker.View(), at)
+		v.Cursor = within(at, m.picker.Cursor())
+	case keys.Command:
+		lines = overlay(m.overField(v, lines), m.palette.View(), at)
+		v.Cursor = within(at, m.palette.Cursor())
+	case keys.Finding:
+		if m.helping {
+			v.Cursor = m.help.Cursor()
+			return lines
+		}
+		v.Cursor = within(m.layout.status, m.prompt.Cursor())
+	case keys.HelpAll, keys.Saving:
+	default:
+		lines = m.overField(v, lines)
+	}
+	return lines
+}
+
+// within moves a cursor from its panel to the page.
+func within(at rect, c *tea.Cursor) *tea.Cursor {
+	if c != nil {
+		c.X += at.x
+		c.Y += at.y
+	}
+	return c
 }
 
 // noticeLines is how many lines a long notice takes at most.
@@ -82,8 +118,39 @@ func (m *Model) page() []string {
 	case m.view == viewCatalogue:
 		return m.catalogue.View()
 	default:
-		return append(m.headlines.Head(m.width, m.filter, m.counts), m.headlines.View()...)
+		return m.front()
 	}
+}
+
+// front is the page of headlines: head, rubrics, list and preview.
+func (m *Model) front() []string {
+	column := m.layout.column.w > 0
+	lines := m.headlines.Head(m.width, m.filter, m.counts, column)
+	if column { // there is no row of rubrics
+		lines = []string{lines[0], lines[2]}
+	}
+	list := m.headlines.View()
+	if !column && !m.previewing() {
+		return append(lines, list...)
+	}
+	line := m.theme.Style(theme.Rule).Render("│")
+	var rubrics, aside []string
+	if column {
+		rubrics = m.headlines.Column(m.layout.column.w, m.layout.column.h, m.filter, m.counts)
+	}
+	if m.previewing() {
+		aside = m.preview.View()
+	}
+	for i, l := range list {
+		if column {
+			l = rubrics[i] + line + l
+		}
+		if aside != nil {
+			l += line + aside[i]
+		}
+		lines = append(lines, l)
+	}
+	return lines
 }
 
 // title is the window's: the name, and the headline that is open.
@@ -124,6 +191,12 @@ func overlay(lines, panel []string, at rect) []string {
 func (m *Model) status(notice string) string {
 	right := m.hints()
 	left := m.where()
+	switch {
+	case m.saving != 0:
+		left = m.formats()
+	case m.finding && !m.helping:
+		return m.prompt.View(m.width)
+	}
 	if notice != "" {
 		left = noticeSpan(notice)
 	}
@@ -186,7 +259,17 @@ func (m *Model) hints() []theme.Span {
 	switch m.scope() {
 	case keys.HelpAll:
 		all = []hint{{keys.Back, h.Back}}
-	case keys.Picker, keys.Form, keys.Found: // the panel has its own
+	case keys.Picker, keys.Form, keys.Found, keys.Command: // the panel has its own
+	case keys.Saving:
+		all = []hint{{keys.Cancel, h.Cancel}}
+	case keys.Finding: // has the line to itself
+	case keys.Wiring:
+		d := m.words.Desk.Hints
+		hold := d.Hold
+		if m.stream.held {
+			hold = d.Flow
+		}
+		all = []hint{{keys.Hold, hold}, {keys.Open, h.Read}, {keys.Help, h.Help}, {keys.Wire, d.Leave}}
 	case keys.Sources:
 		all = []hint{{keys.EditSource, h.Edit}, {keys.AddSource, h.Add}, {keys.ShowCatalogue, h.Catalogue}, {keys.Help, h.Help}, {keys.Back, h.Back}}
 	case keys.Narrowing:
@@ -194,12 +277,12 @@ func (m *Model) hints() []theme.Span {
 	case keys.Catalogue:
 		all = []hint{{keys.NextAxis, m.words.Catalogue.Axis}, {keys.Subscribe, m.words.Catalogue.Subscribe}, {keys.Help, h.Help}, {keys.Back, h.Back}}
 	case keys.Article:
-		all = []hint{{keys.NextItem, h.NextPrev}, {keys.Browser, h.Browser}, {keys.Help, h.Help}, {keys.Back, h.Back}}
+		all = []hint{{keys.NextItem, h.NextPrev}, {keys.Find, m.words.Desk.Hints.Find}, {keys.Browser, h.Browser}, {keys.Help, h.Help}, {keys.Back, h.Back}}
 		if len(m.article.Article().Versions) > 0 {
 			all = append([]hint{all[0], {keys.Versions, h.Language}}, all[1:]...)
 		}
 	default:
-		all = []hint{{keys.Filter, h.Rubrics}, {keys.Unread, h.Unread}, {keys.Open, h.Read}, {keys.Help, h.Help}, {keys.Quit, h.Quit}}
+		all = []hint{{keys.Filter, h.Rubrics}, {keys.Topics, m.words.Desk.Hints.Topics}, {keys.Open, h.Read}, {keys.Help, h.Help}, {keys.Quit, h.Quit}}
 	}
 	var out []theme.Span
 	for _, x := range all {

@@ -39,7 +39,10 @@ func (l *Library) FullText(ctx context.Context, id feed.ID, again bool) (feed.Ar
 	if err != nil {
 		return feed.Article{}, err
 	}
-	a := readable(e)
+	a, err := l.open(ctx, e)
+	if err != nil {
+		return a, err
+	}
 	if (a.Full || isRead(e)) && !again {
 		return a, nil
 	}
@@ -50,7 +53,7 @@ func (l *Library) FullText(ctx context.Context, id feed.ID, again bool) (feed.Ar
 	if err != nil {
 		return a, err
 	}
-	return readable(e), nil
+	return l.open(ctx, e)
 }
 
 // isRead reports an entry whose page was read since its last change.

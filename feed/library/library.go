@@ -41,6 +41,8 @@ type Options struct {
 	File map[string]feed.Rubric
 	// Keep says what clean-up leaves; the zero Keep leaves everything.
 	Keep feed.Keep
+	// Cache is the folder where pictures are kept; empty means nowhere.
+	Cache string
 }
 
 // Defaults of Options.
@@ -68,6 +70,7 @@ type Library struct {
 	// on at once in a refresh: one core is left to the screen.
 	turns chan struct{}
 	kinds map[string]opener
+	album *album
 	tour  atomic.Bool
 
 	mu sync.Mutex
@@ -87,7 +90,7 @@ func Open(ctx context.Context, o Options) (*Library, error) {
 	l := &Library{
 		client: o.Client, now: o.Now, workers: o.Workers, every: o.Every, file: o.File,
 		keeping: o.Keep, pagePace: pagePace, turns: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1)), kinds: kinds(),
-		fruitless: map[feed.ID]error{}, choosy: map[string]bool{}, reading: map[feed.ID]chan struct{}{},
+		album: newAlbum(o.Cache), fruitless: map[feed.ID]error{}, choosy: map[string]bool{}, reading: map[feed.ID]chan struct{}{},
 	}
 	if l.now == nil {
 		l.now = time.Now
@@ -129,6 +132,26 @@ func (l *Library) Counts(ctx context.Context, f feed.Filter, facets bool) (feed.
 	return l.store.Counts(ctx, f, facets)
 }
 
+// Topics returns the topics of the strip; see feed.Store.
+func (l *Library) Topics(ctx context.Context, pinned []string) ([]feed.Tally, error) {
+	return l.store.Topics(ctx, pinned)
+}
+
+// Newest returns the greatest id ever given to an item.
+func (l *Library) Newest(ctx context.Context) (feed.ID, error) { return l.store.Newest(ctx) }
+
+// Leave remembers what is the newest item now; Left returns which it was when
+// the reader left last, 0 when that never was.
+func (l *Library) Leave(ctx context.Context) error { return l.store.Leave(ctx) }
+
+// Left is told of at Leave.
+func (l *Library) Left(ctx context.Context) (feed.ID, error) { return l.store.Left(ctx) }
+
+// KeepPlace remembers how far an item was read; see feed.Store.
+func (l *Library) KeepPlace(ctx context.Context, id feed.ID, p feed.Place) error {
+	return l.store.KeepPlace(ctx, id, p)
+}
+
 // Item returns one headline, or an error of KindNoItem.
 func (l *Library) Item(ctx context.Context, id feed.ID) (feed.Item, error) {
 	return l.store.Item(ctx, id)
@@ -146,7 +169,7 @@ func (l *Library) Mark(ctx context.Context, set, clearing feed.State, ids ...fee
 }
 
 // MarkAll sets and clears marks of all that a filter selects; of its paging,
-// Before counts. See feed.Store.
+// Before and Upto count. See feed.Store.
 func (l *Library) MarkAll(ctx context.Context, f feed.Filter, set, clearing feed.State) (feed.Deed, error) {
 	return l.store.MarkAll(ctx, f, set, clearing)
 }

@@ -17,7 +17,15 @@ func (l *Library) Article(ctx context.Context, id feed.ID) (feed.Article, error)
 	if err != nil {
 		return feed.Article{}, err
 	}
-	return readable(e), nil
+	return l.open(ctx, e)
+}
+
+// open makes an article of an entry, with the place where the reader left it.
+func (l *Library) open(ctx context.Context, e feed.Entry) (feed.Article, error) {
+	a := readable(e)
+	var err error
+	a.Place, err = l.store.Place(ctx, e.ID)
+	return a, err
 }
 
 // readable makes an article of an entry that has passed the door.

@@ -110,6 +110,9 @@ func (l *Library) Refresh(ctx context.Context, o RefreshOptions) (Report, error)
 	close(arrived)
 	broken = errors.Join(broken, filed())
 	r.sum()
+	if ctx.Err() == nil {
+		broken = errors.Join(broken, l.noteTopics(ctx))
+	}
 	if ctx.Err() != nil {
 		return r.report, ended(ctx)
 	}

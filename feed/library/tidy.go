@@ -40,6 +40,25 @@ func (l *Library) tidyDaily(ctx context.Context) (int, error) {
 	return l.Tidy(ctx)
 }
 
+// Items of an edition that was filed by a program without topics get theirs
+// after refreshes, the newest first: some four seconds of work at a time, in
+// transactions of a tenth of a second, between which others may write.
+const (
+	notedAtOnce  = 500
+	notedAtATime = 20_000
+)
+
+// noteTopics goes on with finding the topics of items filed before there were
+// any.
+func (l *Library) noteTopics(ctx context.Context) error {
+	for range notedAtATime / notedAtOnce {
+		if more, err := l.store.NoteTopics(ctx, notedAtOnce); err != nil || !more {
+			return err
+		}
+	}
+	return nil
+}
+
 // Health is what a check of the edition found.
 type Health struct {
 	Store   store.Condition

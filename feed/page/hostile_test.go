@@ -56,8 +56,19 @@ func hostile() map[string]string {
 		"definitions":              rep("<dl><dt>x<dd>", 300),
 		"nested forms of notes":    rep("<noscript><img>", 400),
 		"footnotes":                rep("<sup><a href=#fn1>[1]</a></sup>", 20_000),
+		"notes":                    manyNotes(20_000),
+		"notes in notes":           rep("<a href=#n>1</a><div id=n>", 400),
+		"notes for one block":      manyNotes(5_000) + "<div>" + rep("<a name=n1>", 5_000),
 		"words without blanks":     rep("<i>x</i>", 60_000),
 	}
+}
+
+func manyNotes(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "<a href=#n%d>%d</a><p id=n%d>note <a href=#n%d>%d</a>", i, i%1000, i, i+1, i%1000)
+	}
+	return b.String()
 }
 
 func manyLinks() string {

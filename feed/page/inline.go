@@ -36,7 +36,7 @@ func (r *reader) anchor(dst, n *html.Node, at place) {
 	switch {
 	case text == "":
 		return
-	case len(r.images) == pictures+1 && text == pictureMark(r.images[pictures]) && isPicture(to):
+	case len(r.images) == pictures+1 && text == pictureMark(pictures+1, r.images[pictures].Alt) && isPicture(to):
 		moveAll(dst, box) // a picture that leads to itself in a larger size
 		return
 	case isAddressText(text, to):
@@ -58,14 +58,20 @@ func (r *reader) number(to, text string) string {
 	return "[" + strconv.Itoa(n) + "]"
 }
 
-// note copies a link within the page: footnote marks become raised figures,
-// the way back from a footnote goes, others are only their text.
+// note copies a link within the page: the mark of a footnote that is there,
+// or else as raised figures; the way back from a footnote goes, others are only
+// their text.
 func (r *reader) note(dst, n *html.Node, at place, href string) {
+	if to, ok := r.pageRef(n); ok && r.notes.numbers[to] > 0 {
+		r.noteMark(dst, r.notes.numbers[to])
+		return
+	}
 	text := Line(innerText(n))
 	_, to, _ := strings.Cut(strings.ToLower(href), "#")
 	bare := strings.Trim(text, "[]()^ ")
 	_, err := strconv.Atoi(bare)
 	switch {
+	case r.inNote && utf8.RuneCountInString(bare) <= 3:
 	case strings.HasPrefix(to, "fnref"), strings.HasPrefix(to, "cite_ref"), strings.HasPrefix(to, "footnote-ref"),
 		strings.Trim(text, "↩↑^⏎↵⬆\ufe0e ") == "":
 	case err == nil && (strings.HasPrefix(to, "fn") || strings.HasPrefix(to, "cite_note") ||
@@ -263,6 +269,10 @@ func (r *reader) script(dst, n *html.Node, at place) {
 	text := strings.TrimSpace(flow(innerText(n)))
 	if a := find(n, atom.A); a != nil {
 		href := value(a, "href")
+		if to, ok := r.pageRef(a); ok && (r.notes.numbers[to] > 0 || r.inNote) {
+			r.noteMarks(dst, n, at)
+			return
+		}
 		if !strings.HasPrefix(href, "#") && !inPage(Link(href, r.base), r.base) {
 			r.children(dst, n, at)
 			return

@@ -53,7 +53,7 @@ func markdown(tree *html.Node, end time.Time) (string, error) {
 // converter would make one of several.
 const emptyLine = "\ufdd0"
 
-// renderBlock writes lists and code. The converter's own lists always have
+// renderBlock writes lists, code and footnotes. The converter's own lists always have
 // empty lines before those within them, which makes them loose, and its code
 // loses the bar of a quotation round it.
 func renderBlock(ctx converter.Context, w converter.Writer, n *html.Node) converter.RenderStatus {
@@ -62,6 +62,13 @@ func renderBlock(ctx converter.Context, w converter.Writer, n *html.Node) conver
 		renderCode(w, n)
 	case atom.Ul, atom.Ol:
 		renderList(ctx, w, n)
+	case atom.Sup:
+		_, _ = w.WriteString("[^" + innerText(n) + "]")
+	case atom.Aside:
+		var b bytes.Buffer
+		ctx.RenderChildNodes(ctx, &b, n)
+		text := strings.ReplaceAll(strings.TrimSpace(b.String()), "\n", "\n    ")
+		_, _ = w.WriteString("\n\n[^" + value(n, "id") + "]: " + text + "\n\n")
 	default:
 		return converter.RenderTryNext
 	}

@@ -17,7 +17,7 @@ import (
 // page offers several.
 const wantedWidth = 1200
 
-// image copies a picture as a line of its own, [image: alt]. Small signs stand
+// image copies a picture as a line of its own, [image 1: alt]. Small signs stand
 // as their alternative text; pictures that count readers, and those that were
 // there already, are left out.
 func (r *reader) image(dst, n *html.Node, at place) {
@@ -39,23 +39,24 @@ func (r *reader) image(dst, n *html.Node, at place) {
 		return
 	}
 	r.seen[src] = true
-	img := feed.Image{URL: src, Alt: alt}
-	r.images = append(r.images, img)
+	r.images = append(r.images, feed.Image{URL: src, Alt: alt})
+	mark := pictureMark(len(r.images), alt)
 	if at.sep != "" {
-		r.put(dst, " "+pictureMark(img)+" ")
+		r.put(dst, " "+mark+" ")
 		return
 	}
 	line := element("div")
-	r.put(line, pictureMark(img))
+	r.put(line, mark)
 	dst.AppendChild(line)
 }
 
-// pictureMark is how a picture stands in the text.
-func pictureMark(img feed.Image) string {
-	if img.Alt == "" {
-		return "[image]"
+// pictureMark is how the picture of a number, from 1 up, stands in the text.
+func pictureMark(n int, alt string) string {
+	mark := "[image " + strconv.Itoa(n)
+	if alt != "" {
+		mark += ": " + alt
 	}
-	return "[image: " + img.Alt + "]"
+	return mark + "]"
 }
 
 // isSign reports whether an img is an emoji or a bullet drawn as a picture.

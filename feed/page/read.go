@@ -31,10 +31,11 @@ var errLate = errors.New("out of time")
 
 // Body is an article as the renderer wants it.
 type Body struct {
-	// Markdown is CommonMark with tables and strikethrough. Links stand as
-	// text[n], pictures as [image: alt], embedded players as ▶ host[n]; it has
-	// no raw HTML, no Markdown link or picture, and no control character but
-	// the newline.
+	// Markdown is CommonMark with tables, strikethrough and footnotes, which are
+	// marked [^1] and stand at the end as [^1]: text. Links stand as
+	// text[n], pictures as [image n: alt] or [image n], where n is the number in
+	// Images, embedded players as ▶ host[n]; it has no raw HTML, no Markdown
+	// link or picture, and no control character but the newline.
 	Markdown string
 	// Links are what the numbers mean: [1] is Links[0]. Each address once.
 	Links []feed.Link

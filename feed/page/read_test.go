@@ -236,9 +236,9 @@ func TestReadLinks(t *testing.T) {
 			[]feed.Link{{URL: "https://news.example/x", Text: "f()"}},
 		},
 		{
-			"footnotes",
+			"footnotes, one of them lost",
 			`Раз<sup id=r><a href="#fn1">[1]</a></sup>, два<a href="#_ftn2">[2]</a><hr><ol><li id=fn1>Сноска <a href="#fnref1">↩</a></ol>`,
-			"Раз¹, два²\n\n* * *\n\n1. Сноска",
+			"Раз[^1], два²\n\n[^1]: Сноска",
 			nil,
 		},
 		{
@@ -304,22 +304,22 @@ func TestReadImages(t *testing.T) {
 		images         []feed.Image
 	}{
 		{
-			"with and without a text", `<img src="/a.jpg" alt="Вид [на] город">текст<img src="b.jpg">`, "\\[image: Вид \\[на\\] город\\]\n\nтекст\n\n\\[image\\]",
+			"with and without a text", `<img src="/a.jpg" alt="Вид [на] город">текст<img src="b.jpg">`, "\\[image 1: Вид \\[на\\] город\\]\n\nтекст\n\n\\[image 2\\]",
 			[]feed.Image{{
 				URL: "https://news.example/a.jpg",
 				Alt: "Вид [на] город",
 			}, {URL: "https://news.example/ru/b.jpg"}},
 		},
 		{
-			"loaded late", `<img src="data:image/gif;base64,R0" data-src="/a.jpg"><img src="/stub.gif" data-original="/b.jpg">`, "\\[image\\]\n\n\\[image\\]",
+			"loaded late", `<img src="data:image/gif;base64,R0" data-src="/a.jpg"><img src="/stub.gif" data-original="/b.jpg">`, "\\[image 1\\]\n\n\\[image 2\\]",
 			[]feed.Image{{URL: "https://news.example/a.jpg"}, {URL: "https://news.example/b.jpg"}},
 		},
 		{
-			"loaded late, the other way", `<img class=lazy><noscript><img src="/a.jpg"></noscript><img src="/b.jpg"><noscript><img src="/b.jpg?w=1"></noscript>`, "\\[image\\]\n\n\\[image\\]",
+			"loaded late, the other way", `<img class=lazy><noscript><img src="/a.jpg"></noscript><img src="/b.jpg"><noscript><img src="/b.jpg?w=1"></noscript>`, "\\[image 1\\]\n\n\\[image 2\\]",
 			[]feed.Image{{URL: "https://news.example/a.jpg"}, {URL: "https://news.example/b.jpg"}},
 		},
 		{
-			"the right size", `<img srcset="/s.jpg 480w, /m.jpg 1280w, /l.jpg 4000w"><picture><source srcset="/x.webp 1x, /y.webp 2x"><img alt="z"></picture>`, "\\[image\\]\n\n\\[image: z\\]",
+			"the right size", `<img srcset="/s.jpg 480w, /m.jpg 1280w, /l.jpg 4000w"><picture><source srcset="/x.webp 1x, /y.webp 2x"><img alt="z"></picture>`, "\\[image 1\\]\n\n\\[image 2: z\\]",
 			[]feed.Image{{URL: "https://news.example/m.jpg"}, {
 				URL: "https://news.example/y.webp",
 				Alt: "z",
@@ -328,7 +328,7 @@ func TestReadImages(t *testing.T) {
 		{
 			"counters and repetitions",
 			`a<img src="/p.gif" width="1" height="1"><img src="/q.gif" style="width:1px;height:1px"><img src=/a.jpg><img src=/a.jpg>`,
-			"a\n\n\\[image\\]",
+			"a\n\n\\[image 1\\]",
 			[]feed.Image{{URL: "https://news.example/a.jpg"}},
 		},
 		{
@@ -340,11 +340,11 @@ func TestReadImages(t *testing.T) {
 		{
 			"captions",
 			`<figure><img src="/a.jpg" alt="x"><figcaption>Фото: Report</figcaption></figure>`,
-			"\\[image: x\\]\n\n*Фото: Report*",
+			"\\[image 1: x\\]\n\n*Фото: Report*",
 			[]feed.Image{{URL: "https://news.example/a.jpg", Alt: "x"}},
 		},
 		{
-			"links to themselves and elsewhere", `<a href="/big.jpg"><img src="/small.jpg" alt="x"></a><a href="/story"><img src="/b.jpg" alt="y"></a>`, "\\[image: x\\]\n\n\\[image: y\\]\\[1\\]",
+			"links to themselves and elsewhere", `<a href="/big.jpg"><img src="/small.jpg" alt="x"></a><a href="/story"><img src="/b.jpg" alt="y"></a>`, "\\[image 1: x\\]\n\n\\[image 2: y\\]\\[1\\]",
 			[]feed.Image{{
 				URL: "https://news.example/small.jpg",
 				Alt: "x",
@@ -362,7 +362,7 @@ func TestReadImages(t *testing.T) {
 		{
 			"in a cell",
 			`<table><tr><td><img src=/a.png alt=x><td>b<tr><td>c<td>d</table>`,
-			"| \\[image: x\\] | b |\n|---|---|\n| c | d |",
+			"| \\[image 1: x\\] | b |\n|---|---|\n| c | d |",
 			[]feed.Image{{URL: "https://news.example/a.png", Alt: "x"}},
 		},
 	} {

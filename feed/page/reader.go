@@ -16,7 +16,8 @@ import (
 
 // reader copies the readable part of a document into a new, small tree of the
 // elements that Markdown has: p, div, h2–h6, ul, ol, li, blockquote, pre,
-// code, table, tr, th, td, hr, br, strong, em, del. Everything that is not
+// code, table, tr, th, td, hr, br, strong, em, del; and sup for the mark of a
+// footnote, aside for a note. Everything that is not
 // copied is gone; text is cleaned on the way, links and pictures become text
 // and are collected.
 type reader struct {
@@ -28,6 +29,8 @@ type reader struct {
 	left    int             // bytes of text still allowed
 	word    int             // runes since the last blank
 	demote  bool            // the body has headings of the first level
+	notes   footnotes
+	inNote  bool // a footnote is being copied
 
 	elements int // copied so far
 	end      time.Time
@@ -52,7 +55,9 @@ func (r *reader) read(doc *html.Node) *html.Node {
 		}
 	}
 	root := element("div")
+	r.notes = r.findNotes(doc)
 	r.children(root, doc, place{})
+	r.appendNotes(root)
 	mergeText(root)
 	flank(root)
 	return root
@@ -68,7 +73,7 @@ func (r *reader) children(dst, src *html.Node, at place) {
 // node copies one node. Blocks beyond maxDepth are only their text.
 func (r *reader) node(dst, n *html.Node, at place) {
 	switch {
-	case r.left <= 0:
+	case r.left <= 0 || r.notes.taken[n] > 0:
 	case n.Type == html.TextNode:
 		r.text(dst, n.Data, at)
 	case n.Type == html.DocumentNode:
@@ -224,6 +229,7 @@ func (r *reader) list(dst, n *html.Node, at place) {
 		r.tick()
 		li := element("li")
 		switch {
+		case r.notes.taken[c] > 0:
 		case c.DataAtom == atom.Li && !dropped(c):
 			r.children(li, c, at)
 		case l.LastChild != nil:

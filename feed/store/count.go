@@ -10,16 +10,17 @@ import (
 	"strconv"
 
 	"rubrika/feed"
-	"rubrika/feed/words"
 )
 
-// axis is a way to cut the selected items: the column of item, or of tag when
-// tagged, that groups them, and what its values must be.
+// axis is a way to cut the selected items: the column of item, or of about when
+// by topics, that groups them, and what its values and the groups must be.
 type axis struct {
-	column, where string
+	column, where, having string
 	// rubrics cuts by the set of rubrics too.
 	rubrics bool
-	tagged  bool
+	topics  bool
+	// few: not many items are selected.
+	few bool
 }
 
 // pile is a number of items alike in rubrics and along an axis.
@@ -31,12 +32,16 @@ type pile struct {
 
 // Counts implements feed.Store. What a line counts is the list that choosing
 // it alone on its axis opens, as Filter.Toggle does it: publishers' rubrics
-// leave with the rubrics, exclusions of other rubrics or tags stay. Filters of
+// leave with the rubrics, exclusions of other rubrics or topics stay. Filters of
 // nothing but rubrics, marks and sources are answered from running totals,
 // without reading an item.
 func (s *Store) Counts(ctx context.Context, f feed.Filter, facets bool) (feed.Counts, error) {
-	f.Before, f.Limit = feed.Position{}, 0
+	upto := f.Upto
+	f.Before, f.Limit, f.Upto, f.Sort = feed.Position{}, 0, 0, feed.Newest
 	c, err := s.countRubrics(ctx, f)
+	if err == nil && upto != 0 {
+		c.New, err = s.countNew(ctx, f, upto)
+	}
 	if err == nil && facets {
 		err = s.countFacets(ctx, f, &c)
 	}
@@ -44,6 +49,16 @@ func (s *Store) Counts(ctx context.Context, f feed.Filter, facets bool) (feed.Co
 		return feed.Counts{}, s.fail("count", err)
 	}
 	return c, nil
+}
+
+// countNew counts the selected items that came after one.
+func (s *Store) countNew(ctx context.Context, f feed.Filter, after feed.ID) (int, error) {
+	f.Sort = feed.Arrival
+	q, err := s.selection(ctx, f)
+	if err != nil || q.none {
+		return 0, err
+	}
+	return s.number(ctx, "SELECT 1 FROM "+q.index()+" WHERE id > ? AND "+q.conditions(), append([]any{int64(after)}, q.args...)...)
 }
 
 // countRubrics fills all but the facets.
@@ -95,10 +110,8 @@ func (s *Store) piles(ctx context.Context, f feed.Filter, a axis) ([]pile, error
 	}
 	from, n, unread := q.index(), "count(*)", "sum(state & 1 = 0)"
 	switch {
-	case a.tagged && q.small:
-		from += " CROSS JOIN tag ON tag.item = item.id"
-	case a.tagged: // in the order of the groups: sorting costs more than looking up
-		from = "tag INDEXED BY tag_fold CROSS JOIN item ON item.id = tag.item"
+	case a.topics:
+		from = q.topicsFrom(a.few)
 	case q.plain:
 		from, n, unread = "tally", "sum(n)", "sum(CASE WHEN state & 1 = 0 THEN n ELSE 0 END)"
 		q.and("n > 0")
@@ -110,12 +123,16 @@ func (s *Store) piles(ctx context.Context, f feed.Filter, a axis) ([]pile, error
 	if a.rubrics {
 		rubrics, group = "rubrics", a.column+", rubrics"
 	}
-	return rows(ctx, s.read, func(scan scanner) (pile, error) {
-		var p pile
-		err := scan(&p.name, &p.rubrics, &p.total, &p.unread)
-		return p, err
-	}, fmt.Sprintf("SELECT %s, %s, %s, %s FROM %s WHERE %s GROUP BY %s",
+	if a.having != "" {
+		group += " HAVING " + a.having
+	}
+	return rows(ctx, s.read, scanPile, fmt.Sprintf("SELECT %s, %s, %s, %s FROM %s WHERE %s GROUP BY %s",
 		a.column, rubrics, n, unread, from, q.conditions(), group), q.args...)
+}
+
+func scanPile(scan scanner) (p pile, err error) {
+	err = scan(&p.name, &p.rubrics, &p.total, &p.unread)
+	return p, err
 }
 
 // countFacets fills the axes besides rubrics.
@@ -127,7 +144,7 @@ func (s *Store) countFacets(ctx context.Context, f feed.Filter, c *feed.Counts) 
 		return err
 	}
 	c.Langs = tallies(langs)
-	for _, fill := range []func(context.Context, feed.Filter, *feed.Counts) error{s.countSections, s.countSources, s.countTags} {
+	for _, fill := range []func(context.Context, feed.Filter, *feed.Counts) error{s.countSections, s.countSources, s.countTopics} {
 		if err := fill(ctx, f, c); err != nil {
 			return err
 		}
@@ -169,30 +186,6 @@ func (s *Store) countSources(ctx context.Context, f feed.Filter, c *feed.Counts)
 		c.Sources[i].Title = titles[t.Name]
 	}
 	return nil
-}
-
-// countTags counts by tag. An item may have several, so an excluded tag also
-// takes its items from the lines of the others.
-func (s *Store) countTags(ctx context.Context, f feed.Filter, c *feed.Counts) error {
-	byTag := axis{column: "fold", tagged: true}
-	free := f
-	free.Tags = nil
-	piles, err := s.piles(ctx, free, byTag)
-	if err != nil {
-		return err
-	}
-	for _, tag := range f.NotTags {
-		fold := words.Fold(tag)
-		free.NotTags = slices.DeleteFunc(slices.Clone(f.NotTags), func(t string) bool { return words.Fold(t) == fold })
-		free.Tags = []string{tag}
-		found, err := s.piles(ctx, free, byTag)
-		if err != nil {
-			return err
-		}
-		piles = append(piles, slices.DeleteFunc(found, func(p pile) bool { return p.name != fold })...)
-	}
-	c.Tags = tallies(piles)
-	return s.spell(ctx, c.Tags, "SELECT name FROM tag WHERE fold = ? ORDER BY item DESC LIMIT 1")
 }
 
 // spell replaces folded names by how the newest item prints them. The last item

@@ -175,6 +175,8 @@ func intact(t testing.TB, s *Store) {
 		"SELECT count(*) FROM tombstone WHERE item NOT IN (SELECT item FROM identity) OR item IN (SELECT id FROM item)",
 		"SELECT count(*) FROM identity WHERE item NOT IN (SELECT id FROM item UNION SELECT item FROM tombstone)",
 		"SELECT count(*) FROM address WHERE story NOT IN (SELECT story FROM item)",
+		"SELECT count(*) FROM about a LEFT JOIN item i ON i.id = a.item WHERE i.id IS NULL OR i.order_ms <> a.at_ms OR i.source <> a.whose",
+		"SELECT count(*) FROM place WHERE item NOT IN (SELECT id FROM item)",
 		"SELECT count(*) FROM deed_item WHERE item NOT IN (SELECT id FROM item)",
 		"SELECT count(*) FROM item JOIN body ON body.item = id WHERE bare <> 0 AND (url = '' OR data ->> '$.full')",
 		"SELECT (SELECT count(*) FROM item) - (SELECT coalesce(sum(n), 0) FROM tally)",

@@ -114,12 +114,15 @@ func (f *filing) ensurePacked(a *arrival) error {
 	return err
 }
 
-// attach writes the tags and versions of an item.
+// attach writes the tags, topics and versions of an item.
 func (f *filing) attach(a *arrival) error {
 	for _, t := range a.Tags {
 		if _, err := f.exec("INSERT OR IGNORE INTO tag(fold, item, name) VALUES (?, ?, ?)", words.Fold(t), a.item, t); err != nil {
 			return err
 		}
+	}
+	if err := f.note(a.Item, a.item); err != nil {
+		return err
 	}
 	for i, v := range a.Versions {
 		_, err := f.exec("INSERT INTO version(item, place, lang, url, link, title) VALUES (?, ?, ?, ?, ?, ?)",
@@ -131,10 +134,10 @@ func (f *filing) attach(a *arrival) error {
 	return nil
 }
 
-// reattach replaces the tags and versions of an item and looks anew for its
+// reattach replaces the tags, topics and versions of an item and looks anew for its
 // story.
 func (f *filing) reattach(a *arrival) error {
-	for _, table := range []string{"tag", "version"} {
+	for _, table := range []string{"tag", "about", "version"} {
 		if _, err := f.exec("DELETE FROM "+table+" WHERE item = ?", a.item); err != nil {
 			return err
 		}

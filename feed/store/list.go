@@ -29,6 +29,9 @@ func (s *Store) List(ctx context.Context, f feed.Filter) ([]feed.Item, error) {
 	if q.none {
 		return nil, nil
 	}
+	if err := s.sizeWalks(ctx, q); err != nil {
+		return nil, s.fail("list", err)
+	}
 	limit := f.Limit
 	if limit <= 0 {
 		limit = defaultLimit
@@ -36,7 +39,7 @@ func (s *Store) List(ctx context.Context, f feed.Filter) ([]feed.Item, error) {
 	limit = min(limit, math.MaxInt32)
 	ids, args := q.page(f.Before, limit)
 	items, err := rows(ctx, s.read, s.scanItem, fmt.Sprintf("SELECT %s FROM (%s) p CROSS JOIN item i ON i.id = p.id"+
-		" CROSS JOIN source s ON s.id = i.source ORDER BY p.order_ms DESC, p.id DESC LIMIT %d", headline, ids, limit), args...)
+		" CROSS JOIN source s ON s.id = i.source ORDER BY %s LIMIT %d", headline, ids, q.order("p."), limit), args...)
 	if err != nil {
 		return nil, s.fail("list", err)
 	}

@@ -66,6 +66,7 @@ func drawFilter(t *rapid.T) feed.Filter {
 		Sources: sometimes("sources", "1", "report", "news1.example", "нет", "muted"), NotSources: sometimes("not sources", "2", "Report"),
 		Langs: sometimes("langs", "ru", "az"), NotLangs: sometimes("not langs", "en", "ru"),
 		Tags: sometimes("tags", "отг", "su", "water"), NotTags: sometimes("not tags", "ОТГ", "Цены"),
+		Topics: sometimes("topics", "отг", "Цена", "совета", "Rəqəm"), NotTopics: sometimes("not topics", "ОТГ", "Цену", "Waters"),
 	}
 	if rapid.Bool().Draw(t, "rubrics?") {
 		f.Rubrics, f.Not = rubrics("rubrics"), rubrics("not")
@@ -102,6 +103,8 @@ func selects(f feed.Filter, it feed.Item) bool {
 	case !anyOf(f.Tags, f.NotTags, func(l []string) bool {
 		return slices.ContainsFunc(it.Tags, func(t string) bool { return has(l, t) })
 	}):
+	case !anyOf(f.Topics, f.NotTopics, func(l []string) bool { return about(it, l) }):
+	case f.Upto != 0 && it.ID > f.Upto:
 	case !it.State.Has(f.Is), it.State&f.IsNot != 0, !it.Badges.Has(f.Has), it.Badges&f.HasNot != 0:
 	case !f.Since.IsZero() && it.Order.Before(f.Since.Time(noon())):
 	case !f.Until.IsZero() && !it.Order.Before(f.Until.Time(noon())):
@@ -109,6 +112,38 @@ func selects(f feed.Filter, it feed.Item) bool {
 		return true
 	}
 	return false
+}
+
+// about reports whether an item is about one of some topics.
+func about(it feed.Item, topics []string) bool {
+	found := slices.Clone(it.Tags)
+	for _, n := range words.Names(it.Lang, it.Title) {
+		found = append(found, n.Text)
+	}
+	return slices.ContainsFunc(found, func(name string) bool {
+		return slices.ContainsFunc(topics, func(t string) bool { return words.Topic(t) == words.Topic(name) })
+	})
+}
+
+// sorted is how items stand in an order.
+func sorted(items []feed.Item, order feed.Sort) []feed.Item {
+	out := slices.Clone(items)
+	slices.SortFunc(out, func(a, b feed.Item) int {
+		newest := cmp.Or(b.Order.Compare(a.Order), cmp.Compare(b.ID, a.ID))
+		switch order {
+		case feed.Oldest:
+			return -newest
+		case feed.Arrival:
+			return cmp.Compare(b.ID, a.ID)
+		default:
+			return newest
+		}
+	})
+	return out
+}
+
+func drawSort(t *rapid.T) feed.Sort {
+	return rapid.SampledFrom([]feed.Sort{feed.Newest, feed.Oldest, feed.Arrival}).Draw(t, "sort")
 }
 
 func all(t *rapid.T, s *Store, f feed.Filter) []feed.Item {
@@ -126,15 +161,11 @@ func TestListIsWhatTheFilterSays(t *testing.T) {
 	if len(everything) != 120 {
 		t.Fatalf("%d items, want 120", len(everything))
 	}
-	if !slices.IsSortedFunc(everything, func(a, b feed.Item) int {
-		return cmp.Or(b.Order.Compare(a.Order), cmp.Compare(b.ID, a.ID))
-	}) {
-		t.Fatal("not in the order of the stream")
-	}
 	rapid.Check(t, func(t *rapid.T) {
 		f := drawFilter(t)
+		f.Sort, f.Upto = drawSort(t), feed.ID(rapid.SampledFrom([]int{0, 0, 1, 30, 90, 500}).Draw(t, "upto"))
 		var want, got []feed.ID
-		for _, it := range everything {
+		for _, it := range sorted(everything, f.Sort) {
 			if selects(f, it) {
 				want = append(want, it.ID)
 			}
@@ -152,6 +183,7 @@ func TestPagesAreTheWhole(t *testing.T) {
 	s := edition(t)
 	rapid.Check(t, func(t *rapid.T) {
 		f := drawFilter(t)
+		f.Sort = drawSort(t)
 		want := all(t, s, f)
 		f.Limit = rapid.IntRange(1, 40).Draw(t, "limit")
 		var got []feed.Item
@@ -203,6 +235,12 @@ func TestCountsAreLengthsOfLists(t *testing.T) {
 			}
 		}
 		check("total", c.Total, c.Unread, f)
+		upto := f
+		upto.Upto = feed.ID(rapid.IntRange(1, 120).Draw(t, "upto"))
+		counted, err := s.Counts(t.Context(), upto, false)
+		if old := all(t, s, upto); err != nil || counted.New != c.Total-len(old) || counted.Total != c.Total || counted.Unread != c.Unread {
+			t.Fatalf("%q up to %d: %+v (%v), %d of %d are older", f, upto.Upto, counted, err, len(old), c.Total)
+		}
 		free := f
 		free.Rubrics, free.Sections = nil, nil
 		check("all", c.All, c.AllUnread, free)
@@ -219,7 +257,7 @@ func TestCountsAreLengthsOfLists(t *testing.T) {
 			{"section", c.Sections, func(f *feed.Filter) *[]string { return &f.Sections }, func(f *feed.Filter) *[]string { return &f.NotSections }},
 			{"lang", c.Langs, func(f *feed.Filter) *[]string { return &f.Langs }, func(f *feed.Filter) *[]string { return &f.NotLangs }},
 			{"source", c.Sources, func(f *feed.Filter) *[]string { return &f.Sources }, func(f *feed.Filter) *[]string { return &f.NotSources }},
-			{"tag", c.Tags, func(f *feed.Filter) *[]string { return &f.Tags }, func(f *feed.Filter) *[]string { return &f.NotTags }},
+			{"topic", c.Topics, func(f *feed.Filter) *[]string { return &f.Topics }, func(f *feed.Filter) *[]string { return &f.NotTopics }},
 		}
 		for _, a := range axes {
 			if !slices.IsSortedFunc(a.lines, func(x, y feed.Tally) int { return y.Total - x.Total }) {
@@ -232,8 +270,8 @@ func TestCountsAreLengthsOfLists(t *testing.T) {
 					only.Rubrics = nil
 				}
 				*a.in(&only) = []string{line.Name}
-				if a.name == "tag" {
-					only.NotTags = slices.DeleteFunc(slices.Clone(f.NotTags), func(n string) bool { return words.Fold(n) == words.Fold(line.Name) })
+				if a.name == "topic" {
+					only.NotTopics = slices.DeleteFunc(slices.Clone(f.NotTopics), func(n string) bool { return words.Topic(n) == words.Topic(line.Name) })
 				} else {
 					*a.out(&only) = nil
 				}

@@ -33,8 +33,8 @@ func (s *Store) Mark(ctx context.Context, set, clearing feed.State, ids ...feed.
 	return s.mark(ctx, set, clearing, "id IN (SELECT value FROM json_each(?))", []any{string(list)})
 }
 
-// MarkAll implements feed.Store. Of paging, Before counts: with the position
-// after the newest item on screen nothing is marked that came in above it.
+// MarkAll implements feed.Store. Of paging, Before and Upto count: nothing is
+// marked that stands before the one, or came after the other.
 func (s *Store) MarkAll(ctx context.Context, f feed.Filter, set, clearing feed.State) (feed.Deed, error) {
 	q, err := s.selection(ctx, f)
 	if err != nil {
@@ -44,7 +44,8 @@ func (s *Store) MarkAll(ctx context.Context, f feed.Filter, set, clearing feed.S
 		return feed.Deed{}, nil
 	}
 	if f.Before != (feed.Position{}) {
-		q.and("(order_ms, id) < (?, ?)", f.Before.At.UnixMilli(), int64(f.Before.ID))
+		after, args := q.after(f.Before)
+		q.and(after, args...)
 	}
 	return s.mark(ctx, set, clearing, q.conditions(), q.args)
 }

@@ -57,6 +57,32 @@ func TestMarkAllKeepsOutWhatCameInAbove(t *testing.T) {
 	}
 }
 
+func TestMarkAllMarksTheRestOfAList(t *testing.T) {
+	s := openNew(t)
+	put(t, s, follow(t, s, "https://x.example/", ""), random(1, 30, "x")...)
+	rapid.Check(t, func(rt *rapid.T) {
+		f := feed.Filter{Sort: drawSort(rt), Upto: feed.ID(rapid.IntRange(0, 40).Draw(rt, "upto"))}
+		want := all(rt, s, f)
+		if n := rapid.IntRange(0, len(want)).Draw(rt, "read so far"); n > 0 {
+			f.Before, want = want[n-1].Position(), want[n:]
+		}
+		d, err := s.MarkAll(rt.Context(), f, feed.Starred, 0)
+		if err != nil || d.Items != len(want) {
+			rt.Fatalf("marked %d (%v), want %d", d.Items, err, len(want))
+		}
+		for _, it := range want {
+			if it, err := s.Item(rt.Context(), it.ID); err != nil || !it.State.Has(feed.Starred) {
+				rt.Fatalf("%d has %b (%v)", it.ID, it.State, err)
+			}
+		}
+		if d.ID != 0 {
+			if _, err := s.Undo(rt.Context()); err != nil {
+				rt.Fatal(err)
+			}
+		}
+	})
+}
+
 // TestUndoIsTheWayBack does and undoes at random, and compares with a history
 // of snapshots.
 func TestUndoIsTheWayBack(t *testing.T) {

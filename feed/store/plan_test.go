@@ -80,6 +80,40 @@ func TestCountsOfMarksAndRubricsReadNoItem(t *testing.T) {
 	}
 }
 
+// Every order walks an index from its own end.
+func TestOrdersWalkAlongAnIndex(t *testing.T) {
+	s := openNew(t)
+	put(t, s, follow(t, s, "https://x.example/", ""), random(1, rare+1, "x")...)
+	for _, tt := range []struct {
+		filter string
+		sort   feed.Sort
+		want   string
+	}{
+		{"", feed.Oldest, "SEARCH item USING COVERING INDEX item_stream (order_ms>?)"},
+		{"is:unread", feed.Oldest, "SEARCH item USING COVERING INDEX item_unread (order_ms>?)"},
+		{"rubric:economy", feed.Oldest, "SEARCH item USING COVERING INDEX item_rubric_2 (order_ms>?)"},
+		{"", feed.Arrival, "SEARCH item USING COVERING INDEX item_arrival (id<?)"},
+		{"is:unread", feed.Arrival, "SEARCH item USING COVERING INDEX item_arrival (id<?)"},
+		{"lang:ru has:video since:1d", feed.Arrival, "SEARCH item USING COVERING INDEX item_arrival (id<?)"},
+		{"rubric:economy", feed.Arrival, "SCAN item USING COVERING INDEX item_rubric_2"}, // few
+		{"is:starred", feed.Arrival, "SCAN item USING COVERING INDEX item_starred"},
+		{"topic:su", feed.Newest, "SEARCH item USING INTEGER PRIMARY KEY"},
+	} {
+		f := must[feed.Filter](t)(feed.ParseFilter(tt.filter))
+		f.Sort = tt.sort
+		q := must[*selection](t)(s.selection(t.Context(), f))
+		if err := s.sizeWalks(t.Context(), q); err != nil {
+			t.Fatal(err)
+		}
+		query, args := q.page(feed.Position{}, 50)
+		got := plan(t, s, query, args...)
+		sorts := strings.Contains(got, "USE TEMP B-TREE")
+		if !strings.Contains(got, tt.want) || sorts && !q.few && !q.small {
+			t.Errorf("%q by %d:\n%s\nwant %s", tt.filter, tt.sort, got, tt.want)
+		}
+	}
+}
+
 // large is a store with n items of 20 sources.
 func large(b *testing.B, n int) *Store {
 	b.Helper()

@@ -39,6 +39,10 @@ type selection struct {
 	plain bool
 	// none: nothing can be selected.
 	none bool
+	// sort is the order of a list; few that in the order of arrival the walks
+	// yield so little that sorting it beats passing over the rest.
+	sort feed.Sort
+	few  bool
 }
 
 func (q *selection) and(cond string, args ...any) {
@@ -51,8 +55,8 @@ func (s *Store) selection(ctx context.Context, f feed.Filter) (*selection, error
 	q := &selection{
 		rubrics: mask(f.Rubrics...), not: mask(f.Not...), plain: true,
 		unread: f.IsNot.Has(feed.Read), starred: f.Is.Has(feed.Starred),
-		sections: folded(f.Sections),
-		none:     len(f.Rubrics) > 0 && mask(f.Rubrics...) == 0 && len(f.Sections) == 0,
+		sections: folded(f.Sections), sort: f.Sort,
+		none: len(f.Rubrics) > 0 && mask(f.Rubrics...) == 0 && len(f.Sections) == 0,
 	}
 	q.and("source NOT IN " + hidden)
 	for bit := feed.State(1); bit != 0; bit <<= 1 {
@@ -70,6 +74,9 @@ func (s *Store) selection(ctx context.Context, f feed.Filter) (*selection, error
 	before := len(q.where)
 	q.addTimes(f, s.now())
 	if err := s.addTags(ctx, q, f); err != nil {
+		return nil, err
+	}
+	if err := s.addTopics(ctx, q, f); err != nil {
 		return nil, err
 	}
 	if err := s.addText(ctx, q, f); err != nil {
@@ -93,7 +100,7 @@ func (q *selection) addNames(f feed.Filter) {
 	}
 }
 
-// addTimes adds badges and times.
+// addTimes adds badges, times and the newest item.
 func (q *selection) addTimes(f feed.Filter, now time.Time) {
 	if f.Has != 0 {
 		q.and(fmt.Sprintf("badges & %d = %d", f.Has, f.Has))
@@ -106,6 +113,9 @@ func (q *selection) addTimes(f feed.Filter, now time.Time) {
 	}
 	if !f.Until.IsZero() {
 		q.and("order_ms < ?", f.Until.Time(now).UnixMilli())
+	}
+	if f.Upto != 0 {
+		q.and("id <= ?", int64(f.Upto))
 	}
 }
 
@@ -122,6 +132,17 @@ func (s *Store) addTags(ctx context.Context, q *selection, f feed.Filter) error 
 		q.and("id NOT IN (SELECT item FROM tag WHERE fold IN ("+marks(len(tags))+"))", anys(tags)...)
 	}
 	return nil
+}
+
+func (s *Store) addTopics(ctx context.Context, q *selection, f feed.Filter) error {
+	const set = "SELECT item FROM about WHERE topic IN "
+	if len(f.NotTopics) > 0 {
+		q.and("id NOT IN (" + set + "(" + numbers(topicsOf(f.NotTopics)) + "))")
+	}
+	if len(f.Topics) == 0 {
+		return nil
+	}
+	return s.addSet(ctx, q, set+"("+numbers(topicsOf(f.Topics))+")", nil)
 }
 
 func (s *Store) addText(ctx context.Context, q *selection, f feed.Filter) error {
@@ -145,15 +166,20 @@ func (s *Store) addText(ctx context.Context, q *selection, f feed.Filter) error 
 
 // addSet demands that the id is in a set, and looks how large the set is.
 func (s *Store) addSet(ctx context.Context, q *selection, set string, args []any) error {
-	var n int
-	sized := "SELECT count(*) FROM (" + set + " LIMIT " + strconv.Itoa(rare+1) + ")"
-	if err := s.read.QueryRowContext(ctx, sized, args...).Scan(&n); err != nil {
+	n, err := s.number(ctx, set+" LIMIT "+strconv.Itoa(rare+1), args...)
+	if err != nil {
 		return err
 	}
 	q.small = q.small || n <= rare
 	q.none = q.none || n == 0
 	q.and("id IN ("+set+")", args...)
 	return nil
+}
+
+// number counts the rows of a query.
+func (s *Store) number(ctx context.Context, query string, args ...any) (n int, err error) {
+	err = s.read.QueryRowContext(ctx, "SELECT count(*) FROM ("+query+")", args...).Scan(&n)
+	return n, err
 }
 
 // addSources resolves the words for sources.
@@ -254,6 +280,8 @@ func (q *selection) index() string {
 	switch {
 	case q.small:
 		return "item NOT INDEXED"
+	case q.sort == feed.Arrival && !q.few:
+		return arriving
 	case q.starred:
 		return "item INDEXED BY item_starred"
 	case q.sources != nil:
@@ -265,6 +293,9 @@ func (q *selection) index() string {
 	}
 	return "item INDEXED BY item_stream"
 }
+
+// arriving walks items in the order in which they came.
+const arriving = "item INDEXED BY item_arrival"
 
 // maxArms bounds the size of one statement.
 const maxArms = 32
@@ -289,10 +320,16 @@ func (q *selection) walks() []string {
 			heads = append(heads, "item INDEXED BY item_section WHERE section_fold <> '' AND section_fold = "+literal(s))
 		}
 	}
-	if heads == nil {
-		heads = []string{from + " WHERE true"}
+	if heads != nil {
+		return heads
 	}
-	return heads
+	switch from { // a partial index serves only where its own condition is asked
+	case "item INDEXED BY item_starred":
+		return []string{from + " WHERE state & 2 <> 0"}
+	case "item INDEXED BY item_unread":
+		return []string{from + " WHERE state & 1 = 0"}
+	}
+	return []string{from + " WHERE true"}
 }
 
 // conditions is everything the filter demands but paging.
@@ -315,19 +352,69 @@ func (q *selection) conditions() string {
 	return strings.Join(where, " AND ")
 }
 
-// page is the statement that yields (id, order_ms) of at most n items after
-// p, newest first within each walk, together with its arguments.
-func (q *selection) page(p feed.Position, n int) (string, []any) {
-	at, id := int64(math.MaxInt64), int64(math.MaxInt64)
-	if p != (feed.Position{}) {
-		at, id = p.At.UnixMilli(), int64(p.ID)
+// sizeWalks finds out whether the walks are few for a list by arrival.
+func (s *Store) sizeWalks(ctx context.Context, q *selection) error {
+	if q.sort != feed.Arrival || q.small {
+		return nil
 	}
+	q.few = true
+	left := rare
+	for _, head := range q.walks() {
+		n, err := s.number(ctx, "SELECT 1 FROM "+head+" LIMIT "+strconv.Itoa(left+1))
+		if err != nil {
+			return err
+		}
+		if left -= n; left < 0 {
+			q.few = false
+			return nil
+		}
+	}
+	return nil
+}
+
+// order is how a list is sorted; the columns are those of a table.
+func (q *selection) order(table string) string {
+	switch q.sort {
+	case feed.Oldest:
+		return table + "order_ms, " + table + "id"
+	case feed.Arrival:
+		return table + "id DESC"
+	default:
+		return table + "order_ms DESC, " + table + "id DESC"
+	}
+}
+
+// after is the condition that items come after a position in the order of the
+// list, with its arguments.
+func (q *selection) after(p feed.Position) (string, []any) {
+	at, id := p.At.UnixMilli(), int64(p.ID)
+	zero := p == feed.Position{}
+	switch {
+	case q.sort == feed.Oldest && zero:
+		return "(order_ms, id) > (?, ?)", []any{int64(math.MinInt64), int64(math.MinInt64)}
+	case q.sort == feed.Oldest:
+		return "(order_ms, id) > (?, ?)", []any{at, id}
+	case q.sort == feed.Arrival && zero:
+		return "id < ?", []any{int64(math.MaxInt64)}
+	case q.sort == feed.Arrival:
+		return "id < ?", []any{id}
+	case zero:
+		return "(order_ms, id) < (?, ?)", []any{int64(math.MaxInt64), int64(math.MaxInt64)}
+	default:
+		return "(order_ms, id) < (?, ?)", []any{at, id}
+	}
+}
+
+// page is the statement that yields (id, order_ms) of at most n items after
+// p, sorted within each walk, together with its arguments.
+func (q *selection) page(p feed.Position, n int) (string, []any) {
+	after, bound := q.after(p)
 	var arms []string
 	var args []any
 	for _, head := range q.walks() {
-		arms = append(arms, fmt.Sprintf("SELECT * FROM (SELECT id, order_ms FROM %s AND (order_ms, id) < (?, ?) AND %s"+
-			" ORDER BY order_ms DESC, id DESC LIMIT %d)", head, q.conditions(), n))
-		args = append(append(args, at, id), q.args...)
+		arms = append(arms, fmt.Sprintf("SELECT * FROM (SELECT id, order_ms FROM %s AND %s AND %s ORDER BY %s LIMIT %d)",
+			head, after, q.conditions(), q.order(""), n))
+		args = append(append(args, bound...), q.args...)
 	}
 	return strings.Join(arms, " UNION "), args
 }

@@ -98,7 +98,7 @@ func (f *filing) sweep(list []swept) error {
 		first, last = min(first, w.id), max(last, w.id)
 		for _, from := range []string{
 			"phrases WHERE rowid", "forms WHERE rowid", "page WHERE item", "body WHERE item", "version WHERE item", "tag WHERE item",
-			"item WHERE id",
+			"about WHERE item", "place WHERE item", "item WHERE id",
 		} {
 			if _, err := f.exec("DELETE FROM "+from+" = ?", w.id); err != nil {
 				return err

@@ -1,14 +1,16 @@
 // Package article is the screen that shows one story as a page: rubric, time
-// and source over the headline, the text, its tags, its versions in other
-// languages and the newest headlines at the foot.
+// and source over the headline, the languages it is told in, the text with its
+// pictures and notes, its tags, its versions and the newest headlines at the
+// foot. The same page, compact, is the preview beside a list.
 //
 // It is plain state: the root model gives it a body that has been laid out
-// elsewhere and prints its lines.
+// elsewhere, and pictures as lines, and prints its lines. The page is composed
+// when something of it changes; to scroll costs no more than what is seen.
 package article
 
 import (
+	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"rubrika/feed"
@@ -18,34 +20,53 @@ import (
 	"rubrika/ui/theme"
 )
 
-// Screen is an open article. The zero value is not ready: see New.
+// Screen is an open article. The zero value is not ready: see New. The
+// exported fields are to be set before Open.
 type Screen struct {
+	// VersionKey and ShiftKeys name the keys that show the next version and
+	// that shift what is wider than the page; New gives the default ones.
+	VersionKey, ShiftKeys string
+	// Fold maps text to the form in which Find compares it (words.Fold); nil
+	// compares text as it is.
+	Fold func(string) string
+	// Reorder puts headlines written from right to left into visual order, as
+	// render.Renderer.Reorder does the text.
+	Reorder bool
+
 	words   lang.Words
 	theme   theme.Theme
 	measure int // the widest text, in cells
 
 	width, height int
 	now           time.Time
-	article       feed.Article
-	body          []render.Line
-	latest        []feed.Item
-	note          string // why there is no more than the teaser
+	zen, compact  bool
 
-	lines  []line // the whole page, head and foot included
-	offset int
-	link   int // the chosen link, 1-based; 0 is none
-}
+	article  feed.Article
+	minutes  int // it takes to read
+	body     []render.Line
+	whole    bool // body is what SetBody gave, and not the summary
+	latest   []feed.Item
+	note     string           // why there is no more than the teaser
+	pictures map[int][]string // by number
 
-// line is one line of the page with what is needed to find a place again.
-type line struct {
-	text  string
-	block int // of the body; −1 in the head, −2 in the foot
-	links []int
+	lines   []line // the whole page, head and foot included
+	targets []target
+	index   map[key]int // into targets
+	marked  map[int]int // marks of each note
+	offset  int         // the line at the top of the window
+	shift   int         // cells by which wide blocks are shifted
+	chosen  key
+	jumped  key // the mark from which the reader jumped to a note
+	found   found
+
+	keep  anchor // what the reader had at the top when last scrolling
+	moved bool   // the window was scrolled: keep is to be taken anew
+	seek  *feed.Place
 }
 
 // New makes an empty page with text of at most measure cells a line.
 func New(w lang.Words, t theme.Theme, measure int) Screen {
-	return Screen{words: w, theme: t, measure: measure}
+	return Screen{VersionKey: "L", ShiftKeys: "( )", words: w, theme: t, measure: measure}
 }
 
 // Scope implements the screens' contract.
@@ -62,30 +83,56 @@ func (s *Screen) Restyle(t theme.Theme) {
 func (s *Screen) Measure() int { return max(10, min(s.measure, s.width-4)) }
 
 // Resize gives the page its place. Text stays as laid out until the next
-// SetBody; the line being read stays in view.
+// SetBody; the line being read stays in view. Pictures for which the page has
+// become too narrow are dropped, and wanted anew.
 func (s *Screen) Resize(w, h int) {
 	s.width, s.height = w, h
+	maps.DeleteFunc(s.pictures, func(_ int, rows []string) bool {
+		return slices.ContainsFunc(rows, func(row string) bool { return render.Width(row) > s.Measure() })
+	})
 	s.compose()
 }
 
 // Tick tells the time.
 func (s *Screen) Tick(now time.Time) { s.now = now }
 
+// SetZen shows nothing but headline and text, or everything again.
+func (s *Screen) SetZen(on bool) {
+	s.zen = on
+	s.compose()
+}
+
+// Zen reports whether nothing but headline and text is shown.
+func (s *Screen) Zen() bool { return s.zen }
+
+// Compact makes the page a preview: no blank line on top, of the foot only
+// tags and versions, and never scrolled but by Do.
+func (s *Screen) Compact(on bool) {
+	s.compact = on
+	s.compose()
+}
+
 // Open shows an item's headline and teaser at once, from the top.
 func (s *Screen) Open(it feed.Item) {
-	s.article = feed.Article{Item: it}
-	s.body, s.latest, s.note, s.offset, s.link = nil, nil, "", 0, 0
+	s.article, s.minutes, s.whole = feed.Article{Item: it}, 0, false
+	s.body, s.latest, s.note, s.pictures = nil, nil, "", nil
+	s.offset, s.shift, s.chosen, s.jumped, s.found = 0, 0, key{}, key{}, found{}
+	s.keep, s.moved, s.seek = anchor{}, false, nil
 	for _, l := range render.Plain(it.Summary, s.Measure()) {
 		s.body = append(s.body, render.Line{Text: s.theme.Style(theme.Text).Render(l)})
 	}
 	s.compose()
 }
 
-// SetBody replaces the text without moving the line being read.
+// SetBody replaces the text without moving the line being read. Pictures stay
+// while the article has the same ones.
 func (s *Screen) SetBody(a feed.Article, body []render.Line) {
-	state := s.article.State
-	s.article, s.body = a, body
-	s.article.State = state
+	s.hold()
+	if !slices.Equal(a.Images, s.article.Images) {
+		s.pictures = nil
+	}
+	a.State = s.article.State
+	s.article, s.body, s.whole, s.minutes = a, body, true, minutes(a.Markdown)
 	s.compose()
 }
 
@@ -110,21 +157,6 @@ func (s *Screen) SetState(state feed.State) {
 // Article returns what is shown.
 func (s *Screen) Article() feed.Article { return s.article }
 
-// Link returns the address of link n, or of the chosen one for 0; empty when
-// there is none.
-func (s *Screen) Link(n int) string {
-	if n == 0 {
-		n = s.link
-	}
-	if n < 1 || n > len(s.article.Links) {
-		return ""
-	}
-	return s.article.Links[n-1].URL
-}
-
-// LinkChosen reports whether Tab stands on a link.
-func (s *Screen) LinkChosen() bool { return s.link > 0 }
-
 // AtEnd reports that the foot of the page is in view.
 func (s *Screen) AtEnd() bool { return s.offset >= s.bottom() }
 
@@ -138,93 +170,67 @@ func (s *Screen) Percent() int {
 
 func (s *Screen) bottom() int { return max(0, len(s.lines)-s.height) }
 
-// Do scrolls and walks through links. It reports whether the action was its
-// own.
+// Do scrolls, walks through targets and matches, and jumps between a note and
+// its mark. It reports whether the action was its own; at the end of the page
+// another page is not.
 func (s *Screen) Do(a keys.Action) bool {
-	switch a {
-	case keys.Down:
-		s.scroll(1)
-	case keys.Up:
-		s.scroll(-1)
-	case keys.HalfDown:
-		s.scroll(s.height / 2)
-	case keys.HalfUp:
-		s.scroll(-s.height / 2)
-	case keys.PageDown:
-		if s.AtEnd() {
+	if by, ok := s.step(a); ok {
+		if a == keys.PageDown && s.AtEnd() {
 			return false // the root goes on to the next unread story
 		}
-		s.scroll(s.height - 2)
-	case keys.PageUp:
-		s.scroll(2 - s.height)
-	case keys.Top:
-		s.scroll(-len(s.lines))
-	case keys.Bottom:
-		s.scroll(len(s.lines))
+		s.scroll(by)
+		s.found.left = true
+		return true
+	}
+	switch a {
 	case keys.NextLink:
-		s.choose(1)
+		s.walk(1)
 	case keys.PrevLink:
-		s.choose(-1)
+		s.walk(-1)
+	case keys.NextMatch, keys.PrevMatch:
+		by := 1
+		if a == keys.PrevMatch {
+			by = -1
+		}
+		s.Match(by)
+		return s.found.text != ""
+	case keys.ScrollRight:
+		s.slide(s.Measure() / 4)
+	case keys.ScrollLeft:
+		s.slide(-s.Measure() / 4)
+	case keys.Open:
+		return s.jump()
 	default:
 		return false
 	}
 	return true
 }
 
-func (s *Screen) scroll(by int) { s.offset = max(0, min(s.offset+by, s.bottom())) }
-
-// choose walks through the links and brings the chosen one into view. From
-// none, it begins with the first one on the screen.
-func (s *Screen) choose(by int) {
-	n := len(s.article.Links)
-	if n == 0 {
-		return
+// step is by how many lines an action scrolls.
+func (s *Screen) step(a keys.Action) (by int, ok bool) {
+	switch a {
+	case keys.Down:
+		return 1, true
+	case keys.Up:
+		return -1, true
+	case keys.HalfDown:
+		return s.height / 2, true
+	case keys.HalfUp:
+		return -s.height / 2, true
+	case keys.PageDown:
+		return s.height - 2, true
+	case keys.PageUp:
+		return 2 - s.height, true
+	case keys.Top:
+		return -len(s.lines), true
+	case keys.Bottom:
+		return len(s.lines), true
 	}
-	if s.link == 0 {
-		s.link = s.firstLink(by)
-	} else {
-		s.link = (s.link-1+by+n)%n + 1
-	}
-	s.compose()
-	for i, l := range s.lines {
-		if slices.Contains(l.links, s.link) {
-			if i < s.offset || i >= s.offset+s.height {
-				s.scroll(i - s.height/3 - s.offset)
-			}
-			return
-		}
-	}
+	return 0, false
 }
 
-func (s *Screen) firstLink(by int) int {
-	if by > 0 {
-		for i := s.offset; i < len(s.lines); i++ {
-			if len(s.lines[i].links) > 0 {
-				return s.lines[i].links[0]
-			}
-		}
-		return 1
-	}
-	for i := min(len(s.lines), s.offset+s.height) - 1; i >= 0; i-- {
-		if k := len(s.lines[i].links); k > 0 {
-			return s.lines[i].links[k-1]
-		}
-	}
-	return len(s.article.Links)
-}
-
-// View returns exactly height lines of exactly width cells.
-func (s *Screen) View() []string {
-	out := make([]string, 0, s.height)
-	left := max(0, (s.width-s.Measure())/2)
-	margin := strings.Repeat(" ", left)
-	for i := s.offset; i < min(len(s.lines), s.offset+s.height); i++ {
-		text := s.lines[i].text
-		rest := s.width - left - render.Width(text)
-		out = append(out, margin+text+strings.Repeat(" ", max(0, rest)))
-	}
-	for len(out) < s.height {
-		out = append(out, strings.Repeat(" ", s.width))
-	}
-	return out
+// scroll moves the window: what is at its top now is what is being read.
+func (s *Screen) scroll(by int) {
+	s.offset = max(0, min(s.offset+by, s.bottom()))
+	s.moved, s.seek = true, nil
 }

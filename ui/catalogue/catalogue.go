@@ -11,12 +11,12 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"rubrika/feed"
 	"rubrika/ui/keys"
 	"rubrika/ui/lang"
+	"rubrika/ui/narrow"
 	"rubrika/ui/rows"
 	"rubrika/ui/theme"
 )
@@ -62,17 +62,13 @@ type Screen struct {
 	list          rows.Of[string]
 	axis          int
 	cut           [axes]string
-	field         textinput.Model
+	field         narrow.Field
 }
 
 // New makes an empty catalogue; fold makes two spellings of one word equal.
 func New(w lang.Words, t theme.Theme, fold func(string) string) Screen {
-	s := Screen{words: w, theme: t, fold: fold, cut: whole()}
+	s := Screen{words: w, theme: t, fold: fold, cut: whole(), field: narrow.NewField()}
 	s.states, s.troubles = map[string]State{}, map[string]feed.Kind{}
-	s.field = textinput.New()
-	s.field.Prompt = ""
-	s.field.CharLimit = 60
-	s.field.Focus()
 	return s
 }
 
@@ -97,7 +93,7 @@ func (s *Screen) Open(all []feed.Listing) {
 		names := []string{l.Title, l.URL, s.words.Country(l.Country), s.words.Language(l.Lang), s.label(byRubric, string(l.Rubric))}
 		s.texts[i] = s.fold(strings.Join(names, "\n"))
 	}
-	s.field.SetValue("")
+	s.field.Clear()
 	s.narrow()
 	s.list.Top()
 }
@@ -146,14 +142,14 @@ func (s *Screen) Counts() (shown, followed int) {
 }
 
 // Blank reports that nothing has been typed.
-func (s *Screen) Blank() bool { return s.field.Value() == "" }
+func (s *Screen) Blank() bool { return s.field.Blank() }
 
 // Widen takes back what was typed, else the cuts. It reports whether there was
 // anything to take back.
 func (s *Screen) Widen() bool {
 	switch {
 	case !s.Blank():
-		s.field.SetValue("")
+		s.field.Clear()
 	case s.cut != whole():
 		s.cut = whole()
 	default:
@@ -165,9 +161,7 @@ func (s *Screen) Widen() bool {
 
 // Type gives a key or pasted text to the field that narrows the list.
 func (s *Screen) Type(msg tea.Msg) {
-	before := s.field.Value()
-	s.field, _ = s.field.Update(msg)
-	if s.field.Value() != before {
+	if s.field.Type(msg) {
 		s.narrow()
 	}
 }
@@ -187,6 +181,35 @@ func (s *Screen) Do(a keys.Action) bool {
 		return keys.Move(&s.list, a)
 	}
 	return true
+}
+
+// The lines above the list that a click chooses something on.
+const (
+	axesLine   = 1
+	valuesLine = 2
+)
+
+// Click selects the feed, the axis or the value of it at a cell of the page.
+// It returns Subscribe when that feed was selected already.
+func (s *Screen) Click(x, y int) keys.Action {
+	switch y {
+	case axesLine:
+		if a, ok := pieceAt(s.axesLine(), x); ok {
+			s.axis = a
+		}
+		return ""
+	case valuesLine:
+		if i, ok := pieceAt(s.valuesLine(), x); ok {
+			s.cut[s.axis] = s.values(s.axis)[i].name
+			s.narrow()
+		}
+		return ""
+	}
+	i, ok := s.list.At(y - above)
+	if ok && y < s.height-s.below() && !s.list.Go(i) {
+		return keys.Subscribe
+	}
+	return ""
 }
 
 // turn goes to the next value of the axis.

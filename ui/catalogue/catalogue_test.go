@@ -464,3 +464,52 @@ func TestALowPageHasOneLineBelow(t *testing.T) {
 		t.Errorf("%q", foot())
 	}
 }
+
+// TestClick selects a feed, then follows it; on the axes and their values it
+// chooses those.
+func TestClick(t *testing.T) {
+	s := open(t, "ru", 80, 23)
+	if a := s.Click(10, above+3); a != "" {
+		t.Errorf("the first click: %q", a)
+	}
+	if l, _ := s.Selected(); l.URL != s.shown[3].URL {
+		t.Errorf("%q is selected", l.Title)
+	}
+	if a := s.Click(10, above+3); a != keys.Subscribe {
+		t.Errorf("the second click: %q", a)
+	}
+	for _, y := range []int{-1, 0, above - 1, 23 - s.below(), 40} {
+		if a := s.Click(10, y); a != "" {
+			t.Errorf("in line %d: %q", y, a)
+		}
+	}
+	// column is where a text begins in a line of the page.
+	column := func(line int, text string) int {
+		lines := strings.Split(shown(s), "\n")
+		at := strings.Index(lines[line], text)
+		if at < 0 {
+			t.Fatalf("%q is not in %q", text, lines[line])
+		}
+		return ansi.StringWidth(lines[line][:at])
+	}
+	s.Click(column(axesLine, s.words.Catalogue.Axes[byCountry]), axesLine)
+	if s.axis != byCountry {
+		t.Errorf("axis %d after a click on the countries", s.axis)
+	}
+	s.Click(column(valuesLine, s.words.Country("TR")), valuesLine)
+	if got := titles(s); got != "Boğaz Haber, Spor Meydanı" {
+		t.Errorf("after a click on a country: %s", got)
+	}
+	s.Click(0, valuesLine)
+	s.Click(column(valuesLine, s.words.Catalogue.Any), valuesLine)
+	if n, _ := s.Counts(); n != len(s.all) {
+		t.Errorf("%d feeds after a click on all of them", n)
+	}
+	// What did not fit is behind the sign at the end.
+	s.Resize(40, 23)
+	was := s.cut
+	s.Click(column(valuesLine, "›"), valuesLine)
+	if s.cut == was {
+		t.Error("a click on › chose nothing")
+	}
+}

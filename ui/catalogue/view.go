@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"rubrika/feed"
 	"rubrika/ui/render"
@@ -29,7 +28,7 @@ func (s *Screen) room() int { return max(1, s.height-above-s.below()) }
 // View returns exactly height lines of exactly width cells.
 func (s *Screen) View() []string {
 	rule := s.line(theme.None, []theme.Span{{Fg: theme.Rule, Text: strings.Repeat("─", s.width)}}, nil)
-	lines := []string{s.name(), s.axesLine(), s.valuesLine(), rule}
+	lines := []string{s.name(), s.joined(s.axesLine()), s.joined(s.valuesLine()), rule}
 	cols := fit(s.width)
 	from, to := s.list.Window()
 	for i := from; i < to; i++ {
@@ -65,29 +64,17 @@ func (s *Screen) prompt() []theme.Span {
 	return line
 }
 
-// input is the end of what stands in the field that fits a width, and the cell
-// of it that the text cursor is in.
-func (s *Screen) input(width int) (text string, cursor int) {
-	value := render.Steady(s.field.Value())
-	after := render.Width(render.Steady(string([]rune(s.field.Value())[s.field.Position():])))
-	text = value
-	for off := render.Width(value) - width; off > 0 && render.Width(text) > max(1, width); off++ {
-		text = ansi.TruncateLeft(value, off+1, "…")
-	}
-	return text, max(0, render.Width(text)-after)
-}
-
 // Cursor is the place of the text cursor.
 func (s *Screen) Cursor() *tea.Cursor {
 	before := theme.Width(s.prompt())
-	_, x := s.input(s.width - before - 1)
+	_, x := s.field.Window(s.width - before - 1)
 	return tea.NewCursor(max(0, min(before+x, s.width-1)), 0)
 }
 
 // name is the first line: the program, the view, what was typed, how many.
 func (s *Screen) name() string {
 	left := s.prompt()
-	text, _ := s.input(s.width - theme.Width(left) - 1)
+	text, _ := s.field.Window(s.width - theme.Width(left) - 1)
 	left = append(left, theme.Span{Fg: theme.Text, Text: text})
 	right := []theme.Span{{Fg: theme.Muted, Text: "  " + s.words.CatalogueCount(s.Counts()) + " "}}
 	if s.width-theme.Width(left)-1 < theme.Width(right) {
@@ -96,24 +83,54 @@ func (s *Screen) name() string {
 	return s.line(theme.None, left, right)
 }
 
+// piece is a part of a line that a click on it chooses by its place.
+type piece struct {
+	at    int
+	spans []theme.Span
+}
+
+// pieceAt returns the place of the piece in a column, false beside them.
+func pieceAt(pieces []piece, x int) (at int, ok bool) {
+	for _, p := range pieces {
+		w := theme.Width(p.spans)
+		if x >= 0 && x < w {
+			return p.at, p.at >= 0
+		}
+		x -= w
+	}
+	return 0, false
+}
+
+// joined prints pieces one after another.
+func (s *Screen) joined(pieces []piece) string {
+	var line []theme.Span
+	for _, p := range pieces {
+		line = append(line, p.spans...)
+	}
+	return s.line(theme.None, line, nil)
+}
+
 // axesLine names the axes with what is chosen on each; the current one has
 // the marks of the keys that change it. Where they do not fit, what cuts
 // nothing leaves, then the other axes.
-func (s *Screen) axesLine() string {
-	var line []theme.Span
+func (s *Screen) axesLine() []piece {
+	var line []piece
 	for left := range 3 {
 		line = nil
+		width := 0
 		for a := range axes {
 			current, cuts := a == s.axis, s.cut[a] != everything
 			if current || left < 2 {
-				line = append(line, s.axisSpans(a, current || cuts || left == 0)...)
+				spans := s.axisSpans(a, current || cuts || left == 0)
+				line = append(line, piece{a, spans})
+				width += theme.Width(spans)
 			}
 		}
-		if theme.Width(line) <= s.width {
+		if width <= s.width {
 			break
 		}
 	}
-	return s.line(theme.None, line, nil)
+	return line
 }
 
 // axisSpans is one axis, with or without what is chosen on it.
@@ -150,7 +167,7 @@ func (s *Screen) label(axis int, name string) string {
 
 // valuesLine lists the values of the current axis. It scrolls so that the
 // chosen one and the next show.
-func (s *Screen) valuesLine() string {
+func (s *Screen) valuesLine() []piece {
 	values := s.values(s.axis)
 	var texts []string
 	at := 0
@@ -164,22 +181,25 @@ func (s *Screen) valuesLine() string {
 	for start < at && render.Width(strings.Join(texts[start:min(at+2, len(texts))], ""))+3 > s.width {
 		start++
 	}
-	line := []theme.Span{{Fg: theme.Faint, Text: " "}}
+	more := " "
 	if start > 0 {
-		line[0].Text = "‹"
+		more = "‹"
 	}
+	line := []piece{{start - 1, []theme.Span{{Fg: theme.Faint, Text: more}}}}
+	width := 1
 	for i := start; i < len(texts); i++ {
-		if i > start && theme.Width(line)+render.Width(texts[i]) > s.width-1 {
-			line = append(line, theme.Span{Fg: theme.Faint, Text: "›"})
+		width += render.Width(texts[i])
+		if i > start && width > s.width-1 {
+			line = append(line, piece{i, []theme.Span{{Fg: theme.Faint, Text: "›"}}})
 			break
 		}
+		span := theme.Span{Fg: theme.Muted, Text: texts[i]}
 		if i == at {
-			line = append(line, theme.Span{Fg: theme.OnAccent, Bg: theme.Accent, Text: texts[i]})
-			continue
+			span.Fg, span.Bg = theme.OnAccent, theme.Accent
 		}
-		line = append(line, theme.Span{Fg: theme.Muted, Text: texts[i]})
+		line = append(line, piece{i, []theme.Span{span}})
 	}
-	return s.line(theme.None, line, nil)
+	return line
 }
 
 // columns are the widths of a row's parts; a part of width 0 is not shown.

@@ -51,8 +51,10 @@ type Env struct {
 	// Now is the clock, in the reader's zone; nil is time.Now.
 	Now     func() time.Time
 	Version string
-	// Reader opens the screen and returns when the reader leaves it.
+	// Reader opens the screen and returns when the reader leaves it; Lines
+	// does so in lines.
 	Reader func(ctx context.Context, s Session) error
+	Lines  func(ctx context.Context, s Session, c Console) error
 }
 
 // Session is what the screen works on.
@@ -63,6 +65,20 @@ type Session struct {
 	Lang string
 	// Demo marks a throw-away store with the tour edition.
 	Demo bool
+}
+
+// Console is what the reader in lines speaks through.
+type Console struct {
+	In  io.Reader
+	Out io.Writer
+	// Width is that of the terminal in cells, 0 when unknown, below 0 where the
+	// output is no terminal.
+	Width int
+	// Script says that the input is no terminal.
+	Script bool
+	// Now is the clock, Getenv the environment.
+	Now    func() time.Time
+	Getenv func(string) string
 }
 
 // app is one run of the program.
@@ -214,7 +230,7 @@ func (a *app) openStore(ctx context.Context) (err error) {
 func (a *app) options(path string) library.Options {
 	return library.Options{
 		Path: path, Client: a.client(a.config.Inside), Now: a.env.Now, Every: time.Duration(a.config.Refresh),
-		File: a.config.File, Keep: a.config.Keep,
+		File: a.config.File, Keep: a.config.Keep, Cache: config.Cache(),
 	}
 }
 

@@ -24,8 +24,10 @@ import (
 // demo is the command that shows the tour edition.
 func (a *app) demo() *cobra.Command {
 	var address string
+	var plain bool
 	cmd := &cobra.Command{Use: "demo", Args: a.args(0, 0)}
 	cmd.Flags().StringVar(&address, "serve", "", "")
+	cmd.Flags().BoolVar(&plain, "plain", false, "")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		switch {
 		case address != "":
@@ -33,7 +35,7 @@ func (a *app) demo() *cobra.Command {
 		case cmd.Flags().Changed("serve"): // which would be every network
 			return usage(a.words.CLI.NoValue, "--serve")
 		}
-		return a.showDemo(cmd.Context())
+		return a.showDemo(cmd.Context(), plain)
 	}
 	return cmd
 }
@@ -74,7 +76,7 @@ func (a *app) serve(ctx context.Context, address string) error {
 // showDemo takes the tour edition through the whole program in a store that
 // is thrown away: served, fetched, parsed, kept, and shown. Each language
 // comes in another format.
-func (a *app) showDemo(ctx context.Context) error {
+func (a *app) showDemo(ctx context.Context, plain bool) error {
 	dir, err := os.MkdirTemp("", "rubrika-demo-")
 	if err != nil {
 		return &feed.Error{Op: "make store", Kind: feed.KindReadOnly, Err: err}
@@ -90,6 +92,7 @@ func (a *app) showDemo(ctx context.Context) error {
 	wait.Go(func() { _ = server.Serve(l) })
 
 	o := a.options(filepath.Join(dir, "demo.db"))
+	o.Cache = ""                                                               // nothing of it stays
 	o.Client = a.client([]netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}) // where its pages are
 	lib, err := library.Open(ctx, o)
 	if err != nil {
@@ -102,6 +105,9 @@ func (a *app) showDemo(ctx context.Context) error {
 		if _, _, err := lib.Subscribe(ctx, n); err != nil {
 			return err
 		}
+	}
+	if plain {
+		return a.readPlain(ctx, lib, true)
 	}
 	if a.env.InTTY && a.env.OutTTY {
 		return a.env.Reader(ctx, Session{Library: lib, Config: a.config, Lang: a.words.Code, Demo: true})

@@ -328,7 +328,7 @@ func TestServe(t *testing.T) {
 func TestNothingIsLoggedOverTheScreen(t *testing.T) {
 	was := log.Writer()
 	t.Cleanup(func() { log.SetOutput(was) })
-	System("1.2.3", nil)
+	System("1.2.3", nil, nil)
 	if log.Writer() != io.Discard {
 		t.Error("libraries can log to standard error")
 	}

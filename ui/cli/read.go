@@ -216,7 +216,9 @@ func (a *app) printArticle(ctx context.Context, p feed.Page, width int) error {
 func (a *app) printBody(ctx context.Context, look theme.Theme, markdown string, links []feed.Link, width int) {
 	timed, stop := context.WithTimeout(ctx, renderTime)
 	defer stop()
-	for _, line := range render.New(look).Body(timed, page.Text(markdown), width, len(links)) {
+	r := render.New(look)
+	r.Narrow = true
+	for _, line := range r.Body(timed, page.Text(markdown), width, len(links)) {
 		if a.styled() {
 			a.raw(line.Text)
 		} else {

@@ -26,6 +26,7 @@ func (a *app) root() *cobra.Command {
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	version := root.Flags().Bool("version", false, a.words.CLI.Flag["version"])
+	plain := root.Flags().Bool("plain", false, a.words.CLI.Flag["plain"])
 	root.RunE = func(cmd *cobra.Command, args []string) error {
 		switch {
 		case *version:
@@ -34,7 +35,7 @@ func (a *app) root() *cobra.Command {
 		case len(args) > 0:
 			return a.unknownCommand(root, args[0])
 		}
-		return a.read(cmd.Context())
+		return a.read(cmd.Context(), *plain)
 	}
 	root.PersistentPreRunE = a.checkGlobal
 	flags := root.PersistentFlags()
@@ -70,13 +71,17 @@ func (a *app) checkGlobal(cmd *cobra.Command, _ []string) error {
 	return nil
 }
 
-// read opens the reader, or prints headlines where there is no terminal.
-func (a *app) read(ctx context.Context) error {
-	if !a.env.InTTY || !a.env.OutTTY {
+// read opens the reader, or prints headlines where there is no terminal; in
+// lines it needs none.
+func (a *app) read(ctx context.Context, plain bool) error {
+	if !plain && (!a.env.InTTY || !a.env.OutTTY) {
 		return a.printNews(ctx, newsOptions{limit: defaultLimit})
 	}
 	if err := a.open(ctx); err != nil {
 		return err
+	}
+	if plain {
+		return a.readPlain(ctx, a.library, false)
 	}
 	return a.env.Reader(ctx, Session{Library: a.library, Config: a.config, Lang: a.words.Code})
 }

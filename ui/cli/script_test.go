@@ -19,6 +19,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"rubrika/ui/cli"
+	"rubrika/ui/plain"
 )
 
 func TestMain(m *testing.M) {
@@ -27,6 +28,11 @@ func TestMain(m *testing.M) {
 		defer stop()
 		os.Exit(cli.Run(ctx, cli.System("1.2.3", func(context.Context, cli.Session) error {
 			panic("the screen was opened without a terminal")
+		}, func(ctx context.Context, s cli.Session, c cli.Console) error {
+			return plain.Run(ctx, plain.Options{
+				Library: s.Library, Config: s.Config, Lang: s.Lang, In: c.In, Out: c.Out, Now: c.Now, Width: c.Width, Script: c.Script,
+				Demo: s.Demo, Getenv: c.Getenv,
+			})
 		})))
 	}})
 }

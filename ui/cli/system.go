@@ -16,7 +16,7 @@ import (
 // an error of a write and no longer a signal that ends the program; what
 // libraries log is dropped, since package net/http quotes servers that speak
 // out of turn, over whatever is on the screen.
-func System(version string, reader func(context.Context, Session) error) Env {
+func System(version string, reader func(context.Context, Session) error, lines func(context.Context, Session, Console) error) Env {
 	// Not Ignore, which programs started from here would inherit.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	log.SetOutput(io.Discard)
@@ -37,5 +37,6 @@ func System(version string, reader func(context.Context, Session) error) Env {
 		Now:     time.Now,
 		Version: version,
 		Reader:  reader,
+		Lines:   lines,
 	}
 }

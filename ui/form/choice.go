@@ -86,6 +86,20 @@ func (c *Choice) Do(a keys.Action) bool {
 	return true
 }
 
+// Click selects the line at a cell of the panel. It returns Toggle when it was
+// selected already.
+func (c *Choice) Click(_, y int) keys.Action {
+	top := 1
+	if c.frame() == full {
+		top = 3
+	}
+	i, ok := c.list.At(y - top)
+	if ok && !c.list.Go(i) && !c.Waiting() {
+		return keys.Toggle
+	}
+	return ""
+}
+
 // frame is the lines of the panel that are no items: a blank, the title and a
 // blank above, a blank, the hints and a blank below; in a low panel only title
 // and hints.

@@ -128,3 +128,26 @@ func TestAFeedWithoutATitle(t *testing.T) {
 		t.Errorf("\n%s", text)
 	}
 }
+
+// TestClickSelectsThenPicks a line; nothing is picked while something is
+// going on.
+func TestClickSelectsThenPicks(t *testing.T) {
+	for h, top := range map[int]int{18: 3, 6: 1} {
+		c := found(t, "en", 72, h, feeds())
+		if a := c.Click(9, top+2); a != "" || !slices.Equal(c.Picked(), []int{2}) {
+			t.Errorf("height %d: the first click: %q, %v", h, a, c.Picked())
+		}
+		if a := c.Click(9, top+2); a != keys.Toggle {
+			t.Errorf("height %d: the second click: %q", h, a)
+		}
+		for _, y := range []int{-1, 0, h - 1, h} {
+			if a := c.Click(9, y); a != "" || !slices.Equal(c.Picked(), []int{2}) {
+				t.Errorf("height %d: a click in line %d: %q, %v", h, y, a, c.Picked())
+			}
+		}
+		c.Busy(c.words.Form.Looking)
+		if a := c.Click(9, top+2); a != "" {
+			t.Errorf("height %d: while busy: %q", h, a)
+		}
+	}
+}

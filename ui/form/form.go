@@ -195,3 +195,17 @@ func (s *Screen) turn(by int) bool {
 	f.chosen, f.fault = (f.chosen+by+n)%n, ""
 	return true
 }
+
+// Click goes to the field at a cell of the panel. It returns NextValue for a
+// choice that was selected already.
+func (s *Screen) Click(_, y int) keys.Action {
+	owners := s.page().owners
+	if s.Waiting() || y < 0 || y >= len(owners) || owners[y] < 0 {
+		return ""
+	}
+	if owners[y] == s.at && s.fields[s.at].choice() {
+		return keys.NextValue
+	}
+	s.at = owners[y]
+	return ""
+}

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -449,4 +450,41 @@ func clean(s string) bool {
 	return strings.ToValidUTF8(s, "") == s && !strings.ContainsFunc(s, func(r rune) bool {
 		return r < 0x20 || r >= 0x7f && r < 0xa0 || r == 0xad || r == 0x2028 || r == 0x2029
 	})
+}
+
+// TestClickGoesToTheField under the pointer, also by the lines under it; a
+// choice that is selected takes its next value.
+func TestClickGoesToTheField(t *testing.T) {
+	for _, h := range []int{29, 6} {
+		s := edit(t, "ru", 84, h)
+		// on clicks on the line that holds a text.
+		on := func(text string) keys.Action {
+			lines := strings.Split(plain(s.View()), "\n")
+			y := slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, text) })
+			if y < 0 {
+				t.Fatalf("%q is not in\n%s", text, plain(s.View()))
+			}
+			return s.Click(20, y)
+		}
+		l := s.words.Sources.Labels
+		if a := on(l.Lang); a != "" || s.fields[s.at].ID != "lang" {
+			t.Errorf("height %d: %q, at %s", h, a, s.fields[s.at].ID)
+		}
+		if a := on(l.Lang); a != keys.NextValue {
+			t.Errorf("height %d: a second click: %q", h, a)
+		}
+		on(l.Title)
+		if a := on(l.Title); a != "" || s.fields[s.at].ID != "title" {
+			t.Errorf("height %d: %q, at %s", h, a, s.fields[s.at].ID)
+		}
+		for _, y := range []int{-1, 0, h - 1, h} {
+			if a := s.Click(20, y); a != "" || s.fields[s.at].ID != "title" {
+				t.Errorf("height %d: a click in line %d: %q, at %s", h, y, a, s.fields[s.at].ID)
+			}
+		}
+		s.Busy(s.words.Form.Looking)
+		if a := on(l.Lang); a != "" || s.fields[s.at].ID != "title" {
+			t.Errorf("height %d: while busy: %q, at %s", h, a, s.fields[s.at].ID)
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,9 +19,11 @@ const (
 	low  = 2
 )
 
-// page is the panel with the place of the text cursor.
+// page is the panel with the place of the text cursor. owners says by line
+// which field stands there, -1 for none.
 type page struct {
 	lines  []string
+	owners []int
 	cursor *tea.Cursor
 }
 
@@ -33,7 +36,12 @@ func (s *Screen) View() []string { return s.page().lines }
 func (s *Screen) Cursor() *tea.Cursor { return s.page().cursor }
 
 func (s *Screen) page() page {
-	body, from, to, column := s.body()
+	body, owners, column := s.body()
+	from := max(0, slices.Index(owners, s.at))
+	to := from
+	for to < len(owners) && owners[to] == s.at {
+		to++
+	}
 	frame, about := low, []string(nil)
 	if s.height >= full+4 {
 		about = s.aboutLines()
@@ -45,7 +53,7 @@ func (s *Screen) page() page {
 		place = []theme.Span{{Fg: theme.Faint, Text: s.words.Number(s.at+1) + "/" + s.words.Number(len(s.fields)) + "  "}}
 	}
 	top := max(0, min(from, to-room)) // the selected field with what stands under it
-	body = body[top:min(len(body), top+room)]
+	end := min(len(body), top+room)
 	lines := []string{s.theme.Line(theme.Panel, s.width, []theme.Span{{Fg: theme.Strong, Text: "  " + s.title}}, place)}
 	if frame != low {
 		lines = append([]string{s.blank()}, lines...)
@@ -55,12 +63,13 @@ func (s *Screen) page() page {
 		lines = append(lines, s.blank())
 	}
 	y := len(lines) + from - top
-	lines = append(lines, body...)
+	p := page{owners: append(slices.Repeat([]int{-1}, len(lines)), owners[top:end]...)}
+	lines = append(lines, body[top:end]...)
 	lines = append(lines, s.hints())
 	if frame != low {
 		lines = append(lines, s.blank())
 	}
-	p := page{lines: lines[:min(len(lines), max(0, s.height))]}
+	p.lines = lines[:min(len(lines), max(0, s.height))]
 	if column >= 0 && y < len(p.lines) {
 		p.cursor = tea.NewCursor(max(0, min(column, s.width-1)), y)
 	}
@@ -95,16 +104,13 @@ func (s *Screen) labels() int {
 	return min(n, s.width/3)
 }
 
-// body prints the fields with what stands under them, then a blank line. The
-// selected one has the lines from ≤ i < to; column is that of the text cursor
-// in line from, -1 for none.
-func (s *Screen) body() (lines []string, from, to, column int) {
+// body prints the fields with what stands under them, then a blank line.
+// owners says by line whose it is, -1 for nobody's; column is that of the text
+// cursor in the first line of the selected field, -1 for none.
+func (s *Screen) body() (lines []string, owners []int, column int) {
 	column = -1
 	for i := range s.fields {
 		f := &s.fields[i]
-		if i == s.at {
-			from = len(lines)
-		}
 		line, x := s.field(f, i == s.at)
 		lines = append(lines, line)
 		under, fg := "", theme.Faint
@@ -117,12 +123,14 @@ func (s *Screen) body() (lines []string, from, to, column int) {
 			under = f.Hint
 		}
 		lines = append(lines, s.under(under, fg)...)
+		for len(owners) < len(lines) {
+			owners = append(owners, i)
+		}
 		if i == s.at {
 			column = x
-			to = len(lines)
 		}
 	}
-	return append(lines, s.blank()), from, to, column
+	return append(lines, s.blank()), append(owners, -1), column
 }
 
 // under is a text below a field: under its value where there is room.

@@ -15,7 +15,7 @@ type columns struct {
 const (
 	edge       = 3 // bar, dot, blank
 	badgeWidth = 3 // blank, badge, blank
-	storyWidth = 4 // « ≡2 »
+	storyWidth = 4 // blank, «≡2 »; the blank belongs to the title
 )
 
 // fit decides the columns: the title keeps at least half of the row; the
@@ -25,8 +25,8 @@ func fit(width, clock int) columns {
 	switch {
 	case width >= 160:
 		c.section, c.source, c.lead = 24, 20, true
-	case width >= 120:
-		c.section, c.source = 22, 16
+	case width >= 140:
+		c.section, c.source = 20, 16
 	}
 	free := func() int {
 		n := width - edge - clock - badgeWidth - storyWidth - 1

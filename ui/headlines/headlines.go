@@ -7,7 +7,6 @@ package headlines
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"rubrika/feed"
@@ -29,11 +28,25 @@ type Screen struct {
 	list          rows.List
 	items         []feed.Item
 
+	topics []feed.Tally
+	fresh  int // stories that wait
+	sort   feed.Sort
+	wire   struct {
+		on, held bool
+		left     feed.ID
+	}
+	edge   int      // the first item the reader had before, with wire.on; 0: none
+	head   []hit    // what the head last drawn means to a click
+	column []target // by line, what the column last drawn means
+
 	// Empty is the sentence shown where there is no item, its second line
 	// what to do next.
 	Empty [2]string
 	// Mark is a note beside the name: the tour edition, a filter in words.
 	Mark string
+	// Reorder puts right-to-left titles in visual order, for terminals that
+	// do not.
+	Reorder bool
 }
 
 // New makes an empty list. order is the order of the rubric keys; ago shows
@@ -63,46 +76,132 @@ func (s *Screen) Tick(now time.Time) {
 	}
 }
 
+// SetTopics fills the strip of topics.
+func (s *Screen) SetTopics(topics []feed.Tally) { s.topics = topics }
+
+// SetNew tells how many stories wait above the list; with 0 the head says
+// nothing of them.
+func (s *Screen) SetNew(n int) { s.fresh = n }
+
+// SetSort tells the order of the items. In the order of arrival, times and
+// days are those of Item.Seen.
+func (s *Screen) SetSort(by feed.Sort) {
+	if s.sort != by {
+		s.sort = by
+		s.separate()
+	}
+}
+
+// SetWire makes the list the live stream, flowing or held: a line divides the
+// items above left, which came while the reader was away, from the rest.
+func (s *Screen) SetWire(on, held bool, left feed.ID) {
+	old := s.wire
+	s.wire.on, s.wire.held, s.wire.left = on, held, left
+	if old.on != on || old.left != left {
+		s.separate()
+	}
+}
+
 // SetItems replaces the items. The selected one stays selected, on the same
-// row of the screen, when it is still among them.
+// row of the screen, when it is still among them. The screen owns the slice
+// from then on.
 func (s *Screen) SetItems(items []feed.Item) {
 	s.items = items
-	ids := make([]feed.ID, len(items))
-	for i, it := range items {
-		ids[i] = it.ID
-	}
-	s.list.SetItems(ids, breaks(items, s.now.Location()))
+	s.list.SetItems(ids(items), s.breaks(0))
 }
 
 // Replace is SetItems for the answer to another question: when the selected
-// item is not among them, the cursor goes to the first. A cursor on the first
-// row stays there, so that news comes in at once.
+// item is not among them, the cursor goes to the first. From the first row the
+// list is shown from its top as long as the selected item is seen there.
 func (s *Screen) Replace(items []feed.Item) {
 	old, ok := s.Selected()
-	first := s.list.Index() == 0
+	if s.list.Index() == 0 && s.Enter(items) {
+		return
+	}
 	s.SetItems(items)
-	if first || ok && !s.list.Select(old.ID) {
+	if ok && s.list.Find(old.ID) < 0 {
 		s.list.Top()
 	}
 }
 
-// Append adds the next page of items below.
-func (s *Screen) Append(items []feed.Item) {
-	s.SetItems(append(slices.Clip(s.items), items...))
+// Enter lets new items in above: the list is shown from the first row on, and
+// the selected item stays selected. Where it would leave the window, nothing
+// changes and Enter returns false.
+func (s *Screen) Enter(items []feed.Item) bool {
+	old, edge := s.items, s.edge
+	s.items = items
+	if !s.list.Enter(ids(items), s.breaks(0)) {
+		s.items, s.edge = old, edge
+		return false
+	}
+	return true
 }
 
-func (s *Screen) separate() { s.SetItems(s.items) }
+// Append adds the next page of items below.
+func (s *Screen) Append(items []feed.Item) {
+	from := len(s.items)
+	s.items = append(s.items, items...)
+	s.list.Append(ids(items), s.breaks(from))
+}
 
-// breaks marks the items before which a new day begins.
-func breaks(items []feed.Item, zone *time.Location) []bool {
-	days := make([]bool, len(items))
-	last := ""
-	for i, it := range items {
-		day := it.Order.In(zone).Format(time.DateOnly)
-		days[i] = day != last
+func (s *Screen) separate() {
+	if len(s.items) > 0 {
+		s.SetItems(s.items)
+	}
+}
+
+func ids(items []feed.Item) []feed.ID {
+	all := make([]feed.ID, len(items))
+	for i := range items {
+		all[i] = items[i].ID
+	}
+	return all
+}
+
+// when is the time a row shows.
+func (s *Screen) when(it *feed.Item) time.Time {
+	if s.sort == feed.Arrival {
+		return it.Seen.In(s.now.Location())
+	}
+	return it.Order.In(s.now.Location())
+}
+
+// breaks marks the items from a place on before which a line stands: where
+// another day begins, and where the stream begins that the reader knows.
+func (s *Screen) breaks(from int) []bool {
+	if from == 0 {
+		s.edge = 0
+	}
+	all := make([]bool, len(s.items)-from)
+	if s.wire.on && s.edge == 0 && len(s.items) > 0 && s.items[0].ID > s.wire.left {
+		known := func(it feed.Item) bool { return it.ID <= s.wire.left }
+		if i := slices.IndexFunc(s.items[from:], known); i >= 0 {
+			s.edge = from + i
+		}
+	}
+	var last date
+	if from > 0 {
+		last = s.date(from - 1)
+	}
+	for i := range all {
+		day := s.date(from + i)
+		all[i] = day != last || from+i > 0 && from+i == s.edge
 		last = day
 	}
-	return days
+	return all
+}
+
+// date is a day of the calendar; the zero date is none.
+type date struct {
+	year  int
+	month time.Month
+	day   int
+}
+
+// date is the day on which item i stands.
+func (s *Screen) date(i int) date {
+	y, m, d := s.when(&s.items[i]).Date()
+	return date{y, m, d}
 }
 
 // Items returns what is listed; it is not to be changed.
@@ -128,11 +227,8 @@ func (s *Screen) Index() int { return s.list.Index() }
 
 // SetState puts marks on the listed copy of an item at once; the store follows.
 func (s *Screen) SetState(id feed.ID, state feed.State) {
-	for i := range s.items {
-		if s.items[i].ID == id {
-			s.items[i].State = state
-			return
-		}
+	if i := s.list.Find(id); i >= 0 {
+		s.items[i].State = state
 	}
 }
 
@@ -180,49 +276,3 @@ func (s *Screen) unread(by int) bool {
 	}
 	return false
 }
-
-// View returns exactly height lines of exactly width cells.
-func (s *Screen) View() []string {
-	lines := make([]string, 0, s.height)
-	if len(s.items) == 0 {
-		return s.viewEmpty(lines)
-	}
-	cols := fit(s.width, s.clockWidth())
-	from, to := s.list.Window()
-	for i := from; i < to && len(lines) < s.height; i++ {
-		if s.list.Break(i) {
-			lines = append(lines, s.day(s.items[i].Order))
-		}
-		if len(lines) < s.height {
-			lines = append(lines, s.row(s.items[i], cols, i == s.list.Index()))
-		}
-	}
-	return s.fill(lines)
-}
-
-func (s *Screen) viewEmpty(lines []string) []string {
-	for range max(0, s.height/3) {
-		lines = append(lines, s.blank())
-	}
-	for i, text := range s.Empty {
-		fg := theme.Text
-		if i > 0 {
-			fg = theme.Muted
-		}
-		for _, l := range wrap(text, s.width-4) {
-			pad := strings.Repeat(" ", max(2, (s.width-cells(l))/2))
-			lines = append(lines, s.theme.Line(theme.None, s.width, []theme.Span{{Fg: fg, Text: pad + l}}, nil))
-		}
-		lines = append(lines, s.blank())
-	}
-	return s.fill(lines)
-}
-
-func (s *Screen) fill(lines []string) []string {
-	for len(lines) < s.height {
-		lines = append(lines, s.blank())
-	}
-	return lines[:s.height]
-}
-
-func (s *Screen) blank() string { return strings.Repeat(" ", s.width) }

@@ -2,16 +2,21 @@ package headlines
 
 import (
 	"strings"
-	"time"
 
 	"rubrika/feed"
 	"rubrika/ui/render"
 	"rubrika/ui/theme"
 )
 
-func cells(s string) int { return render.Width(s) }
+func cells(s string) int { return theme.Cells(s) }
 
-func wrap(s string, width int) []string { return render.Plain(s, width) }
+// pad makes a text exactly width cells wide.
+func pad(s string, width int) string {
+	if n := cells(s); n <= width {
+		return s + strings.Repeat(" ", width-n)
+	}
+	return render.Fit(s, width)
+}
 
 // clockWidth is the width of the time column: «12:36», or «3 мин» by age.
 func (s *Screen) clockWidth() int {
@@ -21,64 +26,71 @@ func (s *Screen) clockWidth() int {
 	return 9
 }
 
-// day is the line above the first item of a day.
-func (s *Screen) day(t time.Time) string {
-	name := "  " + s.words.Day(t.In(s.now.Location()), s.now) + " "
-	rule := strings.Repeat("─", max(0, s.width-cells(name)-2))
-	return s.theme.Line(theme.None, s.width, []theme.Span{{Fg: theme.Muted, Text: name}, {Fg: theme.Rule, Text: rule}}, nil)
-}
-
-// row is one headline.
-func (s *Screen) row(it feed.Item, c columns, selected bool) string {
-	bg, bar := theme.None, " "
+// row is one headline. The ground of the selected one ends with its title:
+// every cell of it is written anew at each step, and a slow line feels that.
+func (s *Screen) row(it *feed.Item, c columns, selected bool) string {
+	bg, bar, time := theme.None, " ", theme.Muted
 	if selected {
-		bg, bar = theme.Select, "▌"
+		bg, bar, time = theme.Select, "▌", theme.Accent
 	}
-	dot, title, aside := " ", theme.Muted, theme.Faint
+	dot, fg, aside := " ", theme.Muted, theme.Faint
 	if !it.State.Has(feed.Read) {
-		dot, title, aside = theme.SignUnread, theme.Strong, theme.Muted
+		dot, fg, aside = theme.SignUnread, theme.Strong, theme.Muted
 	}
-	clock := s.words.Clock(it.Order.In(s.now.Location()))
+	clock := s.words.Clock(s.when(it))
 	if s.ago {
-		clock = s.words.Ago(it.Order, s.now)
+		clock = s.words.Ago(s.when(it), s.now)
 	}
 	sign, signFg := signs(it)
-	spans := []theme.Span{
+	title := s.title(it, c.title)
+	marked := []theme.Span{
 		{Fg: theme.Accent, Text: bar + dot + " "},
-		{Fg: theme.Muted, Text: render.Fit(clock, c.clock)},
+		{Fg: time, Text: pad(clock, c.clock)},
 		{Fg: signFg, Text: sign},
+		{Fg: fg, Text: title + " "},
 	}
-	spans = append(spans, s.title(it, c, title)...)
-	spans = append(spans, theme.Span{Fg: theme.Muted, Text: story(it)})
+	beside := story(it)
 	if c.section > 0 {
-		spans = append(spans, theme.Span{Fg: aside, Text: "  " + render.Fit(s.section(it), c.section)})
+		beside += "  " + pad(s.section(it), c.section)
 	}
 	if c.source > 0 {
-		spans = append(spans, theme.Span{Fg: theme.Faint, Text: "  " + render.Fit(it.SourceTitle, c.source)})
+		beside += "  " + pad(it.SourceTitle, c.source)
 	}
-	return s.theme.Line(bg, s.width, spans, nil)
+	rest := []theme.Span{
+		{Fg: theme.Faint, Text: opening(it, c, c.title-cells(title))},
+		{Fg: aside, Text: beside},
+	}
+	lit := theme.Width(marked)
+	return s.theme.Line(bg, lit, marked, nil) + s.theme.Line(theme.None, s.width-lit, rest, nil)
 }
 
-// title is the headline in its column, and on wide screens the beginning of
-// the story behind a short one.
-func (s *Screen) title(it feed.Item, c columns, fg theme.Token) []theme.Span {
+// title is the headline, cut to its column where it is longer.
+func (s *Screen) title(it *feed.Item, width int) string {
 	text := render.Steady(it.Title)
 	if text == "" {
 		text = s.words.Untitled
 	}
-	room := c.title - cells(text) - 2
-	if !c.lead || room < 24 || it.Summary == "" {
-		return []theme.Span{{Fg: fg, Text: render.Fit(text, c.title)}}
+	if cells(text) > width {
+		text = render.Cut(text, width)
 	}
-	return []theme.Span{
-		{Fg: fg, Text: text + "  "},
-		{Fg: theme.Faint, Text: render.Fit(it.Summary, room)},
+	if s.Reorder {
+		text = render.Visual(text)
 	}
+	return text
+}
+
+// opening fills the room behind a title: on wide screens with the beginning of
+// the story.
+func opening(it *feed.Item, c columns, room int) string {
+	if !c.lead || room < 26 || it.Summary == "" {
+		return strings.Repeat(" ", room)
+	}
+	return " " + pad(it.Summary, room-2) + " "
 }
 
 // section is the publisher's own rubric, or the canonical one where the
 // publisher named none.
-func (s *Screen) section(it feed.Item) string {
+func (s *Screen) section(it *feed.Item) string {
 	if it.Section != "" {
 		return it.Section
 	}
@@ -88,21 +100,21 @@ func (s *Screen) section(it feed.Item) string {
 	return ""
 }
 
-// story is the count of items that tell the same story, in four cells.
-func story(it feed.Item) string {
+// story is the count of items that tell the same story, in storyWidth cells.
+func story(it *feed.Item) string {
 	switch {
 	case it.Story < 2:
-		return strings.Repeat(" ", storyWidth)
+		return strings.Repeat(" ", storyWidth-1)
 	case it.Story > 9:
-		return " " + theme.SignStory + "9+"
+		return theme.SignStory + "9+"
 	default:
-		return " " + theme.SignStory + string(rune('0'+it.Story)) + " "
+		return theme.SignStory + string(rune('0'+it.Story)) + " "
 	}
 }
 
 // signs are what stands before a headline, in three cells; the colour is that of
 // the weightiest. A star goes before anything but urgency.
-func signs(it feed.Item) (string, theme.Token) {
+func signs(it *feed.Item) (string, theme.Token) {
 	var all []string
 	fg := theme.Accent
 	if it.Badges.Has(feed.Urgent) {

@@ -1,14 +1,16 @@
 // Package help is the screen that lists every key of a view with what it
-// does.
+// does, and finds keys and deeds by what is typed.
 package help
 
 import (
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"rubrika/feed"
 	"rubrika/ui/keys"
 	"rubrika/ui/lang"
-	"rubrika/ui/render"
+	"rubrika/ui/narrow"
 	"rubrika/ui/theme"
 )
 
@@ -17,36 +19,64 @@ type Screen struct {
 	words lang.Words
 	theme theme.Theme
 	keys  *keys.Map
+	fold  func(string) string
 
 	width, height int
 	of            keys.Scope
 	foreign       bool // a non-Latin layout was seen: keys are shown as it types them
+	finding       bool
+	field         narrow.Field
+	hits          int // lines that what was typed leaves
+	lines         []string
 	offset        int
 }
 
-// New makes a closed help page.
-func New(w lang.Words, t theme.Theme, m *keys.Map) Screen {
-	return Screen{words: w, theme: t, keys: m}
+// New makes a closed help page; fold makes two spellings of one word equal.
+func New(w lang.Words, t theme.Theme, m *keys.Map, fold func(string) string) Screen {
+	return Screen{words: w, theme: t, keys: m, fold: fold, field: narrow.NewField()}
 }
 
 // Scope implements the screens' contract.
-func (s *Screen) Scope() keys.Scope { return keys.HelpAll }
+func (s *Screen) Scope() keys.Scope {
+	if s.finding {
+		return keys.Finding
+	}
+	return keys.HelpAll
+}
+
+// Finding reports that the field is open: what types text is text.
+func (s *Screen) Finding() bool { return s.finding }
 
 // Restyle changes the colours.
-func (s *Screen) Restyle(t theme.Theme) { s.theme = t }
+func (s *Screen) Restyle(t theme.Theme) {
+	s.theme = t
+	s.layOut()
+}
 
 // Resize gives the page its place.
 func (s *Screen) Resize(w, h int) {
 	s.width, s.height = w, h
-	s.scroll(0)
+	s.layOut()
 }
 
 // Open shows the keys of a view, as this keyboard types them.
 func (s *Screen) Open(of keys.Scope, foreign bool) {
-	s.of, s.foreign, s.offset = of, foreign, 0
+	s.of, s.foreign, s.offset, s.finding = of, foreign, 0, false
+	s.field.Clear()
+	s.layOut()
 }
 
-// Do scrolls. It reports whether the action was its own.
+// Type gives a key or pasted text to the field.
+func (s *Screen) Type(msg tea.Msg) {
+	if s.field.Type(msg) {
+		s.offset = 0
+		s.layOut()
+	}
+}
+
+// Do scrolls, opens the field (Find) and leaves it, with what was typed
+// (Apply) or without (Cancel, and Back where something was found). It reports
+// whether the action was its own.
 func (s *Screen) Do(a keys.Action) bool {
 	switch a {
 	case keys.Down:
@@ -60,111 +90,97 @@ func (s *Screen) Do(a keys.Action) bool {
 	case keys.Top:
 		s.scroll(-s.offset)
 	case keys.Bottom:
-		s.scroll(len(s.lines()))
+		s.scroll(len(s.lines))
+	case keys.Find:
+		s.finding = true
 	default:
-		return false
+		return s.leave(a)
 	}
 	return true
 }
 
+// leave leaves the field, and what it narrowed.
+func (s *Screen) leave(a keys.Action) bool {
+	switch {
+	case s.finding && a == keys.Apply:
+		s.finding = false
+		return true
+	case s.finding && a == keys.Cancel, a == keys.Back && !s.field.Blank():
+		s.finding = false
+		s.field.Clear()
+		s.offset = 0
+		s.layOut()
+		return true
+	}
+	return false
+}
+
+// Click opens the field where it stands.
+func (s *Screen) Click(_, y int) keys.Action {
+	if y == fieldLine && !s.finding {
+		return keys.Find
+	}
+	return ""
+}
+
 func (s *Screen) scroll(by int) {
-	if s.width > 0 {
-		s.offset = max(0, min(s.offset+by, len(s.lines())-s.room()))
-	}
+	s.offset = max(0, min(s.offset+by, len(s.lines)-s.room()))
 }
 
-// room is what the title and the blank lines round it leave.
-func (s *Screen) room() int { return max(1, s.height-4) }
+// row is one line of the page: a heading, or keys with what they do.
+type row struct{ heading, keys, does string }
 
-// More reports how many lines are below the window.
-func (s *Screen) More() int { return max(0, len(s.lines())-s.offset-s.room()) }
-
-// View returns exactly height lines of exactly width cells.
-func (s *Screen) View() []string {
-	blank := strings.Repeat(" ", s.width)
-	rule := strings.Repeat("─", max(0, s.width-4))
-	out := []string{
-		blank,
-		s.theme.Line(theme.None, s.width, []theme.Span{{Fg: theme.Strong, Text: "  " + s.words.HelpTitle(string(s.of))}}, nil),
-		s.theme.Line(theme.None, s.width, []theme.Span{{Fg: theme.Rule, Text: "  " + rule}}, nil),
-		blank,
-	}
-	lines := s.lines()
-	for i := s.offset; i < min(len(lines), s.offset+s.room()); i++ {
-		out = append(out, lines[i])
-	}
-	for len(out) < s.height {
-		out = append(out, blank)
-	}
-	return out[:s.height]
-}
-
-// pair is one row of the page: a heading, or keys with what they do.
-type pair struct{ heading, keys, does string }
-
-// gap is the least distance between columns.
-const gap = 4
-
-// lines lays the rows out in as many columns, up to three, as the width
-// carries without cutting a word.
-func (s *Screen) lines() []string {
-	blocks := s.blocks()
-	for columns := 3; columns > 1; columns-- {
-		cols := spread(blocks, columns)
-		needed := -gap
-		for _, c := range cols {
-			keysWidth, does := widths(c)
-			needed += keysWidth + 2 + does + gap
-		}
-		if needed <= s.width-4 {
-			return s.beside(cols)
-		}
-	}
-	return s.beside(spread(blocks, 1))
-}
-
-// blocks are the groups of the view's keys, each under its heading.
-func (s *Screen) blocks() [][]pair {
-	var blocks [][]pair
+// blocks are the groups of the view's keys, each under its heading, and the
+// signs of the list; of them the rows that hold every word that was typed.
+func (s *Screen) blocks() [][]row {
+	var blocks [][]row
 	for _, b := range s.keys.Help(s.of) {
 		heading := s.words.Group(b.Group)
 		if len(blocks) == 0 || blocks[len(blocks)-1][0].heading != heading {
-			blocks = append(blocks, []pair{{heading: heading}})
+			blocks = append(blocks, []row{{heading: heading}})
 		}
 		last := len(blocks) - 1
-		blocks[last] = append(blocks[last], pair{keys: s.keys.Labels(b, s.foreign), does: s.words.Action(string(b.Action))})
+		blocks[last] = append(blocks[last], row{keys: s.keys.Labels(b, s.foreign), does: s.words.Action(string(b.Action))})
 	}
 	if s.of == keys.Headlines {
 		blocks = append(blocks, s.signs())
 	}
-	return blocks
-}
-
-// spread parts blocks into columns of about the same height.
-func spread(blocks [][]pair, columns int) [][]pair {
-	total := 0
+	var left [][]row
+	s.hits = 0
 	for _, b := range blocks {
-		total += len(b) + 1
-	}
-	tall := (total + columns - 1) / columns
-	cols := make([][]pair, 1, columns)
-	for _, b := range blocks {
-		last := len(cols) - 1
-		if n := len(cols[last]); n > 0 && n+len(b)/2 >= tall && len(cols) < columns {
-			cols = append(cols, nil)
-			last++
-		} else if n > 0 {
-			cols[last] = append(cols[last], pair{})
+		some := b[:1:1]
+		for _, r := range b[1:] {
+			if s.holds(r) {
+				some = append(some, r)
+			}
 		}
-		cols[last] = append(cols[last], b...)
+		if len(some) > 1 {
+			left = append(left, some)
+			s.hits += len(some) - 1
+		}
 	}
-	return cols
+	return left
 }
 
-// signs explains what stands beside a headline.
-func (s *Screen) signs() []pair {
+// holds reports whether every word that was typed stands among the keys of a
+// row or in what they do.
+func (s *Screen) holds(r row) bool {
+	text := s.fold(r.keys + "\n" + r.does)
+	for _, w := range s.typed() {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// typed are the words to find, folded.
+func (s *Screen) typed() []string { return narrow.Words(s.field.Value(), s.fold) }
+
+// signs explains what stands beside a headline and above the list.
+func (s *Screen) signs() []row {
 	w := s.words
-	return []pair{
+	return []row{
 		{heading: w.Signs.Title},
 		{keys: theme.SignUnread, does: w.Signs.Unread},
 		{keys: theme.SignStarred, does: w.Signs.Starred},
@@ -174,54 +190,6 @@ func (s *Screen) signs() []pair {
 		{keys: theme.SignPhoto, does: w.Badge(feed.Photo)},
 		{keys: theme.SignUpdated, does: w.Badge(feed.Updated)},
 		{keys: theme.SignStory + "3", does: w.Signs.Story},
-	}
-}
-
-// widths are those of the longest keys and the longest words of a column.
-func widths(col []pair) (keysWidth, does int) {
-	for _, p := range col {
-		keysWidth, does = max(keysWidth, render.Width(p.keys)), max(does, render.Width(p.does))
-	}
-	return keysWidth, does
-}
-
-// beside prints columns next to each other; the last one takes what is left,
-// and the only one of a narrow window is cut where it must be.
-func (s *Screen) beside(cols [][]pair) []string {
-	rows := 0
-	for _, col := range cols {
-		rows = max(rows, len(col))
-	}
-	out := make([]string, rows)
-	for i := range out {
-		out[i] = "  "
-	}
-	left := s.width - 2
-	for n, col := range cols {
-		keysWidth, does := widths(col)
-		width := keysWidth + 2 + does + gap
-		if n == len(cols)-1 {
-			width = left
-		}
-		keysWidth = min(keysWidth, width/3)
-		left -= width
-		for i := range out {
-			var spans []theme.Span
-			if i < len(col) {
-				spans = cells(col[i], keysWidth)
-			}
-			out[i] += s.theme.Line(theme.None, width, spans, nil)
-		}
-	}
-	return out
-}
-
-func cells(p pair, keysWidth int) []theme.Span {
-	if p.heading != "" {
-		return []theme.Span{{Fg: theme.Accent, Text: p.heading}}
-	}
-	return []theme.Span{
-		{Fg: theme.Strong, Text: render.Fit(p.keys, keysWidth) + "  "},
-		{Fg: theme.Muted, Text: p.does},
+		{keys: theme.SignRising, does: w.Palette.Rising},
 	}
 }

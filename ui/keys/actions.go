@@ -44,6 +44,10 @@ const (
 	ClearFilter Action = "clear-filter"
 	Unread      Action = "unread"      // all → unread → starred → all
 	ThisRubric  Action = "this-rubric" // from an article to the list of its rubric
+	Topics      Action = "topics"      // the category filter at its topics
+	Sort        Action = "sort"        // newest → oldest → as they came → newest
+	Wire        Action = "wire"        // the live stream; from it, back to the list
+	Hold        Action = "hold"        // the stream, or let it flow
 )
 
 // Marks and their undoing.
@@ -76,6 +80,18 @@ const (
 	Link7       Action = "link-7"
 	Link8       Action = "link-8"
 	Link9       Action = "link-9"
+	Preview     Action = "preview"  // the story beside the list
+	Zen         Action = "zen"      // nothing but the text
+	Pictures    Action = "pictures" // shown or named
+	Save        Action = "save"     // as a file
+	AsMarkdown  Action = "as-markdown"
+	AsHTML      Action = "as-html"
+	AsText      Action = "as-text"
+	Find        Action = "find" // words on the page
+	NextMatch   Action = "next-match"
+	PrevMatch   Action = "prev-match"
+	ScrollLeft  Action = "scroll-left" // what is wider than the page
+	ScrollRight Action = "scroll-right"
 )
 
 // In the view of sources.
@@ -116,6 +132,8 @@ const (
 const (
 	Refresh    Action = "refresh" // the source of the selected story
 	RefreshAll Action = "refresh-all"
+	Palette    Action = "palette" // every action by its name
+	NextTheme  Action = "next-theme"
 	Help       Action = "help"
 	Quit       Action = "quit"
 	Redraw     Action = "redraw"
@@ -156,11 +174,19 @@ const (
 	// Catalogue is narrowed by typing, as Picker is.
 	Catalogue Scope = "catalogue"
 	HelpAll   Scope = "help"
+	// Wire is the live stream of headlines.
+	Wiring Scope = "wire"
+	// Command is the palette, narrowed by typing.
+	Command Scope = "palette"
+	// Finding is the field for words to find on a page or in the help.
+	Finding Scope = "finding"
+	// Saving is the choice of a format.
+	Saving Scope = "saving"
 )
 
 // Scopes returns all scopes.
 func Scopes() []Scope {
-	return []Scope{Headlines, Picker, Article, Sources, Narrowing, Form, Found, Catalogue, HelpAll}
+	return []Scope{Headlines, Wiring, Picker, Article, Finding, Saving, Sources, Narrowing, Form, Found, Catalogue, Command, HelpAll}
 }
 
 // The groups a help screen puts actions under.

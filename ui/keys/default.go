@@ -54,6 +54,14 @@ func defaults(s Scope) []Binding {
 		rows = found()
 	case Catalogue:
 		rows = catalogue()
+	case Wiring:
+		rows = wire()
+	case Command:
+		rows = command()
+	case Finding:
+		rows = finding()
+	case Saving:
+		rows = saving()
 	case HelpAll:
 		rows = help()
 	}
@@ -99,6 +107,10 @@ func headlines() []row {
 		{GroupRubric, Filter, k("c")},
 		{GroupRubric, ClearFilter, k("C")},
 		{GroupRubric, Unread, k("u")},
+		{GroupRubric, Topics, k("t")},
+		{GroupRubric, Sort, k("s")},
+		{GroupRubric, Wire, k("w")},
+		{GroupRubric, Preview, k("v")},
 		{GroupMarks, ToggleRead, k("m")},
 		{GroupMarks, ReadAll, k("A")},
 		{GroupMarks, Star, k("f")},
@@ -111,9 +123,13 @@ func headlines() []row {
 		{GroupStory, CopyURL, k("y")},
 		{GroupStory, CopyTitle, k("Y")},
 		{GroupStory, FullText, k("x")},
+		{GroupStory, Save, k("S")},
 		{GroupProgram, ShowSources, k("F")},
 		{GroupProgram, Refresh, k("r")},
 		{GroupProgram, RefreshAll, k("R")},
+		{GroupProgram, Pictures, k("i")},
+		{GroupProgram, NextTheme, nil},
+		{GroupProgram, Palette, k(":")},
 		{GroupProgram, Help, k("?", ",", "f1")},
 		{GroupProgram, Quit, k("q", "ctrl+c")},
 	}...)
@@ -162,10 +178,19 @@ func article() []row {
 		{GroupStory, CopyTitle, k("Y")},
 		{GroupStory, FullText, k("x")},
 		{GroupStory, Reload, k("r")},
+		{GroupStory, Pictures, k("i")},
+		{GroupStory, Zen, k("v")},
+		{GroupStory, Save, k("S")},
+		{GroupStory, Find, k("/", ".")},
+		{GroupStory, NextMatch, k("n")},
+		{GroupStory, PrevMatch, k("N")},
+		{GroupStory, ScrollRight, k(")", "shift+right")},
+		{GroupStory, ScrollLeft, k("(", "shift+left")},
 		{GroupMarks, ToggleRead, k("m")},
 		{GroupMarks, Star, k("f")},
 		{GroupMarks, Undo, k("z")},
 		{GroupMarks, Redo, k("Z")},
+		{GroupProgram, Palette, k(":")},
 		{GroupProgram, Help, k("?", ",", "f1")},
 		{GroupProgram, Quit, k("ctrl+c")},
 	}...)
@@ -188,6 +213,7 @@ func sources() []row {
 		{GroupSource, RefreshAll, k("R")},
 		{GroupSource, Site, k("o")},
 		{GroupSource, CopyURL, k("y")},
+		{GroupProgram, Palette, k(":")},
 		{GroupProgram, Help, k("?", ",", "f1")},
 		{GroupProgram, Quit, k("ctrl+c")},
 	}...)
@@ -261,8 +287,66 @@ func catalogue() []row {
 
 func help() []row {
 	rows := append(moving(), row{GroupMove, Back, k("q", "esc", "?", ",", "f1", "h", "left", "backspace")},
+		row{GroupMove, Find, k("/", ".")},
 		row{GroupProgram, Quit, k("ctrl+c")})
 	return append(rows, program()...)
+}
+
+// wire is what works in the live stream: space holds it, so pages turn with
+// the other key.
+func wire() []row {
+	return append([]row{
+		{GroupMove, Down, k("j", "down")},
+		{GroupMove, Up, k("k", "up")},
+		{GroupMove, HalfDown, k("ctrl+d")},
+		{GroupMove, HalfUp, k("ctrl+u")},
+		{GroupMove, PageDown, k("pgdown")},
+		{GroupMove, PageUp, k("b", "pgup")},
+		{GroupMove, Top, k("g", "home")},
+		{GroupMove, Bottom, k("G", "end")},
+		{GroupMove, Open, k("enter", "l", "right")},
+		{GroupMove, Wire, k("w", "q", "esc", "h", "left", "backspace")},
+		{GroupRubric, Hold, k("space")},
+		{GroupMarks, ToggleRead, k("m")},
+		{GroupMarks, Star, k("f")},
+		{GroupMarks, Undo, k("z")},
+		{GroupMarks, Redo, k("Z")},
+		{GroupStory, Browser, k("o")},
+		{GroupStory, CopyURL, k("y")},
+		{GroupStory, CopyTitle, k("Y")},
+		{GroupProgram, RefreshAll, k("R")},
+		{GroupProgram, Palette, k(":")},
+		{GroupProgram, Help, k("?", ",", "f1")},
+		{GroupProgram, Quit, k("ctrl+c")},
+	}, program()...)
+}
+
+func command() []row {
+	rows := append(walking(), []row{
+		{GroupMove, Apply, k("enter")},
+		{GroupMove, Cancel, k("esc")},
+		{GroupProgram, Quit, k("ctrl+c")},
+	}...)
+	return append(rows, program()...)
+}
+
+func finding() []row {
+	rows := append(walking(), []row{
+		{GroupMove, Apply, k("enter")},
+		{GroupMove, Cancel, k("esc")},
+		{GroupProgram, Quit, k("ctrl+c")},
+	}...)
+	return append(rows, program()...)
+}
+
+func saving() []row {
+	return append([]row{
+		{GroupStory, AsMarkdown, k("m", "enter")},
+		{GroupStory, AsHTML, k("h")},
+		{GroupStory, AsText, k("t")},
+		{GroupMove, Cancel, k("esc", "q")},
+		{GroupProgram, Quit, k("ctrl+c")},
+	}, program()...)
 }
 
 // numbered binds actions to the digits from first on.

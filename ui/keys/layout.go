@@ -93,6 +93,17 @@ func (l Layout) latin(r rune) rune {
 	return find(r, t.from, t.to)
 }
 
+// Latin returns what the keys that typed s under l type in the us layout:
+// «тема» is "ntvf" under ru. What is on no table stays.
+func (m *Map) Latin(s string) string {
+	return strings.Map(func(r rune) rune {
+		if to := m.layout.latin(r); to != 0 {
+			return to
+		}
+		return r
+	}, s)
+}
+
 // national returns what the us key r types under l, or 0 when it is the same
 // or unknown.
 func (l Layout) national(r rune) rune {

@@ -89,9 +89,14 @@ func (m *Map) Keys(s Scope, a Action) []string {
 // one another (rubrics 1–9, links 1–9) are one row, under the action of the
 // first.
 func (m *Map) Help(s Scope) []Binding {
+	return slices.DeleteFunc(m.Actions(s), func(b Binding) bool { return len(b.Keys) == 0 })
+}
+
+// Actions is Help with the actions that have no key.
+func (m *Map) Actions(s Scope) []Binding {
 	var rows []Binding
 	for _, b := range m.bindings {
-		if b.Scope != s || len(b.Keys) == 0 {
+		if b.Scope != s {
 			continue
 		}
 		if n, ok := b.Action.Number(); ok && n > 1 && len(rows) > 0 {

@@ -32,6 +32,13 @@ func azerbaijani() Words {
 		Form:      azerbaijaniForm(),
 		Catalogue: azerbaijaniCatalogue(),
 		CLI:       azerbaijaniCLI(),
+		Front:     azerbaijaniFront(),
+		Reading:   azerbaijaniReading(),
+		Palette:   azerbaijaniPalette(),
+		Pictures:  azerbaijaniPictures(),
+		Plain:     azerbaijaniPlain(),
+		Clip:      azerbaijaniClip(),
+		Desk:      azerbaijaniDesk(),
 		formats:   azerbaijaniFormats(),
 		plurals:   azerbaijaniPlurals(),
 		figures:   azerbaijaniFigures(),
@@ -42,7 +49,7 @@ func azerbaijani() Words {
 		cities:    azerbaijaniCities(),
 		faults:    azerbaijaniFaults(),
 		sections:  map[string]string{"move": "Hərəkət", "rubric": "Nə göstərilsin", "story": "Xəbər", "marks": "Qeydlər", "source": "Mənbə", "program": "Proqram"},
-		views:     map[string]string{"headlines": "başlıqlar", "picker": "rubrika seçimi", "article": "məqalə", "help": "kömək", "sources": "mənbələr", "narrowing": "mənbə axtarışı", "form": "forma", "found": "lent seçimi", "catalogue": "kataloq"},
+		views:     map[string]string{"headlines": "başlıqlar", "picker": "rubrika seçimi", "article": "məqalə", "help": "kömək", "sources": "mənbələr", "narrowing": "mənbə axtarışı", "form": "forma", "found": "lent seçimi", "catalogue": "kataloq", "wire": "canlı lent", "palette": "əməliyyatlar", "finding": "söz axtarışı", "saving": "saxlama"},
 		badges: map[feed.Badge]string{
 			feed.Video: "video", feed.Photo: "foto", feed.Audio: "səs", feed.Urgent: "təcili", feed.Updated: "yenilənib",
 		},
@@ -171,7 +178,7 @@ func azerbaijaniRubrics() map[feed.Rubric]rubric {
 }
 
 func azerbaijaniActions() map[string]string {
-	return with(azerbaijaniSourceActions(), map[string]string{
+	return with(azerbaijaniSourceActions(), azerbaijaniDeskActions(), map[string]string{
 		"down":         "aşağı",
 		"up":           "yuxarı",
 		"half-down":    "yarım səhifə aşağı",

@@ -99,6 +99,7 @@ func azerbaijaniLong() map[string]string {
 func azerbaijaniFlags() map[string]string {
 	return map[string]string{
 		"config": "ayarlar faylı", "store": "anbar faylı", "lang": "dil: ru, az və ya en",
+		"plain":    "nömrəli sətirlərlə cavab: ekran oxuyanlar və zəif əlaqə üçün",
 		"no-color": "rəngsiz", "version": "versiyanı çap etmək", "help": "köməyi çap etmək",
 		"json": "hər sətirdə bir JSON obyekti", "limit": "ən çoxu bu qədər başlıq, 0 — hamısı",
 		"width": "mətnin eni, xana ilə", "keep": "oxunmuş kimi işarələməmək", "filter": "hansı xəbərlər",

@@ -99,6 +99,7 @@ func englishLong() map[string]string {
 func englishFlags() map[string]string {
 	return map[string]string{
 		"config": "settings file", "store": "file of the store", "lang": "language: ru, az or en",
+		"plain":    "answer in numbered lines: for screen readers and slow links",
 		"no-color": "no colours", "version": "print the version", "help": "print help",
 		"json": "one JSON object a line", "limit": "at most so many headlines, 0 for all",
 		"width": "width of the text in cells", "keep": "do not mark as read", "filter": "which stories",

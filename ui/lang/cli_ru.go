@@ -102,6 +102,7 @@ func russianLong() map[string]string {
 func russianFlags() map[string]string {
 	return map[string]string{
 		"config": "файл настроек", "store": "файл хранилища", "lang": "язык: ru, az или en",
+		"plain":    "отвечать нумерованными строками: для чтения с экрана вслух и медленной связи",
 		"no-color": "без цвета", "version": "напечатать версию", "help": "напечатать справку",
 		"json": "один объект JSON на строку", "limit": "не больше стольких заголовков, 0 — все",
 		"width": "ширина текста в знаках", "keep": "не отмечать прочитанной", "filter": "отбор новостей",

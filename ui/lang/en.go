@@ -34,6 +34,13 @@ func english() Words {
 		Form:      englishForm(),
 		Catalogue: englishCatalogue(),
 		CLI:       englishCLI(),
+		Front:     englishFront(),
+		Reading:   englishReading(),
+		Palette:   englishPalette(),
+		Pictures:  englishPictures(),
+		Plain:     englishPlain(),
+		Clip:      englishClip(),
+		Desk:      englishDesk(),
 		formats:   englishFormats(),
 		plurals:   englishPlurals(),
 		figures:   englishFigures(),
@@ -44,7 +51,7 @@ func english() Words {
 		cities:    englishCities(),
 		faults:    englishFaults(),
 		sections:  map[string]string{"move": "Moving", "rubric": "What is shown", "story": "The story", "marks": "Marks", "source": "The source", "program": "Program"},
-		views:     map[string]string{"headlines": "headlines", "picker": "category filter", "article": "article", "help": "help", "sources": "sources", "narrowing": "finding a source", "form": "form", "found": "choice of feeds", "catalogue": "catalogue"},
+		views:     map[string]string{"headlines": "headlines", "picker": "category filter", "article": "article", "help": "help", "sources": "sources", "narrowing": "finding a source", "form": "form", "found": "choice of feeds", "catalogue": "catalogue", "wire": "the wire", "palette": "actions", "finding": "finding words", "saving": "saving"},
 		badges: map[feed.Badge]string{
 			feed.Video: "video", feed.Photo: "photos", feed.Audio: "audio", feed.Urgent: "urgent", feed.Updated: "updated",
 		},
@@ -172,7 +179,7 @@ func englishRubrics() map[feed.Rubric]rubric {
 }
 
 func englishActions() map[string]string {
-	return with(englishSourceActions(), map[string]string{
+	return with(englishSourceActions(), englishDeskActions(), map[string]string{
 		"down":         "down",
 		"up":           "up",
 		"half-down":    "half a page down",
@@ -248,8 +255,9 @@ func englishSourceActions() map[string]string {
 
 // with puts both tables into one, and adds the descriptions of the numbered
 // actions.
-func with(about, actions map[string]string, rubric, link string) map[string]string {
-	maps.Copy(actions, about)
+func with(sources, desk, actions map[string]string, rubric, link string) map[string]string {
+	maps.Copy(actions, sources)
+	maps.Copy(actions, desk)
 	for _, digit := range "123456789" {
 		actions["rubric-"+string(digit)] = rubric
 		actions["link-"+string(digit)] = link

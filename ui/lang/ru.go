@@ -32,6 +32,13 @@ func russian() Words {
 		Form:      russianForm(),
 		Catalogue: russianCatalogue(),
 		CLI:       russianCLI(),
+		Front:     russianFront(),
+		Reading:   russianReading(),
+		Palette:   russianPalette(),
+		Pictures:  russianPictures(),
+		Plain:     russianPlain(),
+		Clip:      russianClip(),
+		Desk:      russianDesk(),
 		formats:   russianFormats(),
 		plurals:   russianPlurals(),
 		figures:   russianFigures(),
@@ -42,7 +49,7 @@ func russian() Words {
 		cities:    russianCities(),
 		faults:    russianFaults(),
 		sections:  map[string]string{"move": "Движение", "rubric": "Что показывать", "story": "Новость", "marks": "Отметки", "source": "Источник", "program": "Программа"},
-		views:     map[string]string{"headlines": "заголовки", "picker": "выбор рубрик", "article": "статья", "help": "помощь", "sources": "источники", "narrowing": "поиск источника", "form": "форма", "found": "выбор лент", "catalogue": "каталог"},
+		views:     map[string]string{"headlines": "заголовки", "picker": "выбор рубрик", "article": "статья", "help": "помощь", "sources": "источники", "narrowing": "поиск источника", "form": "форма", "found": "выбор лент", "catalogue": "каталог", "wire": "лента", "palette": "действия", "finding": "поиск слов", "saving": "сохранение"},
 		badges: map[feed.Badge]string{
 			feed.Video: "видео", feed.Photo: "фото", feed.Audio: "звук", feed.Urgent: "срочно", feed.Updated: "обновлено",
 		},
@@ -170,7 +177,7 @@ func russianRubrics() map[feed.Rubric]rubric {
 }
 
 func russianActions() map[string]string {
-	return with(russianSourceActions(), map[string]string{
+	return with(russianSourceActions(), russianDeskActions(), map[string]string{
 		"down":         "вниз",
 		"up":           "вверх",
 		"half-down":    "на полстраницы вниз",

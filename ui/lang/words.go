@@ -36,6 +36,13 @@ type Words struct {
 	Form         Form
 	Catalogue    Catalogue
 	CLI          CLI
+	Front        Front
+	Reading      Reading
+	Palette      Palette
+	Pictures     Pictures
+	Plain        Plain
+	Clip         Clip
+	Desk         Desk
 
 	tag      language.Tag
 	formats  formats

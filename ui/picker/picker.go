@@ -1,5 +1,5 @@
 // Package picker is the category filter: rubrics with the publishers' own
-// rubrics beneath them, tags, sources and languages, each to be included or
+// rubrics beneath them, topics, sources and languages, each to be included or
 // excluded, while the list behind follows.
 //
 // It is plain state: the root model gives it counts, asks it for the filter
@@ -10,21 +10,25 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"rubrika/feed"
 	"rubrika/ui/keys"
 	"rubrika/ui/lang"
+	"rubrika/ui/narrow"
+	"rubrika/ui/rows"
 	"rubrika/ui/theme"
 )
 
+// Group is one of the lists that Tab walks through.
+type Group int
+
 // The groups, in the order of Tab.
 const (
-	rubrics = iota
-	tags
-	sources
-	langs
+	Rubrics Group = iota
+	Topics
+	Sources
+	Langs
 	groups
 )
 
@@ -44,20 +48,26 @@ type axis int8
 const (
 	byRubric axis = iota
 	bySection
-	byTag
+	byTopic
 	bySource
 	byLang
 	axes
 )
 
+// place is what a line is known by.
+type place struct {
+	axis axis
+	name string // as a filter has it
+}
+
 // entry is one line.
 type entry struct {
-	axis          axis
-	name          string // as a filter has it
-	title         string
+	place
+	title, folded string
 	parent        string // the canonical rubric a publisher's rubric stands under
 	digit         string
-	total, unread int
+	rising        bool
+	total         int
 }
 
 // Screen is the open category filter. The zero value is not ready: see New.
@@ -69,23 +79,19 @@ type Screen struct {
 
 	width, height int
 	base          feed.Filter // what the picker does not touch
-	group         int
+	group         Group
 	entries       [groups][]entry
 	chosen        [axes]map[string]choice
-	field         textinput.Model
-	cursor        int // among the visible lines
-	top           int
+	field         narrow.Field
+	typed         string  // what is in the field, folded
+	shown         []entry // those that what was typed leaves
+	list          rows.Of[place]
 }
 
 // New makes a closed picker. order is the order of the rubric keys; fold makes
 // two spellings of one word equal.
 func New(w lang.Words, t theme.Theme, order []feed.Rubric, fold func(string) string) Screen {
-	s := Screen{words: w, theme: t, order: order, fold: fold}
-	s.field = textinput.New()
-	s.field.Prompt = ""
-	s.field.CharLimit = 60
-	s.field.Focus()
-	return s
+	return Screen{words: w, theme: t, order: order, fold: fold, field: narrow.NewField()}
 }
 
 // Scope implements the screens' contract.
@@ -97,13 +103,13 @@ func (s *Screen) Restyle(t theme.Theme) { s.theme = t }
 // Resize gives the panel its place.
 func (s *Screen) Resize(w, h int) {
 	s.width, s.height = w, h
-	s.move(0)
+	s.list.Resize(s.room())
 }
 
-// Open starts from a filter: what it includes and excludes is marked.
-func (s *Screen) Open(f feed.Filter) {
-	s.base, s.group, s.cursor, s.top = f, rubrics, 0, 0
-	s.field.SetValue("")
+// Open starts from a filter, at one of the groups: what the filter includes
+// and excludes is marked.
+func (s *Screen) Open(f feed.Filter, g Group) {
+	s.base = f
 	for g := range s.entries {
 		s.entries[g] = nil
 	}
@@ -124,6 +130,7 @@ func (s *Screen) Open(f feed.Filter) {
 	for _, r := range f.Not {
 		s.chosen[byRubric][string(r)] = out
 	}
+	s.show(g)
 }
 
 // fieldPair holds the two lists of a filter that one axis fills.
@@ -132,7 +139,7 @@ type fieldPair struct{ in, out *[]string }
 func lists(f *feed.Filter) map[axis]fieldPair {
 	return map[axis]fieldPair{
 		bySection: {&f.Sections, &f.NotSections},
-		byTag:     {&f.Tags, &f.NotTags},
+		byTopic:   {&f.Topics, &f.NotTopics},
 		bySource:  {&f.Sources, &f.NotSources},
 		byLang:    {&f.Langs, &f.NotLangs},
 	}
@@ -166,181 +173,108 @@ func (s *Screen) Filter() feed.Filter {
 	return f
 }
 
-// SetCounts fills the lines, or renews their numbers. Lines that are there
-// keep their places, so that nothing jumps under the cursor.
-func (s *Screen) SetCounts(c feed.Counts) {
-	s.setRubrics(c)
-	for g, tally := range map[int][]feed.Tally{tags: c.Tags, sources: c.Sources, langs: c.Langs} {
-		a := map[int]axis{tags: byTag, sources: bySource, langs: byLang}[g]
-		fresh := make([]entry, 0, len(tally))
-		for _, t := range tally {
-			e := entry{axis: a, name: t.Name, title: t.Title, total: t.Total, unread: t.Unread}
-			switch {
-			case g == langs:
-				e.title = s.words.Language(t.Name)
-			case e.title == "":
-				e.title = t.Name
-			}
-			fresh = append(fresh, e)
-		}
-		s.entries[g] = merge(s.entries[g], fresh)
-	}
-	s.move(0)
-}
-
-func (s *Screen) setRubrics(c feed.Counts) {
-	var fresh []entry
-	for i, r := range s.order {
-		e := entry{axis: byRubric, name: string(r), title: s.words.Rubric(r)}
-		if i < 9 {
-			e.digit = string(rune('1' + i))
-		}
-		for _, t := range c.Rubrics {
-			if t.Name == string(r) {
-				e.total, e.unread = t.Total, t.Unread
-			}
-		}
-		fresh = append(fresh, e)
-		for _, t := range c.Sections {
-			if t.Under == r {
-				fresh = append(fresh, entry{axis: bySection, name: t.Name, title: t.Name, parent: string(r), total: t.Total, unread: t.Unread})
-			}
-		}
-	}
-	old := s.entries[rubrics]
-	if len(old) == 0 || len(fresh) > len(old) {
-		s.entries[rubrics] = fresh
-		return
-	}
-	s.entries[rubrics] = merge(old, fresh)
-}
-
-// merge renews the numbers of old lines and adds new ones at the end; a line
-// that is no more counted shows 0.
-func merge(old, fresh []entry) []entry {
-	at := map[string]int{}
-	out := slices.Clone(old)
-	for i := range out {
-		out[i].total, out[i].unread = 0, 0
-		at[out[i].name] = i
-	}
-	for _, e := range fresh {
-		if i, ok := at[e.name]; ok && out[i].axis == e.axis {
-			out[i].total, out[i].unread = e.total, e.unread
-			continue
-		}
-		out = append(out, e)
-	}
-	return out
-}
-
 // Blank reports that nothing has been typed.
-func (s *Screen) Blank() bool { return s.field.Value() == "" }
+func (s *Screen) Blank() bool { return s.field.Blank() }
 
 // Type gives a key or pasted text to the field that narrows the lines.
 func (s *Screen) Type(msg tea.Msg) {
-	before := s.field.Value()
-	s.field, _ = s.field.Update(msg)
-	if s.field.Value() != before {
-		s.cursor, s.top = 0, 0
-		s.skipParents()
+	if s.field.Type(msg) {
+		s.narrow()
+		s.list.Go(slices.IndexFunc(s.shown, s.matches))
 	}
 }
 
-// skipParents puts the cursor on the first line that matches itself.
-func (s *Screen) skipParents() {
-	for i, e := range s.visible() {
-		if s.matches(e) {
-			s.cursor = i
-			break
-		}
-	}
-	s.move(0)
-}
+func (s *Screen) matches(e entry) bool { return strings.Contains(e.folded, s.typed) }
 
-func (s *Screen) matches(e entry) bool {
-	return strings.Contains(s.fold(e.title), s.fold(s.field.Value()))
-}
-
-// visible are the lines that what was typed leaves: those that match, the
-// publishers' rubrics under a rubric that matches, and the rubric above one
-// that does.
-func (s *Screen) visible() []entry {
+// narrow leaves the lines that match what was typed, the publishers' rubrics
+// under a rubric that matches, and the rubric above one that does.
+func (s *Screen) narrow() {
+	s.typed = s.fold(strings.TrimSpace(s.field.Value()))
 	all := s.entries[s.group]
-	if s.Blank() {
-		return all
-	}
-	keep := map[string]bool{}
-	for _, e := range all {
-		if s.matches(e) {
-			keep[e.name] = true
-			if e.parent != "" {
-				keep[e.parent] = true
+	s.shown = all
+	if s.typed != "" {
+		above, below := map[string]bool{}, map[string]bool{}
+		for _, e := range all {
+			if s.matches(e) {
+				above[e.parent] = true
+				if e.axis == byRubric {
+					below[e.name] = true
+				}
+			}
+		}
+		s.shown = nil
+		for _, e := range all {
+			if s.matches(e) || e.axis == byRubric && above[e.name] || below[e.parent] {
+				s.shown = append(s.shown, e)
 			}
 		}
 	}
-	var some []entry
-	for _, e := range all {
-		parent := e.parent != "" && s.matches(entry{title: s.words.Rubric(feed.Rubric(e.parent))})
-		if keep[e.name] || parent {
-			some = append(some, e)
-		}
+	places := make([]place, len(s.shown))
+	for i, e := range s.shown {
+		places[i] = e.place
 	}
-	return some
+	s.list.SetItems(places, nil)
+}
+
+// show goes to a group, all of it.
+func (s *Screen) show(g Group) {
+	s.group = g
+	s.field.Clear()
+	s.narrow()
+	s.list.Top()
 }
 
 // Do moves, chooses, and walks through the groups. It reports whether the
 // action was its own; Filter may have changed then.
 func (s *Screen) Do(a keys.Action) bool {
 	switch a {
-	case keys.Down:
-		s.move(1)
-	case keys.Up:
-		s.move(-1)
-	case keys.PageDown:
-		s.move(s.room())
-	case keys.PageUp:
-		s.move(-s.room())
 	case keys.NextGroup:
-		s.turn(1)
+		s.show((s.group + 1) % groups)
 	case keys.PrevGroup:
-		s.turn(groups - 1)
+		s.show((s.group + groups - 1) % groups)
 	case keys.Toggle:
 		s.choose(in)
 	case keys.Exclude:
 		s.choose(out)
 	default:
-		n, ok := a.Number()
-		if ok {
+		if n, ok := a.Number(); ok {
 			s.number(n)
+			return true
 		}
-		return ok
+		return keys.Move(&s.list, a)
 	}
 	return true
 }
 
-func (s *Screen) turn(by int) {
-	s.group = (s.group + by) % groups
-	s.cursor, s.top = 0, 0
-	s.field.SetValue("")
-}
-
-func (s *Screen) move(by int) {
-	n := len(s.visible())
-	s.cursor = max(0, min(s.cursor+by, n-1))
-	s.top = max(min(s.top, s.cursor), s.cursor-s.room()+1)
-	s.top = max(0, min(s.top, n-s.room()))
+// Click selects the line at a cell of the panel. It returns Toggle when it was
+// selected already, what a hint says when it is one, and NextGroup for the
+// names of the other groups.
+func (s *Screen) Click(x, y int) keys.Action {
+	switch y {
+	case s.last():
+		return s.hints().At(x)
+	case s.above() / 2:
+		if x >= s.width-theme.Width(s.others()) {
+			return keys.NextGroup
+		}
+		return ""
+	}
+	i, ok := s.list.At(y - s.above())
+	if ok && !s.list.Go(i) {
+		return keys.Toggle
+	}
+	return ""
 }
 
 // choose sets the line under the cursor to c, or back to nothing when it is
 // that already. A publisher's rubric chosen under a chosen rubric narrows it:
 // the rubric itself is left.
 func (s *Screen) choose(c choice) {
-	lines := s.visible()
-	if s.cursor >= len(lines) {
+	i := s.list.Index()
+	if i >= len(s.shown) {
 		return
 	}
-	e := lines[s.cursor]
+	e := s.shown[i]
 	if s.chosen[e.axis][e.name] == c {
 		c = no
 	}
@@ -352,18 +286,17 @@ func (s *Screen) choose(c choice) {
 
 // number toggles the rubric with that digit; 0 takes all rubrics away.
 func (s *Screen) number(n int) {
-	s.group = rubrics
+	if s.group != Rubrics {
+		s.show(Rubrics)
+	}
 	if n == 0 {
 		s.chosen[byRubric] = map[string]choice{}
 		s.chosen[bySection] = map[string]choice{}
 		return
 	}
-	for i, e := range s.visible() {
-		if e.digit == string(rune('0'+n)) {
-			s.cursor = i
-			s.move(0)
-			s.choose(in)
-			return
-		}
+	digit := string(rune('0' + n))
+	if i := slices.IndexFunc(s.shown, func(e entry) bool { return e.digit == digit }); i >= 0 {
+		s.list.Go(i)
+		s.choose(in)
 	}
 }

@@ -1,74 +1,105 @@
 package picker
 
 import (
-	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
-	"rubrika/ui/render"
+	"rubrika/ui/keys"
+	"rubrika/ui/narrow"
 	"rubrika/ui/theme"
 )
 
-// above and below are the lines of the panel that are no entries.
-const (
-	above = 3
-	below = 3
-)
+// low reports that the panel has only the field and the hints round its lines:
+// a higher one has a blank line above and below each of them.
+func (s *Screen) low() bool { return s.height < 10 }
 
-func (s *Screen) room() int { return max(1, s.height-above-below) }
-
-// prompt is the group's name before the field.
-func (s *Screen) prompt() string { return " " + s.words.Groups[s.group] + "  › " }
-
-// Cursor is the place of the text cursor within the panel.
-func (s *Screen) Cursor() *tea.Cursor {
-	x := render.Width(s.prompt()) + render.Width(string([]rune(s.field.Value())[:s.field.Position()]))
-	return tea.NewCursor(min(1+x, max(0, s.width-2)), 1)
+// above is the number of lines before the first entry, and of those after the
+// last.
+func (s *Screen) above() int {
+	if s.low() {
+		return 1
+	}
+	return 3
 }
+
+func (s *Screen) room() int { return max(1, s.height-2*s.above()) }
 
 // shortest is the least number of entries the panel leaves room for, so that
 // it does not collapse while the reader types.
 const shortest = 8
 
+// last is the line that the hints stand on.
+func (s *Screen) last() int {
+	return s.above() + min(s.room(), max(shortest, len(s.shown))) + s.above()/2
+}
+
+// prompt is the group's name before the field.
+func (s *Screen) prompt() []theme.Span {
+	return []theme.Span{{Fg: theme.Strong, Text: "  " + s.words.Groups[s.group]}, {Fg: theme.Accent, Text: "  › "}}
+}
+
+// Cursor is the place of the text cursor within the panel.
+func (s *Screen) Cursor() *tea.Cursor {
+	before := theme.Width(s.prompt())
+	_, x := s.field.Window(s.width - before - 2)
+	return tea.NewCursor(max(0, min(before+x, s.width-1)), s.above()/2)
+}
+
 // View returns the panel: as many lines of exactly width cells as the entries
 // need, at most height.
 func (s *Screen) View() []string {
-	out := []string{s.line(nil, nil), s.title(), s.line(nil, nil)}
-	lines := s.visible()
-	height := min(s.height, above+below+max(shortest, len(lines)))
-	for i := s.top; i < min(len(lines), s.top+s.room()); i++ {
-		out = append(out, s.entry(lines[i], i == s.cursor))
+	lines := []string{s.title()}
+	if !s.low() {
+		lines = []string{s.line(nil, nil), lines[0], s.line(nil, nil)}
 	}
-	if len(lines) == 0 {
-		out = append(out, s.line([]theme.Span{{Fg: theme.Muted, Text: "  " + s.words.NothingNamed}}, nil))
+	from, to := s.list.Window()
+	for i := from; i < to; i++ {
+		lines = append(lines, s.entry(s.shown[i], i == s.list.Index()))
 	}
-	for len(out) < height-below+1 {
-		out = append(out, s.line(nil, nil))
+	if len(s.shown) == 0 {
+		lines = append(lines, s.line([]theme.Span{{Fg: theme.Muted, Text: "  " + s.words.NothingNamed}}, nil))
 	}
-	out = append(out, s.hints(), s.line(nil, nil))
-	return out[:height]
+	for len(lines) < s.last() {
+		lines = append(lines, s.line(nil, nil))
+	}
+	lines = append(lines, s.line(s.hints().Spans(), nil))
+	if !s.low() {
+		lines = append(lines, s.line(nil, nil))
+	}
+	return lines[:max(0, min(len(lines), s.height))]
 }
 
 func (s *Screen) line(left, right []theme.Span) string {
 	return s.theme.Line(theme.Panel, s.width, left, right)
 }
 
+// title is the line of the field, with the other groups where there is room
+// for them.
 func (s *Screen) title() string {
-	left := []theme.Span{
-		{Fg: theme.Strong, Text: " " + strings.TrimSuffix(s.prompt(), "› ")},
-		{Fg: theme.Accent, Text: "› "},
-		{Fg: theme.Text, Text: s.field.Value()},
-	}
-	var others []string
-	for i := 1; i < groups; i++ {
-		others = append(others, strings.ToLower(s.words.Groups[(s.group+i)%groups]))
-	}
-	right := []theme.Span{{Fg: theme.Muted, Text: "  Tab "}, {Fg: theme.Faint, Text: strings.Join(others, ", ") + "  "}}
-	return s.line(left, right)
+	left := s.prompt()
+	text, _ := s.field.Window(s.width - theme.Width(left) - 2)
+	return s.line(append(left, theme.Span{Fg: theme.Text, Text: text}), s.others())
 }
 
-// entry is one line: choice, digit, name, count.
+// others names the groups that Tab leads to, as many as there is room for.
+func (s *Screen) others() []theme.Span {
+	text, _ := s.field.Window(s.width)
+	room := s.width - theme.Width(s.prompt()) - theme.Width([]theme.Span{{Text: text}}) - 2
+	var names []string
+	for i := Group(1); i < groups; i++ {
+		names = append(names, strings.ToLower(s.words.Groups[(s.group+i)%groups]))
+	}
+	for ; len(names) > 0; names = names[:len(names)-1] {
+		spans := []theme.Span{{Fg: theme.Text, Text: "  Tab"}, {Fg: theme.Faint, Text: " " + strings.Join(names, ", ") + "  "}}
+		if theme.Width(spans) <= room {
+			return spans
+		}
+	}
+	return nil
+}
+
+// entry is one line: choice, digit or rise, name, count.
 func (s *Screen) entry(e entry, selected bool) string {
 	bg, bar, name := theme.Panel, "  ", theme.Text
 	if selected {
@@ -81,27 +112,26 @@ func (s *Screen) entry(e entry, selected bool) string {
 	case out:
 		box, boxFg, name = "[–] ", theme.Urgent, theme.Muted
 	}
-	indent := ""
-	if e.axis == bySection {
-		indent = "  "
-	}
-	digit := render.Fit(e.digit, 1) + " "
-	if s.group != rubrics {
-		digit = ""
-	}
-	count := ""
-	if e.total > 0 {
-		count = strconv.Itoa(e.total)
-	}
 	if e.total == 0 && name == theme.Text {
 		name = theme.Muted
 	}
-	return s.theme.Line(bg, s.width, []theme.Span{
-		{Fg: theme.Accent, Text: bar},
-		{Fg: boxFg, Text: box},
-		{Fg: theme.Faint, Text: digit},
-		{Fg: name, Text: indent + e.title},
-	}, []theme.Span{{Fg: theme.Muted, Text: "  " + count + "  "}})
+	left := []theme.Span{{Fg: theme.Accent, Text: bar}, {Fg: boxFg, Text: box}}
+	switch {
+	case e.axis == bySection:
+		left = append(left, theme.Span{Text: "    "})
+	case e.digit != "":
+		left = append(left, theme.Span{Fg: theme.Faint, Text: e.digit + " "})
+	case e.rising:
+		left = append(left, theme.Span{Fg: theme.Accent, Text: theme.SignRising + " "})
+	case s.group == Rubrics || s.group == Topics:
+		left = append(left, theme.Span{Text: "  "})
+	}
+	label := narrow.NewLabel(e.title, s.fold)
+	count := ""
+	if e.total > 0 {
+		count = s.words.Number(e.total)
+	}
+	return s.theme.Line(bg, s.width, append(left, label.Spans(label.Whole([]string{s.typed}), name)...), []theme.Span{{Fg: theme.Muted, Text: "  " + count + "  "}})
 }
 
 // effect is what the filter does with a line: its own choice, else that of
@@ -113,15 +143,12 @@ func (s *Screen) effect(e entry) choice {
 	return s.chosen[byRubric][e.parent]
 }
 
-func (s *Screen) hints() string {
-	var left []theme.Span
-	for _, h := range [][2]string{
-		{s.words.Space, s.words.Hints.Include},
-		{"x", s.words.Hints.Exclude},
-		{"Enter", s.words.Hints.Apply},
-		{"Esc", s.words.Hints.Cancel},
-	} {
-		left = append(left, theme.Span{Fg: theme.Text, Text: "  " + h[0]}, theme.Span{Fg: theme.Faint, Text: " " + h[1] + " "})
-	}
-	return s.line(left, nil)
+// hints are the keys of the panel.
+func (s *Screen) hints() narrow.Hints {
+	return narrow.Hints{
+		{Key: s.words.Space, Text: s.words.Hints.Include, Action: keys.Toggle},
+		{Key: "x", Text: s.words.Hints.Exclude, Action: keys.Exclude},
+		{Key: "Enter", Text: s.words.Hints.Apply, Action: keys.Apply},
+		{Key: "Esc", Text: s.words.Hints.Cancel, Action: keys.Cancel},
+	}.Fit(s.width)
 }

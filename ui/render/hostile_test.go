@@ -4,6 +4,7 @@ package render
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"syscall"
 	"testing"
@@ -44,6 +45,22 @@ func hostile() map[string]string {
 		"empty items":        strings.Repeat("-\n", 50000),
 		"footnotes":          strings.Repeat("[^1] ", 30000) + "\n\n[^1]: note\n",
 		"many footnotes":     manyNotes(5000),
+		"notes in notes":     notesInNotes(1500),
+		"notes of all names": namedNotes(20000),
+		"one note, one line": strings.Repeat("[^1][^2]", 4000) + "\n\n[^1]: [^2]\n\n[^2]: [^1]\n",
+		"a note of 1 MB":     "[^1]\n\n[^1]: " + strings.Repeat("note ", 1<<20/6) + "\n",
+		"fake pictures":      strings.Repeat("\\[image 1: x\\]\n\n", 10000),
+		"pictures in a line": strings.Repeat("[image 9: [x] ", 40000) + strings.Repeat("[image 7]", 40000),
+		"picture of 1 MB":    "[image 1: " + strings.Repeat("x [y] ", 1<<20/7) + "]",
+		"table 5000 cells":   "|" + strings.Repeat("wide ", 500) + "|" + strings.Repeat("x", 2500) + "|\n|-|-|\n" + strings.Repeat("|"+strings.Repeat("y", 50)+"|b|\n", 300),
+		"RTL of 1 MB":        strings.Repeat("שלום 12 ", 1<<20/13),
+		"RTL in one block":   strings.Repeat("של a 1, ", 32<<10/11),
+		"RTL of 2 MB":        strings.Repeat("שלום a 12\n", 2<<20/15),
+		"RTL brackets":       strings.Repeat("א", 100) + strings.Repeat("(", 10000) + strings.Repeat("]", 10000),
+		"RTL pairs":          strings.Repeat("א(a)", 6000),
+		"RTL deep pairs":     strings.Repeat("א"+strings.Repeat("(", 60)+"1"+strings.Repeat(")", 60), 200),
+		"RTL controls":       strings.Repeat("\u202eא\u2067b\u2069\u200f\x1b[2J", 20000),
+		"RTL paragraphs":     strings.Repeat("> א[^1]\n\n", 10000) + "[^1]: ב\n",
 		"references":         strings.Repeat("[a]: http://a.b\n", 30000) + strings.Repeat("[a] ", 30000),
 		"combining marks":    "e" + strings.Repeat("\u0301", 200000),
 		"emoji chain":        strings.Repeat("👩\u200d", 50000),
@@ -60,6 +77,26 @@ func manyNotes(n int) string {
 	for i := range n {
 		id := "[^n" + strings.Repeat("x", i%7) + string(rune('a'+i%26)) + "]"
 		b.WriteString(id + " text\n\n" + id + ": note\n\n")
+	}
+	return b.String()
+}
+
+func notesInNotes(n int) string {
+	var b strings.Builder
+	b.WriteString("[^0]\n\n")
+	for i := range n {
+		fmt.Fprintf(&b, "[^%d]: > - note [^%d] [^%d]\n\n", i, i+1, i/2)
+	}
+	return b.String()
+}
+
+func namedNotes(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "[^%d] ", i)
+	}
+	for i := range n {
+		fmt.Fprintf(&b, "\n\n[^%d]: n", i)
 	}
 	return b.String()
 }
@@ -81,6 +118,7 @@ func TestHostile(t *testing.T) {
 		t.Skip("times mean nothing under the race detector")
 	}
 	r := New(dark(t))
+	r.Reorder = true
 	for name, text := range hostile() {
 		t.Run(name, func(t *testing.T) {
 			ctx, cancel := context.WithTimeout(context.Background(), 500*time.Millisecond)
@@ -93,6 +131,7 @@ func TestHostile(t *testing.T) {
 			if len(lines) == 0 {
 				t.Error("no lines")
 			}
+			checkLines(t, lines[:min(len(lines), 2000)], 76)
 		})
 	}
 }

@@ -11,11 +11,9 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// linkMark is how package page writes a link into the text.
-var linkMark = regexp.MustCompile(`\[[1-9][0-9]{0,3}\]`)
-
-// imageMark is how package page writes a picture into the text.
-var imageMark = regexp.MustCompile(`\[image: [^\[\]]*\]`)
+// aMark is how package page writes links, [12], and pictures, [image 3: what
+// it shows] or [image 3], into the text.
+var aMark = regexp.MustCompile(`\[(?:([1-9][0-9]{0,3})|image(?: ([1-9][0-9]{0,3}))?(:(?:[^\[\]]|\[[^\[\]]*\])*)?)\]`)
 
 // entity is a character reference in Markdown.
 var entity = regexp.MustCompile(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});`)
@@ -62,52 +60,63 @@ func (b *inlines) node(to, n ast.Node) {
 		b.literal(s, plainText(n, b.from))
 		to.AppendChild(to, s)
 	case *astext.FootnoteLink:
-		b.faint(to, superscript(n.Index))
+		b.mark(to, superscript(n.Index), mark{noteMark, n.Index})
 	case *astext.FootnoteBacklink:
 	default:
 		b.copy(to, n)
 	}
 }
 
-// words appends text in which link marks become links and picture marks
-// faint.
+// words appends text with its marks.
 func (b *inlines) words(to ast.Node, s string) {
-	for s != "" {
-		at := linkMark.FindStringIndex(s)
-		pic := imageMark.FindStringIndex(s)
-		if pic != nil && (at == nil || pic[0] < at[0]) {
-			b.literal(to, s[:pic[0]])
-			b.faint(to, s[pic[0]:pic[1]])
-			s = s[pic[1]:]
-			continue
+	marked(s, b.links, func(text string, of mark) {
+		if of.kind == noMark {
+			b.literal(to, text)
+		} else {
+			b.mark(to, text, of)
 		}
-		if at == nil {
-			b.literal(to, s)
-			return
+	})
+}
+
+// marked cuts text into what is a mark of a link or picture and what is none.
+// A picture shows without its number.
+func marked(s string, links int, add func(text string, of mark)) {
+	from := 0
+	for _, at := range aMark.FindAllStringSubmatchIndex(s, -1) {
+		of, text := mark{kind: imageMark}, "[image]"
+		if at[2] >= 0 {
+			text = s[at[0]:at[1]]
+			of.kind = linkMark
+			of.n, _ = strconv.Atoi(s[at[2]:at[3]])
+			if of.n > links {
+				continue
+			}
 		}
-		b.literal(to, s[:at[0]])
-		b.mark(to, s[at[0]:at[1]])
-		s = s[at[1]:]
+		if at[4] >= 0 {
+			of.n, _ = strconv.Atoi(s[at[4]:at[5]])
+		}
+		if at[6] >= 0 {
+			text = "[image" + s[at[6]:at[7]] + "]"
+		}
+		if from < at[0] {
+			add(s[from:at[0]], mark{})
+		}
+		add(text, of)
+		from = at[1]
+	}
+	if from < len(s) {
+		add(s[from:], mark{})
 	}
 }
 
-// mark appends a link mark: an address glamour writes without its target,
-// inside a hyperlink by which glyphs finds it again.
-func (b *inlines) mark(to ast.Node, s string) {
-	if n, err := strconv.Atoi(strings.Trim(s, "[]")); err != nil || n > b.links {
-		b.literal(to, s)
-		return
+// mark appends a mark: an address glamour writes without its target, inside a
+// hyperlink by which glyphs finds it again.
+func (b *inlines) mark(to ast.Node, s string, of mark) {
+	link := ast.NewAutoLink(ast.AutoLinkEmail, b.segment(of.address()))
+	if s = clean(s); s != "" {
+		link.AppendChild(link, b.segment(s))
+		to.AppendChild(to, link)
 	}
-	link := ast.NewAutoLink(ast.AutoLinkEmail, b.segment(s))
-	link.AppendChild(link, b.segment(s))
-	to.AppendChild(to, link)
-}
-
-// faint appends text in the style of picture marks.
-func (b *inlines) faint(to ast.Node, s string) {
-	image := ast.NewImage(ast.NewLink())
-	b.literal(image, s)
-	to.AppendChild(to, image)
 }
 
 // literal appends text that glamour shall show as it is.

@@ -16,8 +16,9 @@ import (
 // after a token hold its SGR sequences.
 type look struct {
 	body, quote ansi.StyleConfig
+	inks        map[leafKind]inks // read-only
 
-	bar, bullet  string // styled, one cell
+	bar, bullet  row    // each with its blank, two cells
 	goOn         string // opens the next piece of a long line of code
 	rule, muted  string
 	strong       string
@@ -31,8 +32,8 @@ type look struct {
 // newLook reads a theme.
 func newLook(t theme.Theme) look {
 	l := look{
-		bar:          t.Style(theme.Accent).Render("│"),
-		bullet:       t.Style(theme.Accent).Render("•"),
+		bar:          glyphs(t.Style(theme.Accent).Render("│") + " "),
+		bullet:       glyphs(t.Style(theme.Accent).Render("•") + " "),
 		goOn:         "↪",
 		rule:         sgr(t.Style(theme.Rule)),
 		muted:        sgr(t.Style(theme.Muted)),
@@ -46,16 +47,15 @@ func newLook(t theme.Theme) look {
 	}
 	l.body = config(t, theme.Text, false)
 	l.quote = config(t, theme.Quote, true)
+	l.inks = map[leafKind]inks{}
+	for _, of := range []leafKind{{}, {quoted: true}, {heading: true}, {quoted: true, heading: true}} {
+		l.inks[of] = l.learn(of)
+	}
 	return l
 }
 
-// paint wraps plain text in SGR sequences.
-func (l look) paint(sgr, s string) string {
-	if sgr == "" {
-		return s
-	}
-	return sgr + s + reset
-}
+// thin is the short rule between parts of a text.
+func (l look) thin() row { return styled(strings.Repeat("─", minMeasure), l.rule) }
 
 // config is the glamour style: no margins, no prefixes, weight for headings
 // and strong text, colours from the theme.

@@ -123,16 +123,19 @@ func TestDecode(t *testing.T) {
 	}
 }
 
-// TestSourceForGlamour sees what of a leaf is handed to glamour: link marks as
-// addresses, picture marks as pictures, everything else as text.
+// TestSourceForGlamour sees what of a leaf is handed to glamour: marks as addresses,
+// everything else as text.
 func TestSourceForGlamour(t *testing.T) {
 	for in, want := range map[string]string{
 		"a":                   "Text(a)",
 		"a[1]b":               "Text(a) AutoLink([1]) Text(b)",
 		"[1][2]":              "AutoLink([1]) AutoLink([2])",
-		"[3] [0] [x]":         "Text([3]) Text( [0] [x])",
-		"[image: a b] c":      "Image([image: a b]) Text( c)",
-		"x[image: a][1]":      "Text(x) Image([image: a]) AutoLink([1])",
+		"[3] [0] [x]":         "Text([3] [0] [x])",
+		"[image: a b] c":      "AutoLink([image: a b]) Text( c)",
+		"x[image 7: a][1]":    "Text(x) AutoLink([image: a]) AutoLink([1])",
+		"[image 2][image]":    "AutoLink([image]) AutoLink([image])",
+		"[image 1: a [b] c]":  "AutoLink([image: a [b] c])",
+		"[image 0] [image x]": "Text([image 0] [image x])",
 		`C:\dir & <b>`:        "Text(C:\\\x01dir &\x01 <b>)",
 		"\x1b[31m\u202ea\x07": "Text([31ma)",
 	} {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
+	gtext "github.com/yuin/goldmark/text"
 	"pgregory.net/rapid"
 
 	"rubrika/ui/theme"
@@ -30,34 +32,58 @@ func themed(t testing.TB, name string, p colorprofile.Profile) theme.Theme {
 func dark(t testing.TB) theme.Theme  { return themed(t, theme.Dark, colorprofile.TrueColor) }
 func plain(t testing.TB) theme.Theme { return themed(t, theme.Dark, colorprofile.ASCII) }
 
-func article(t testing.TB) string {
+func article(t testing.TB) string { return document(t, "article.md") }
+
+func document(t testing.TB, name string) string {
 	t.Helper()
-	b, err := os.ReadFile("testdata/article.md")
+	b, err := os.ReadFile(filepath.Join("testdata", name))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return string(b)
 }
 
-// dump is the lines with their links and blocks, as the goldens hold them.
+// dump is the lines with all that is known of them, as the goldens hold them.
 func dump(lines []Line) string {
 	var b strings.Builder
 	for _, l := range lines {
-		fmt.Fprintf(&b, "%2d %-5s|%s\n", l.Block, fmt.Sprint(l.Links), l.Text)
+		about := ""
+		if l.Links != nil {
+			about += fmt.Sprint(l.Links)
+		}
+		if l.Notes != nil {
+			about += fmt.Sprint("^", l.Notes)
+		}
+		if l.Note > 0 {
+			about += fmt.Sprint("^", l.Note)
+		}
+		if l.Image > 0 {
+			about += fmt.Sprint("!", l.Image)
+		}
+		if l.Wide {
+			about += "<>"
+		}
+		fmt.Fprintf(&b, "%2d %-5s|%s\n", l.Block, about, l.Text)
 	}
 	return b.String()
 }
 
 // settled renders until the same comes twice: chroma gives up on a piece of
-// code after 250 ms, which a busy machine can take for anything.
-func settled(r *Renderer, markdown string, width, links int) string {
+// code after 250 ms, which a busy machine can take for anything. Colours are
+// called by their names, so that a theme may change.
+func settled(r *Renderer, t theme.Theme, markdown string, width int) string {
 	last := ""
 	for range 5 {
-		now := dump(r.Body(context.Background(), markdown, width, links))
+		now := dump(r.Body(context.Background(), markdown, width, 2))
 		if now == last {
 			break
 		}
 		last = now
+	}
+	for _, token := range theme.Tokens() {
+		if _, colour, ok := strings.Cut(sgr(t.Style(token)), "38;2;"); ok {
+			last = strings.ReplaceAll(last, "38;2;"+strings.TrimSuffix(colour, "m"), token.String())
+		}
 	}
 	return last
 }
@@ -65,19 +91,28 @@ func settled(r *Renderer, markdown string, width, links int) string {
 func TestGolden(t *testing.T) {
 	for _, width := range []int{40, 76, 100} {
 		t.Run(fmt.Sprintf("dark/%d", width), func(t *testing.T) {
-			golden.RequireEqual(t, settled(New(dark(t)), article(t), width, 2))
+			golden.RequireEqual(t, settled(New(dark(t)), dark(t), article(t), width))
 		})
 		t.Run(fmt.Sprintf("plain/%d", width), func(t *testing.T) {
-			golden.RequireEqual(t, settled(New(plain(t)), article(t), width, 2))
+			r := New(plain(t))
+			r.Narrow = true
+			golden.RequireEqual(t, settled(r, plain(t), article(t), width))
 		})
 	}
+	t.Run("reordered/60", func(t *testing.T) {
+		r := New(plain(t))
+		r.Reorder = true
+		golden.RequireEqual(t, settled(r, plain(t), document(t, "rtl.md"), 60))
+	})
 }
 
-// bare renders without colours and takes the attributes off.
+// bare renders without colours and wide lines, and takes the attributes off.
 func bare(t *testing.T, markdown string, width, links int) []string {
 	t.Helper()
+	r := New(plain(t))
+	r.Narrow = true
 	var out []string
-	for _, l := range New(plain(t)).Body(context.Background(), markdown, width, links) {
+	for _, l := range r.Body(context.Background(), markdown, width, links) {
 		out = append(out, ansi.Strip(l.Text))
 	}
 	return out
@@ -151,6 +186,47 @@ func TestWideTableBecomesRows(t *testing.T) {
 	}
 }
 
+func TestImages(t *testing.T) {
+	for in, want := range map[string]string{
+		`\[image 1: a quay\]`:          "[image: a quay] 1",
+		`\[image 2\]`:                  "[image] 2",
+		`\[image\]`:                    "[image] 0",
+		`\[image 3: a \[b\] c\]`:       "[image: a [b] c] 3",
+		`\[image 4: a\]\[1\]`:          "[image: a][1] 4",
+		`\[1\]\[image 4: a\]`:          "[1][image: a] 0",
+		`see \[image 4: a\]`:           "see [image: a] 0",
+		`\[image 4: a\] \[image 5\]`:   "[image: a] [image] 0",
+		`**\[image 6: a\]**`:           "[image: a] 6",
+		"> \\[image 7\\]":              "│ [image] 7",
+		"- \\[image 8\\]":              "• [image] 8",
+		"`[image 9]`":                  "[image 9] 0",
+		`\[image 99999\]`:              "[image 99999] 0",
+		`\[image 1: long name of it\]`: "[image: long name 1, of it] 1",
+	} {
+		var got []string
+		for _, l := range New(plain(t)).Body(context.Background(), in, 18, 1) {
+			got = append(got, fmt.Sprintf("%s %d", ansi.Strip(l.Text), l.Image))
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("%s: got %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestNotes(t *testing.T) {
+	in := "a[^x] b[^y]\n\n|c[^x]|\n|-|\n|d|\n\n> e[^z]\n\n[^x]: one\n\n    more\n\n[^y]: - two[^z]\n\n[^z]:\n\n[^w]: never asked for\n"
+	var got []string
+	for _, l := range New(plain(t)).Body(context.Background(), in, 40, 0) {
+		if l.Notes != nil || l.Note > 0 {
+			got = append(got, fmt.Sprintf("%s %v %d", ansi.Strip(l.Text), l.Notes, l.Note))
+		}
+	}
+	want := []string{"a¹ b² [1 2] 0", "c¹ [1] 0", "│ e³ [3] 0", "¹ one [] 1", "² • two³ [3] 2", "³ [] 3"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestLinks(t *testing.T) {
 	lines := New(dark(t)).Body(context.Background(), "one\\[1\\] two\\[2\\] `x[1]` y\\[3\\] **b\\[1\\]**\n\n|a|\n|-|\n|t\\[2\\]|\n\n```\n[1]\n```", 76, 2)
 	var got [][]int
@@ -166,6 +242,49 @@ func TestLinks(t *testing.T) {
 	if !strings.Contains(lines[0].Text, blue+"[1]"+reset) || strings.Contains(lines[0].Text, blue+"[3]") {
 		t.Errorf("link marks: %q", lines[0].Text)
 	}
+}
+
+// TestQuickIsAsSlow: what is spared the way through glamour looks as if it had
+// gone it.
+func TestQuickIsAsSlow(t *testing.T) {
+	parts := []string{"word ", "слово", "**bold**", " *soft* ", "`a\\b &amp;`", "\\[1\\]", "\\[7\\]", "[image 2: x]", "&amp;", `\*`, "[^1]", "\\\n", "\n", "**a[1]**", "שלום "}
+	looks := []look{newLook(dark(t)), newLook(plain(t)), newLook(themed(t, theme.Light, colorprofile.ANSI))}
+	quick := 0
+	rapid.Check(t, func(t *rapid.T) {
+		kind := leafKind{rapid.Bool().Draw(t, "quoted"), rapid.Bool().Draw(t, "heading")}
+		text := "a" + strings.Join(rapid.SliceOfN(rapid.SampledFrom(parts), 0, 8).Draw(t, "text"), "")
+		if kind.heading { // which is one line
+			text = strings.ReplaceAll(strings.ReplaceAll(text, "\\\n", ""), "\n", " ")
+		}
+		w := &walker{ctx: context.Background(), look: looks[rapid.IntRange(0, len(looks)-1).Draw(t, "look")], source: []byte(text + "\n\n[^1]: b\n"), links: 2}
+		leaf := newParser().Parse(gtext.NewReader(w.source)).FirstChild()
+		got, ok := w.quick(leaf, w.look.inks[kind])
+		if !ok {
+			return
+		}
+		quick++
+		want := splitRows(w.slow(leaf, kind))
+		for i, line := range splitRows(trim(got)) {
+			if i >= len(want) || seen(line) != seen(want[i]) {
+				t.Fatalf("%q %v: line %d is %s, want %s", text, kind, i, seen(line), seen(want[min(i, len(want)-1)]))
+			}
+		}
+	})
+	if quick == 0 {
+		t.Error("no text went the quick way")
+	}
+}
+
+// seen is a line as it is shown, with its marks. The parts of a style come in
+// an order of their own where glamour has wrapped.
+func seen(r row) string {
+	var b strings.Builder
+	for _, g := range r {
+		parts := strings.Split(strings.Trim(g.sgr, "\x1b[m"), ";")
+		slices.Sort(parts)
+		fmt.Fprintf(&b, "%s%v%v ", g.text, g.mark, parts)
+	}
+	return strings.TrimSpace(b.String())
 }
 
 func TestThemesDiffer(t *testing.T) {
@@ -213,7 +332,7 @@ var sgrOnly = regexp.MustCompile(`\x1b\[[0-9;:]*m`)
 // or ends with a style on.
 func checkLines(t interface{ Fatalf(string, ...any) }, lines []Line, width int) {
 	for i, l := range lines {
-		if w := Width(l.Text); w > width {
+		if w := Width(l.Text); w > width && (!l.Wide || w > width+maxTable) {
 			t.Fatalf("line %d is %d cells wide, not %d: %q", i, w, width, l.Text)
 		}
 		left := sgrOnly.ReplaceAllString(l.Text, "")
@@ -240,11 +359,13 @@ func pieces() []string {
 		"\n", "\n\n", "> ", "- ", "1. ", "999999999. ", "    ", "\t", "# ", "```go\n", "```\n", "|a|b|\n|-|:-:|\n|", "|", "---\n",
 		"\x1b]52;c;eA==\a", "\x1b[2J", "\u009b2J", "\u202e", "\u200b", "\x9b", "\xff", "[image: x]", "[^1]: n\n",
 		"\u2028", "\u00a0", "—", " — ", "<b>", "http://a.az/b?c=d&e=f", strings.Repeat("x", 50), "אבג ",
+		"سلام ", "١٢", "12.5% ", "(", "»", "\u200f", "[image 3: y]", "[image 9]", strings.Repeat("y ", 60), strings.Repeat("|z", 30),
 	}
 }
 
 func TestProperties(t *testing.T) {
-	themes := []*Renderer{New(dark(t)), New(plain(t))}
+	themes := []*Renderer{New(dark(t)), New(plain(t)), New(dark(t))}
+	themes[1].Narrow, themes[2].Reorder = true, true
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces()), 0, 60).Draw(t, "text"), "")
 		width := rapid.IntRange(10, 200).Draw(t, "width")
@@ -256,6 +377,9 @@ func TestProperties(t *testing.T) {
 				if n < 1 || n > 2 {
 					t.Fatalf("link %d of 2", n)
 				}
+			}
+			if l.Wide && r.Narrow {
+				t.Fatalf("wide: %q", l.Text)
 			}
 		}
 		for _, l := range Plain(text, width) {
@@ -284,10 +408,12 @@ func FuzzBody(f *testing.F) {
 	}
 	f.Add("> - ```\n> \tx\n\n|a|\n|-|\n|`\\|`|", uint8(12))
 	f.Add("\x1b[1;99999999999;m\x1b]8;;mailto:[1]\a[1]\x1b]8;;\a", uint8(30))
-	r := New(themed(f, theme.Light, colorprofile.ANSI256))
+	r, reordered := New(themed(f, theme.Light, colorprofile.ANSI256)), New(plain(f))
+	reordered.Reorder = true
 	f.Fuzz(func(t *testing.T, text string, width uint8) {
 		w := max(10, int(width))
 		checkLines(t, r.Body(context.Background(), text, w, 3), w)
+		checkLines(t, reordered.Body(context.Background(), text, w, 3), w)
 	})
 }
 
@@ -342,9 +468,11 @@ func TestPlain(t *testing.T) {
 
 func BenchmarkBody(b *testing.B) {
 	r := New(dark(b))
-	for _, kb := range []int{5, 20} {
-		text := strings.Repeat(article(b), 1+kb<<10/len(article(b)))[:kb<<10]
-		b.Run(fmt.Sprintf("%dKB", kb), func(b *testing.B) {
+	words := "Погрузка заняла **девять часов**, и очередь не выросла \\[1\\]: склады готовились с осени.\n\n"
+	for name, text := range map[string]string{
+		"5KB of everything": article(b), "20KB of everything": strings.Repeat(article(b), 5), "20KB of words": strings.Repeat(words, 140),
+	} {
+		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			for b.Loop() {
 				ctx, cancel := context.WithTimeout(context.Background(), time.Minute)

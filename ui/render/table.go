@@ -12,52 +12,104 @@ import (
 // table is still set as a table.
 const minColumn = 6
 
+// maxWord is the widest word, in cells, for whose sake a table is wide and not
+// wrapped within the word: longer ones are addresses and the like.
+const maxWord = 24
+
 // table renders a table through glamour at its natural width, or narrower
-// with wrapped cells where the page is narrow. One with more columns than the
-// page has room for, or of more than maxCells cells, comes as one paragraph a
-// row.
+// with wrapped cells where the page is narrow. One whose words do not fit into
+// its columns then is wide. One with more columns than even a wide one has
+// room for, or of more than maxCells cells, comes as one paragraph a row.
 func (w *walker) table(t *astext.Table, in indent) {
 	w.block++
-	room := w.width - in.restW
-	columns, cells, size, natural := w.measure(t)
-	if columns*minColumn > room || cells > maxCells || size > maxLeaf || w.late() {
+	w.base = 0
+	size := w.measure(t)
+	room := w.width - in.rest.width()
+	wide := size.natural > room+2 && size.least > room && !w.narrow
+	if wide {
+		room = maxTable
+	}
+	if size.columns*minColumn > room || size.cells > maxCells || size.bytes > maxLeaf || w.late() {
 		w.tableRows(t, in)
 		return
 	}
 	b := inlines{from: w.source, links: w.links}
-	styled, ok := w.look.glamour(b.table(t), b.src, false, min(natural, room+1))
+	styled, ok := w.look.glamour(b.table(t), b.src, false, min(size.natural, room+1))
 	if !ok {
 		w.tableRows(t, in)
 		return
 	}
 	for _, line := range w.look.dress(glyphs(styled)) {
-		w.add(line, in)
+		if w.reorder {
+			line = cellsInOrder(line)
+		}
+		w.add(line, in, wide)
 		in = in.next()
 	}
 }
 
-// measure returns the number of columns and cells of a table, the bytes of
-// its text, and the width it would take with nothing wrapped.
-func (w *walker) measure(t *astext.Table) (columns, cells, size, natural int) {
-	columns = len(t.Alignments)
-	widths := make([]int, columns)
+// extent is what a table needs: its columns and cells, the bytes of its text,
+// and the width it takes with nothing wrapped, and with no word broken.
+type extent struct{ columns, cells, bytes, natural, least int }
+
+// measure returns what a table needs.
+func (w *walker) measure(t *astext.Table) extent {
+	e := extent{columns: len(t.Alignments)}
+	widths, words := make([]int, e.columns), make([]int, e.columns)
 	for r := t.FirstChild(); r != nil; r = r.NextSibling() {
 		i := 0
 		for c := r.FirstChild(); c != nil; c = c.NextSibling() {
 			text := plainText(c, w.source)
-			size += len(text)
-			cells++
-			if i < columns {
+			e.bytes += len(text)
+			e.cells++
+			if i < e.columns {
 				widths[i] = max(widths[i], Width(text))
+				for word := range strings.FieldsSeq(text) {
+					words[i] = max(words[i], min(Width(word), maxWord))
+				}
 			}
 			i++
 		}
 	}
-	natural = columns - 1 // the lines between; each column has a blank on both sides
-	for _, width := range widths {
-		natural += width + 2
+	e.natural = e.columns - 1 // the lines between; each column has a blank on both sides
+	e.least = e.natural
+	for i, width := range widths {
+		e.natural += width + 2
+		e.least += words[i] + 2
 	}
-	return columns, cells, size, natural
+	return e
+}
+
+// cellsInOrder puts the text of each cell on a line of a table into the order
+// in which it is seen.
+func cellsInOrder(line row) row {
+	out := make(row, 0, len(line))
+	for len(line) > 0 {
+		end := slices.IndexFunc(line, func(g glyph) bool { return g.text == "│" })
+		if end < 0 {
+			end = len(line)
+		}
+		cell := trim(line[:end])
+		lead := slices.IndexFunc(line[:end], func(g glyph) bool { return g.text != " " })
+		if lead < 0 || !cell.hasRTL() {
+			out = append(out, line[:end]...)
+		} else {
+			base := baseOf(cell)
+			resolve(cell, base)
+			out = append(out, line[:lead]...)
+			out = append(out, visual(cell, base)...)
+			out = append(out, line[lead+len(cell):end]...)
+		}
+		if end < len(line) {
+			out = append(out, line[end])
+			end++
+		}
+		line = line[end:]
+	}
+	for i := range out {
+		out[i].level = 0 // it is in order now
+	}
+	return out
 }
 
 // tableRows lays out each row of a table as a paragraph of its cells.
@@ -69,13 +121,14 @@ func (w *walker) tableRows(t *astext.Table, in indent) {
 				cells = append(cells, text)
 			}
 		}
-		hang := w.deeper(in.next(), "  ", "  ")
+		hang, _ := w.deeper(in.next(), blanks(2), blanks(2))
 		text := glyphs(strings.Join(cells, " │ "))
-		for i, line := range wrap(text, w.width-in.firstW, w.width-hang.restW) {
+		w.base = w.order(text, -1)
+		for i, line := range wrap(text, w.width-in.first.width(), w.width-hang.rest.width()) {
 			if i == 1 {
-				in.first, in.firstW = hang.rest, hang.restW
+				in.first = hang.rest
 			}
-			w.add(line, in)
+			w.add(line, in, false)
 		}
 		in = in.next()
 	}
@@ -107,12 +160,13 @@ func (l look) dress(text row) []row {
 	rows := slices.DeleteFunc(splitRows(text), func(r row) bool { return r.String() == "" })
 	head := true
 	for i, r := range rows {
+		l.marks(r)
 		head = head && r[0].text != "─"
 		for j, g := range r {
 			switch {
 			case strings.Contains("─│┼", g.text):
 				r[j].sgr = l.rule
-			case head && g.text != " ":
+			case head && g.text != " " && g.mark.kind == noMark:
 				r[j].sgr = l.strong
 			}
 		}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,32 +23,39 @@ type walker struct {
 	width  int
 	lines  []Line
 	block  int
+	note   int  // the footnote that begins on the next line, or 0
 	plain  bool // the deadline has passed: leaves come unstyled
+
+	reorder, narrow bool // see Renderer
+	base            int8 // the direction of the last block, 1 from right to left
 }
 
 // indent is what stands before the text of a block: first on its next line,
-// rest on the lines after. Both are styled and as wide as the numbers say.
+// rest on the lines after.
 type indent struct {
-	first, rest   string
-	firstW, restW int
-	quoted        bool
+	first, rest row
+	quoted      bool
 }
 
 // deeper returns in with mark before the first line and follow, of the same
-// width, before the others; in itself where the room would get too small.
-func (w *walker) deeper(in indent, mark, follow string) indent {
-	cells := Width(mark)
-	if w.width-in.firstW-cells < minMeasure || w.width-in.restW-cells < minMeasure {
-		return in
+// width, before the others; in itself and false where the room would get too
+// small.
+func (w *walker) deeper(in indent, mark, follow row) (indent, bool) {
+	cells := mark.width()
+	if w.width-in.first.width()-cells < minMeasure || w.width-in.rest.width()-cells < minMeasure {
+		return in, false
 	}
-	in.first, in.firstW = in.first+mark, in.firstW+cells
-	in.rest, in.restW = in.rest+follow, in.restW+cells
-	return in
+	in.first = slices.Concat(in.first, mark)
+	in.rest = slices.Concat(in.rest, follow)
+	return in, true
 }
+
+// blanks are n blanks.
+func blanks(n int) row { return glyphs(strings.Repeat(" ", n)) }
 
 // next is the indent of what follows the first line.
 func (in indent) next() indent {
-	in.first, in.firstW = in.rest, in.restW
+	in.first = in.rest
 	return in
 }
 
@@ -71,7 +79,7 @@ func (w *walker) blank(in indent) {
 	if len(w.lines) == 0 {
 		return
 	}
-	text := glyphs(in.rest).String()
+	text := w.compose(nil, in.next())
 	if last := w.lines[len(w.lines)-1].Text; last == "" || last == text {
 		return
 	}
@@ -84,8 +92,7 @@ func (w *walker) node(n ast.Node, in indent) {
 	case *ast.Heading, *ast.Paragraph, *ast.TextBlock:
 		w.put(w.leaf(n, in), in)
 	case *ast.Blockquote:
-		bar := w.look.bar + " "
-		quote := w.deeper(in, bar, bar)
+		quote, _ := w.deeper(in, w.look.bar, w.look.bar)
 		quote.quoted = true
 		w.blocks(n, quote, false)
 	case *ast.List:
@@ -95,7 +102,7 @@ func (w *walker) node(n ast.Node, in indent) {
 	case *ast.CodeBlock:
 		w.code(n, "", in)
 	case *ast.ThematicBreak:
-		w.put(row{{text: strings.Repeat("─", minMeasure), width: minMeasure, sgr: w.look.rule}}, in)
+		w.put(w.look.thin(), in)
 	case *astext.Table:
 		w.table(n, in)
 	case *astext.FootnoteList:
@@ -114,18 +121,17 @@ func (w *walker) list(list *ast.List, in indent) {
 		marks = len(strconv.Itoa(number+list.ChildCount()-1)) + 2
 	}
 	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
-		mark := w.look.bullet + " "
+		mark := w.look.bullet
 		if list.IsOrdered() {
-			mark = Pad(strconv.Itoa(number)+".", marks)
-			mark = w.look.paint(w.look.muted, mark)
+			mark = styled(Pad(strconv.Itoa(number)+".", marks), w.look.muted)
 			number++
 		}
 		if n.PreviousSibling() != nil && !list.IsTight {
 			w.blank(in)
 		}
-		item := w.deeper(in, mark, strings.Repeat(" ", marks))
-		if item == in {
-			item.first, item.firstW = in.first+w.look.bullet+" ", in.firstW+2
+		item, ok := w.deeper(in, mark, blanks(marks))
+		if !ok {
+			item.first = slices.Concat(in.first, w.look.bullet)
 		}
 		before := len(w.lines)
 		w.blocks(n, item, list.IsTight)
@@ -138,40 +144,54 @@ func (w *walker) list(list *ast.List, in indent) {
 
 // footnotes lays out the notes at the end of a text below a short rule.
 func (w *walker) footnotes(list *astext.FootnoteList, in indent) {
-	w.put(row{{text: strings.Repeat("─", minMeasure), width: minMeasure, sgr: w.look.rule}}, in)
+	w.put(w.look.thin(), in)
 	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
 		note, ok := n.(*astext.Footnote)
 		if !ok {
 			continue
 		}
-		mark := superscript(note.Index) + " "
-		w.blocks(note, w.deeper(in, w.look.paint(w.look.muted, mark), strings.Repeat(" ", Width(mark))), false)
+		mark := styled(superscript(note.Index)+" ", w.look.muted)
+		hang, _ := w.deeper(in, mark, blanks(mark.width()))
+		w.note = note.Index
+		before := len(w.lines)
+		w.blocks(note, hang, false)
+		if len(w.lines) == before { // an empty note still has its mark
+			w.put(nil, hang)
+		}
 	}
 }
 
-// code lays out a piece of code: indented, never re-wrapped; a line that is
-// too long goes on behind a mark.
+// code lays out a piece of code: indented, never re-wrapped. Where a line is
+// too long for the page all are wide, or those go on behind a mark that are
+// too long even to be shifted.
 func (w *walker) code(n ast.Node, language string, in indent) {
 	w.block++
-	in = w.deeper(in, "  ", "  ")
+	w.base = 0
+	in, _ = w.deeper(in, blanks(2), blanks(2))
 	var b strings.Builder
 	for i := range n.Lines().Len() {
 		segment := n.Lines().At(i)
 		b.Write(segment.Value(w.source))
 	}
-	room := w.width - in.restW
-	goOn := glyph{text: w.look.goOn, width: 1, sgr: w.look.faint}
-	for _, line := range splitRows(w.highlight(strings.TrimRight(b.String(), "\n"), language)) {
-		if line.width() <= room {
-			w.add(line, in)
-			in = in.next()
-			continue
+	room := w.width - in.rest.width()
+	lines := splitRows(w.highlight(strings.TrimRight(b.String(), "\n"), language))
+	longest := 0
+	for _, line := range lines {
+		longest = max(longest, line.width())
+	}
+	wide := longest > room && longest <= maxCode && !w.narrow
+	goOn := row{{text: w.look.goOn, width: 1, sgr: w.look.faint}, {text: " ", width: 1}}
+	for _, line := range lines {
+		w.order(line, 0)
+		pieces := []row{line}
+		if !wide && line.width() > room {
+			pieces = hardWrap(line, room-2)
 		}
-		for i, piece := range hardWrap(line, room-2) {
+		for i, piece := range pieces {
 			if i > 0 {
-				piece = append(row{goOn, {text: " ", width: 1}}, piece...)
+				piece = slices.Concat(goOn, piece)
 			}
-			w.add(piece, in)
+			w.add(piece, in, wide)
 			in = in.next()
 		}
 	}
@@ -180,23 +200,55 @@ func (w *walker) code(n ast.Node, language string, in indent) {
 // put adds a block of text, wrapped.
 func (w *walker) put(text row, in indent) {
 	w.block++
-	for _, line := range wrap(text, w.width-in.firstW, w.width-in.restW) {
-		w.add(line, in)
+	w.base = w.order(text, -1)
+	image := text.image()
+	for _, line := range wrap(text, w.width-in.first.width(), w.width-in.rest.width()) {
+		w.add(line, in, false)
+		w.lines[len(w.lines)-1].Image = image
 		in = in.next()
 	}
 }
 
-// add adds one line behind its indent. A line that is still too wide (a wide
-// character where there is one cell) is cut.
-func (w *walker) add(line row, in indent) {
-	text := line.String()
-	if in.first != "" {
-		text = glyphs(in.first + text).String()
+// order resolves the directions in a text, of the given level or by its first
+// letter, where they are asked for and there is time; it returns the level.
+func (w *walker) order(text row, base int8) int8 {
+	if !w.reorder || !text.hasRTL() || w.late() {
+		return 0
 	}
-	if Width(text) > w.width {
+	if base < 0 {
+		base = baseOf(text)
+	}
+	resolve(text, base)
+	return base
+}
+
+// compose joins a line and its indent as they are seen. Text from right to
+// left stands at the right edge, with its indent on that side.
+func (w *walker) compose(line row, in indent) string {
+	if w.base == 0 {
+		return slices.Concat(in.first, visual(line, 0)).String()
+	}
+	lead := slices.Clone(in.first)
+	resolve(lead, 1)
+	for len(line) > 0 && line[len(line)-1].text == " " {
+		line = line[:len(line)-1]
+	}
+	out := slices.Concat(visual(line, 1), visual(lead, 1))
+	return slices.Concat(blanks(w.width-out.width()), out).String()
+}
+
+// add adds one line behind its indent. A line that is still too wide (a wide
+// character where there is one cell) is cut, unless it may be.
+func (w *walker) add(line row, in indent, wide bool) {
+	text := w.compose(line, in)
+	if Width(text) > w.width && !wide {
 		text = glyphs(Cut(text, w.width)).String()
 	}
-	w.lines = append(w.lines, Line{Text: text, Links: line.links(), Block: w.block})
+	w.lines = append(w.lines, Line{
+		Text: text, Wide: wide, Block: w.block,
+		Links: line.numbers(linkMark), Notes: line.numbers(noteMark), Note: w.note,
+	})
+	w.note = 0
 }
 
 // late reports whether the deadline has passed; it stays so.

@@ -22,38 +22,68 @@ type List = Of[feed.ID]
 type Of[K comparable] struct {
 	keys []K
 	// seps[i] is the number of separators above the rows before i; it has one
-	// more element than keys.
+	// more element than keys unless there are none.
 	seps   []int
 	cursor int // 0 when the list is empty
-	from   int // the first row of the window
+	// top is the line of the list that the window begins on. It may be that of
+	// a row whose separator is one line above the window: rows stay where they
+	// are on the screen, to the line, whatever comes above them.
+	top    int
 	height int // of the window, in lines
 }
 
 // SetItems replaces the rows. breaks[i] tells whether a separator stands above
-// row i; rows beyond its end have none. The selected row stays selected and on its line of
-// the screen, whatever came or went above it (one line off where a separator
-// comes or goes at the top); if it is gone, the nearest row that is left takes
-// its place, below rather than above.
+// row i; rows beyond its end have none. The selected row stays selected and on
+// its line of the screen, whatever came or went above it, unless the list has
+// too few lines above it or below the window for that. If it is gone, the
+// nearest row that is left takes its place, below rather than above.
 func (l *Of[K]) SetItems(keys []K, breaks []bool) {
-	line := l.Line()
+	had, line := len(l.keys) > 0, l.Line()
 	cursor := l.survivor(keys)
-	l.keys = slices.Clone(keys)
-	l.seps = make([]int, len(keys)+1)
-	for i := range keys {
-		l.seps[i+1] = l.seps[i]
-		if i < len(breaks) && breaks[i] {
-			l.seps[i+1]++
+	l.keys, l.seps = nil, nil
+	l.add(keys, breaks)
+	l.cursor, l.top = cursor, 0
+	if had && len(keys) > 0 {
+		l.top = l.line(cursor) - line
+	}
+	l.settle()
+}
+
+// Enter replaces the rows as SetItems does, but shows them from the first on:
+// what came above is seen at once, and the selected row goes down the screen.
+// Where it would go out of the window, or is not among the rows, Enter changes
+// nothing and returns false.
+func (l *Of[K]) Enter(keys []K, breaks []bool) bool {
+	next := Of[K]{height: l.height}
+	next.add(keys, breaks)
+	if len(l.keys) > 0 {
+		next.cursor = slices.Index(keys, l.keys[l.cursor])
+		if next.cursor < 0 || next.line(next.cursor) >= l.height {
+			return false
 		}
 	}
-	l.cursor = cursor
-	if len(keys) == 0 {
-		l.from = 0
-		return
-	}
-	// The window starts where the line of the cursor stays what it was, or is
-	// less by the one line of a separator.
-	l.from = l.firstAt(l.line(cursor) - line)
+	*l = next
+	return true
+}
+
+// Append adds rows below; breaks as in SetItems.
+func (l *Of[K]) Append(keys []K, breaks []bool) {
+	l.add(keys, breaks)
 	l.settle()
+}
+
+func (l *Of[K]) add(keys []K, breaks []bool) {
+	if l.seps == nil {
+		l.seps = make([]int, 1, len(keys)+1)
+	}
+	l.keys = append(l.keys, keys...)
+	n := l.seps[len(l.seps)-1]
+	for i := range keys {
+		if i < len(breaks) && breaks[i] {
+			n++
+		}
+		l.seps = append(l.seps, n)
+	}
 }
 
 // survivor returns the place among keys of the selected row or its nearest
@@ -83,7 +113,7 @@ func (l *Of[K]) survivor(keys []K) int {
 }
 
 // Resize sets the height of the window in lines. The selected row stays in
-// it.
+// it, and on its line where it can.
 func (l *Of[K]) Resize(height int) {
 	l.height = max(0, height)
 	l.settle()
@@ -92,12 +122,23 @@ func (l *Of[K]) Resize(height int) {
 // Index returns the place of the selected row, 0 in an empty list.
 func (l *Of[K]) Index() int { return l.cursor }
 
+// Find returns the place of the row with that key, -1 when there is none.
+func (l *Of[K]) Find(key K) int { return slices.Index(l.keys, key) }
+
 // Line returns the line of the window that the selected row is on, from 0.
 func (l *Of[K]) Line() int {
-	if len(l.keys) == 0 || l.height < 2 {
+	if len(l.keys) == 0 {
 		return 0
 	}
-	return l.line(l.cursor) - l.start(l.from)
+	return l.line(l.cursor) - l.top
+}
+
+// At returns the row on a line of the window; false for a separator and where
+// no row is.
+func (l *Of[K]) At(line int) (int, bool) {
+	from, to := l.Window()
+	i := l.firstOn(l.top + line)
+	return i, line >= 0 && i >= from && i < to && l.line(i) == l.top+line
 }
 
 // Window returns the rows to draw, from ≤ i < to. With their separators (see
@@ -106,23 +147,18 @@ func (l *Of[K]) Window() (from, to int) {
 	if len(l.keys) == 0 || l.height == 0 {
 		return 0, 0
 	}
-	if l.height == 1 {
-		return l.from, l.from + 1
-	}
-	bottom := l.start(l.from) + l.height // the first line below the window
-	return l.from, sort.Search(len(l.keys), func(i int) bool { return l.line(i) >= bottom })
+	return l.firstOn(l.top), l.firstOn(l.top + l.height)
 }
 
-// Break reports whether a separator is to be drawn above row i. A window of
-// one line has none.
+// Break reports whether a separator is to be drawn above row i.
 func (l *Of[K]) Break(i int) bool {
-	return l.height > 1 && i >= 0 && i < len(l.keys) && l.seps[i+1] > l.seps[i]
+	return i >= 0 && i < len(l.keys) && l.start(i) < l.line(i) && l.start(i) >= l.top
 }
 
 // Select selects the row with that key and brings it into the window. It
 // reports whether there is one; if not, nothing changes.
 func (l *Of[K]) Select(key K) bool {
-	i := slices.Index(l.keys, key)
+	i := l.Find(key)
 	if i < 0 {
 		return false
 	}
@@ -135,7 +171,7 @@ func (l *Of[K]) Select(key K) bool {
 func (l *Of[K]) Go(i int) bool {
 	was := l.cursor
 	l.cursor = l.clamp(i)
-	l.settle()
+	l.reveal()
 	return l.cursor != was
 }
 
@@ -164,14 +200,22 @@ func (l *Of[K]) scroll(lines int) bool {
 	}
 	was := l.cursor
 	target := l.line(l.cursor) + lines
-	next := sort.Search(len(l.keys), func(i int) bool { return l.line(i) >= target })
+	next := l.firstOn(target)
 	if lines < 0 && (next == len(l.keys) || l.line(next) > target) {
 		next--
 	}
 	l.cursor = l.clamp(next)
-	l.from = l.firstAt(l.start(l.from) + lines)
-	l.settle()
+	l.top += lines
+	l.reveal()
 	return l.cursor != was
+}
+
+// reveal settles after a move: the selected row is seen with its separator.
+func (l *Of[K]) reveal() {
+	l.settle()
+	if len(l.keys) > 0 && l.Line() == 0 && l.height > 1 {
+		l.top = l.start(l.cursor)
+	}
 }
 
 // settle brings the window to where it holds the selected row and leaves no
@@ -179,16 +223,13 @@ func (l *Of[K]) scroll(lines int) bool {
 func (l *Of[K]) settle() {
 	l.cursor = l.clamp(l.cursor)
 	if len(l.keys) == 0 {
-		l.from = 0
+		l.cursor, l.top = 0, 0
 		return
 	}
-	if l.height < 2 {
-		l.from = l.cursor
-		return
-	}
+	height := max(1, l.height)
 	end := len(l.keys) + l.seps[len(l.keys)]
-	l.from = min(l.from, l.cursor, l.firstAt(end-l.height))
-	l.from = max(l.from, l.firstAt(l.line(l.cursor)-l.height+1))
+	l.top = max(0, min(l.top, end-height, l.line(l.cursor)))
+	l.top = max(l.top, l.line(l.cursor)-height+1)
 }
 
 func (l *Of[K]) clamp(i int) int { return max(0, min(i, len(l.keys)-1)) }
@@ -198,8 +239,8 @@ func (l *Of[K]) clamp(i int) int { return max(0, min(i, len(l.keys)-1)) }
 func (l *Of[K]) start(i int) int { return i + l.seps[i] }
 func (l *Of[K]) line(i int) int  { return i + l.seps[i+1] }
 
-// firstAt returns the first row that begins on or after a line of the list,
-// and the last row when there is none.
-func (l *Of[K]) firstAt(line int) int {
-	return l.clamp(sort.Search(len(l.keys), func(i int) bool { return l.start(i) >= line }))
+// firstOn returns the first row that stands on or below a line of the list, the
+// number of rows when there is none.
+func (l *Of[K]) firstOn(line int) int {
+	return sort.Search(len(l.keys), func(i int) bool { return l.line(i) >= line })
 }

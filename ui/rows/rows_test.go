@@ -81,8 +81,8 @@ func TestMoving(t *testing.T) {
 	l := made(5, ids(1, 10), 0, 3) // lines: − 1 2 3 − 4 5 6 7 8 9
 	expect(t, l, 1, 0, 1, 2, 3)
 	l.Move(3)
-	expect(t, l, 4, 2, 3, 0, 4, 5)
-	if l.Line() != 3 {
+	expect(t, l, 4, 1, 2, 3, 0, 4)
+	if l.Line() != 4 {
 		t.Errorf("on line %d", l.Line())
 	}
 	l.Bottom()
@@ -91,7 +91,7 @@ func TestMoving(t *testing.T) {
 		t.Error("moved beyond the end")
 	}
 	l.Move(-5)
-	expect(t, l, 4, 0, 4, 5, 6, 7)
+	expect(t, l, 4, 0, 4, 5, 6, 7) // with its separator
 	l.Top()
 	expect(t, l, 1, 0, 1, 2, 3)
 	if !l.Select(6) || l.Select(77) {
@@ -126,6 +126,10 @@ func TestNewAbove(t *testing.T) {
 	expect(t, l, 12, 0, 10, 11, 12)
 	l.SetItems(ids(8, 15), nil)
 	expect(t, l, 12, 9, 10, 11, 12)
+	l.SetItems(ids(8, 15), at(7, 2, 3))
+	expect(t, l, 12, 10, 0, 11, 12) // the separator of 10 is one line above
+	l.Move(-2)
+	expect(t, l, 10, 0, 10, 0, 11) // and comes with it
 }
 
 func TestSelectedLeaves(t *testing.T) {
@@ -149,7 +153,12 @@ func TestResize(t *testing.T) {
 	l.Select(15)
 	expect(t, l, 15, 11, 12, 0, 13, 14, 15)
 	l.Resize(3)
-	expect(t, l, 15, 14, 15, 16) // with 13 its separator would come
+	expect(t, l, 15, 13, 14, 15) // the separator of 13 is one line above
+	l.Resize(6)
+	expect(t, l, 15, 13, 14, 15, 16, 17, 18)
+	l.Resize(3)
+	l.Resize(3)
+	expect(t, l, 15, 13, 14, 15)
 	l.Resize(1)
 	expect(t, l, 15, 15)
 	l.Move(-2)
@@ -159,6 +168,62 @@ func TestResize(t *testing.T) {
 	l.Resize(100)
 	if from, to := l.Window(); from != 0 || to != 29 {
 		t.Errorf("window %d–%d of 29 rows", from, to)
+	}
+}
+
+// What enters is seen at once, as long as the selected row is.
+func TestEnter(t *testing.T) {
+	l := made(5, ids(10, 30), 0)
+	l.Move(1)
+	if !l.Enter(ids(8, 30), at(22, 0)) {
+		t.Fatal("two rows did not enter")
+	}
+	expect(t, l, 11, 0, 8, 9, 10, 11)
+	if l.Enter(ids(7, 30), at(23, 0)) {
+		t.Error("the selected row was driven out")
+	}
+	expect(t, l, 11, 0, 8, 9, 10, 11)
+	if l.Enter(ids(20, 30), nil) {
+		t.Error("the selected row is gone")
+	}
+	expect(t, l, 11, 0, 8, 9, 10, 11)
+	l.Move(7)
+	l.Move(-7)
+	expect(t, l, 11, 11, 12, 13, 14, 15)
+	if !l.Enter(ids(8, 30), nil) {
+		t.Error("from farther down nothing enters")
+	}
+	expect(t, l, 11, 8, 9, 10, 11, 12)
+	var none List
+	none.Resize(3)
+	if !none.Enter(ids(1, 9), at(8, 0)) {
+		t.Error("nothing enters an empty list")
+	}
+	expect(t, &none, 1, 0, 1, 2)
+}
+
+func TestAppend(t *testing.T) {
+	l := made(5, ids(1, 4), 0)
+	l.Append(ids(4, 9), at(5, 1))
+	l.Bottom()
+	expect(t, l, 8, 0, 5, 6, 7, 8)
+	whole := made(5, ids(1, 9), 0, 4)
+	if !slices.Equal(whole.seps, l.seps) || !slices.Equal(whole.keys, l.keys) {
+		t.Errorf("in two parts %v, at once %v", l.seps, whole.seps)
+	}
+	var none List
+	none.Resize(2)
+	none.Append(ids(1, 3), at(2, 0))
+	expect(t, &none, 1, 0, 1)
+}
+
+func TestAt(t *testing.T) {
+	l := made(4, ids(1, 3), 0, 1) // − 1 − 2
+	for line, want := range map[int]int{-1: -1, 0: -1, 1: 0, 2: -1, 3: 1, 4: -1, 90: -1} {
+		i, ok := l.At(line)
+		if ok != (want >= 0) || ok && i != want {
+			t.Errorf("line %d is row %d, %v", line, i, ok)
+		}
 	}
 }
 
@@ -179,19 +244,37 @@ func check(t *rapid.T, l *List) {
 	if line := l.Line(); line < 0 || line >= len(lines) || lines[line] != chosen(l) {
 		t.Fatalf("%d is not on line %d of %v", chosen(l), line, lines)
 	}
-	// A line may stay empty only where a row with its separator has no room.
+	for line, key := range lines {
+		if i, ok := l.At(line); ok != (key != 0) || ok && l.keys[i] != key {
+			t.Fatalf("line %d of %v is row %d, %v", line, lines, i, ok)
+		}
+	}
+	// A line may stay empty only where the next one is a separator.
 	from, to := l.Window()
-	if empty := l.height - len(lines); empty > 0 && to < len(l.keys) && (empty > 1 || !l.Break(to)) {
+	empty := l.height - len(lines)
+	if to < len(l.keys) && empty > 0 && (empty > 1 || !l.separated(to)) {
 		t.Fatalf("%d lines empty above row %d", empty, to)
 	}
-	if to == len(l.keys) && from > 0 {
-		room := l.height - len(lines)
-		if l.Break(from - 1) {
-			room--
-		}
-		if room > 0 {
-			t.Fatalf("%d lines empty at the end, rows above: %d", room, from)
-		}
+	if to == len(l.keys) && empty > 0 && (from > 0 || l.separated(0) && lines[0] != 0) {
+		t.Fatalf("%d lines empty at the end, rows above: %d", empty, from)
+	}
+}
+
+func (l *Of[K]) separated(i int) bool { return l.start(i) < l.line(i) }
+
+// stays holds the rule of the page: an item that was selected and is still
+// there is selected, on the line of the screen that it was on. It may go up
+// only when the list has no more lines above it, down only when it has none to
+// fill the window below.
+func stays(t *rapid.T, l *List, was feed.ID, line int) {
+	if chosen(l) != was {
+		t.Fatalf("%d selected after %d", chosen(l), was)
+	}
+	from, to := l.Window()
+	atTop := from == 0 && (!l.separated(0) || l.Break(0))
+	switch now := l.Line(); {
+	case now < line && !atTop, now > line && to < len(l.keys):
+		t.Fatalf("%d went from line %d to %d of %v", was, line, now, drawn(l))
 	}
 }
 
@@ -216,17 +299,26 @@ func TestAnything(t *testing.T) {
 				had := len(l.keys) > 0
 				some, breaks := keys()
 				l.SetItems(some, breaks)
-				if had && slices.Contains(some, was) {
-					if chosen(&l) != was {
-						t.Fatalf("%d selected after %d", chosen(&l), was)
+				if had && l.height > 0 && slices.Contains(some, was) {
+					stays(t, &l, was, line)
+				}
+			},
+			"enter": func(*rapid.T) {
+				before, was := drawn(&l), chosen(&l)
+				some, breaks := keys()
+				if l.Enter(some, breaks) {
+					if from, _ := l.Window(); from > 0 || was != 0 && chosen(&l) != was {
+						t.Fatalf("%d selected after %d, from row %d", chosen(&l), was, from)
 					}
-					lowest := line
-					if l.Break(l.Index()) {
-						lowest = max(lowest, 1) // its own separator is in the window
-					}
-					if from, to := l.Window(); from > 0 && to < len(some) && (l.Line() > lowest || l.Line() < line-1) {
-						t.Fatalf("went from line %d to %d", line, l.Line())
-					}
+				} else if !slices.Equal(before, drawn(&l)) || chosen(&l) != was {
+					t.Fatalf("nothing entered, and %v became %v", before, drawn(&l))
+				}
+			},
+			"append": func(*rapid.T) {
+				was, line, last := chosen(&l), l.Line(), feed.ID(100+len(l.keys))
+				l.Append([]feed.ID{last, last + 1000}, []bool{rapid.Bool().Draw(t, "break")})
+				if was != 0 && l.height > 0 {
+					stays(t, &l, was, line)
 				}
 			},
 			"move":   func(*rapid.T) { moves(t, &l, n(), l.Move) },
@@ -241,8 +333,14 @@ func TestAnything(t *testing.T) {
 					t.Fatalf("Select(%d) is wrong", k)
 				}
 			},
-			"resize": func(*rapid.T) { l.Resize(rapid.IntRange(-1, 30).Draw(t, "height")) },
-			"":       func(t *rapid.T) { check(t, &l) },
+			"resize": func(*rapid.T) {
+				was, line := chosen(&l), l.Line()
+				l.Resize(rapid.IntRange(-1, 30).Draw(t, "height"))
+				if was != 0 && l.height > line {
+					stays(t, &l, was, line)
+				}
+			},
+			"": func(t *rapid.T) { check(t, &l) },
 		})
 	})
 }

@@ -10,12 +10,12 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"rubrika/feed"
 	"rubrika/ui/keys"
 	"rubrika/ui/lang"
+	"rubrika/ui/narrow"
 	"rubrika/ui/rows"
 	"rubrika/ui/theme"
 )
@@ -35,7 +35,7 @@ type Screen struct {
 	asking        map[feed.SourceID]bool
 	loaded        bool
 
-	field     textinput.Model
+	field     narrow.Field
 	narrowing bool
 
 	// ByHand says that sources are asked by keys only.
@@ -47,12 +47,7 @@ type Screen struct {
 
 // New makes an empty list; fold makes two spellings of one word equal.
 func New(w lang.Words, t theme.Theme, fold func(string) string) Screen {
-	s := Screen{words: w, theme: t, fold: fold}
-	s.field = textinput.New()
-	s.field.Prompt = ""
-	s.field.CharLimit = 60
-	s.field.Focus()
-	return s
+	return Screen{words: w, theme: t, fold: fold, field: narrow.NewField()}
 }
 
 // Scope implements the screens' contract.
@@ -121,18 +116,16 @@ func (s *Screen) Keep() { s.narrowing = false }
 // Widen leaves the field and shows all sources again. It reports whether there
 // was anything to widen.
 func (s *Screen) Widen() bool {
-	was := s.narrowing || s.field.Value() != ""
+	was := s.narrowing || !s.field.Blank()
 	s.narrowing = false
-	s.field.SetValue("")
+	s.field.Clear()
 	s.narrow()
 	return was
 }
 
 // Type gives a key or pasted text to the field.
 func (s *Screen) Type(msg tea.Msg) {
-	before := s.field.Value()
-	s.field, _ = s.field.Update(msg)
-	if s.field.Value() != before {
+	if s.field.Type(msg) {
 		s.narrow()
 	}
 }
@@ -162,4 +155,24 @@ func (s *Screen) Do(a keys.Action) bool {
 		s.settle()
 	}
 	return own
+}
+
+// Click selects the source at a cell of the page, and leaves the field. It
+// returns SourceNews when that source was selected already, and Narrow on the
+// name of the view.
+func (s *Screen) Click(x, y int) keys.Action {
+	if y == 0 {
+		return keys.Narrow
+	}
+	i, ok := s.list.At(y - headHeight)
+	if !ok || x >= s.place().list {
+		return ""
+	}
+	s.Keep()
+	moved := s.list.Go(i)
+	s.settle()
+	if moved {
+		return ""
+	}
+	return keys.SourceNews
 }

@@ -619,3 +619,30 @@ func TestTheClockGoesOn(t *testing.T) {
 	s.Tick(now.Add(40 * time.Minute))
 	sees(t, s, "13:16", "45 min ago", "now, its own rhythm")
 }
+
+// TestClick selects a source, then opens its news; a click beside the list or
+// on its heads chooses nothing.
+func TestClick(t *testing.T) {
+	for _, size := range [][2]int{{80, 23}, {200, 49}, {40, 9}} {
+		s := open(t, "ru", size[0], size[1], followed())
+		s.Narrow()
+		if a := s.Click(5, headHeight+2); a != "" || s.Scope() != keys.Sources {
+			t.Errorf("%v: the first click: %q in %s", size, a, s.Scope())
+		}
+		if a := s.Click(5, headHeight+2); a != keys.SourceNews {
+			t.Errorf("%v: the second click: %q", size, a)
+		}
+		p := s.place()
+		for _, at := range [][2]int{{p.list, headHeight}, {5, headHeight + p.rows}, {5, 1}, {5, size[1]}} {
+			if a := s.Click(at[0], at[1]); a != "" {
+				t.Errorf("%v: at %v: %q", size, at, a)
+			}
+		}
+		if sub, _ := s.Selected(); sub.ID != s.shown[2].ID {
+			t.Errorf("%v: %q is selected", size, sub.Title)
+		}
+		if a := s.Click(20, 0); a != keys.Narrow {
+			t.Errorf("%v: on the name: %q", size, a)
+		}
+	}
+}

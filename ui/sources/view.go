@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"rubrika/feed"
 	"rubrika/ui/render"
@@ -48,7 +47,7 @@ func (s *Screen) line(width int, left []theme.Span) string {
 // Cursor is the place of the text cursor while the list is being narrowed.
 func (s *Screen) Cursor() *tea.Cursor {
 	before := s.prompt()
-	_, x := s.typed(s.width - theme.Width(before) - 1)
+	_, x := s.field.Window(s.width - theme.Width(before) - 1)
 	return tea.NewCursor(max(0, min(theme.Width(before)+x, s.width-1)), 0)
 }
 
@@ -59,7 +58,7 @@ func (s *Screen) prompt() []theme.Span {
 		{Fg: theme.Accent, Bold: true, Text: " rubrika "},
 		{Fg: theme.Strong, Text: " " + s.words.Sources.Title},
 	}
-	if !s.narrowing && s.field.Value() == "" {
+	if !s.narrowing && s.field.Blank() {
 		return line
 	}
 	if s.width < 60 {
@@ -68,23 +67,11 @@ func (s *Screen) prompt() []theme.Span {
 	return append(line, theme.Span{Fg: theme.Accent, Text: "  › "})
 }
 
-// typed is the end of what stands in the field that fits a width, and the cell
-// of it that the text cursor is in.
-func (s *Screen) typed(width int) (text string, cursor int) {
-	value := render.Steady(s.field.Value())
-	after := render.Width(render.Steady(string([]rune(s.field.Value())[s.field.Position():])))
-	text = value
-	for off := render.Width(value) - width; off > 0 && render.Width(text) > max(1, width); off++ {
-		text = ansi.TruncateLeft(value, off+1, "…")
-	}
-	return text, max(0, render.Width(text)-after)
-}
-
 // name is the first line: the program, the view, the day and the clock, which
 // give way to what is typed.
 func (s *Screen) name() string {
 	left := s.prompt()
-	text, _ := s.typed(s.width - theme.Width(left) - 1)
+	text, _ := s.field.Window(s.width - theme.Width(left) - 1)
 	left = append(left, theme.Span{Fg: theme.Text, Text: text})
 	right := []theme.Span{
 		{Fg: theme.Muted, Text: "  " + s.words.Weekday(s.now) + "  "},

@@ -50,3 +50,35 @@ func TestLineWidth(t *testing.T) {
 		}
 	})
 }
+
+// TestCells holds the short way of measuring to the long one, for every rune
+// alone, between letters and before what may change its width.
+func TestCells(t *testing.T) {
+	for r := rune(0); r < 0x30000; r++ {
+		for _, s := range []string{string(r), "ж" + string(r) + "ə", string(r) + "\ufe0f", string(r) + "\u0301", string(r) + "\u200d" + string(r)} {
+			if got, want := Cells(s), ansi.StringWidth(s); got != want {
+				t.Fatalf("%q: %d cells, not %d", s, got, want)
+			}
+		}
+	}
+}
+
+// TestBlanksChangeNoColour: blanks between two pieces take the colours of the
+// first, and those at the end of a line without ground are bare.
+func TestBlanksChangeNoColour(t *testing.T) {
+	th := load(t, Dark, colorprofile.TrueColor)
+	line := th.Line(None, 12, []Span{{Fg: Accent, Text: "a"}, {Fg: Muted, Text: "  "}, {Fg: Strong, Text: "b  "}}, nil)
+	if ansi.Strip(line) != "a  b        " || !strings.HasSuffix(line, "\x1b[m        ") {
+		t.Errorf("%q", line)
+	}
+	if n := strings.Count(line, "\x1b["); n != 4 { // two beginnings and two ends
+		t.Errorf("%d changes of colour in %q", n, line)
+	}
+	if lit := th.Line(Select, 5, []Span{{Fg: Accent, Text: "a"}}, nil); !strings.HasSuffix(lit, "    \x1b[m") {
+		t.Errorf("the ground ends with the text: %q", lit)
+	}
+	th = load(t, Dark, colorprofile.ASCII)
+	if link := th.Line(None, 6, []Span{{Fg: Link, Text: "a"}, {Text: "  "}, {Fg: Text, Text: "b"}}, nil); strings.Contains(link, "\x1b[4m ") || !strings.Contains(link, "a\x1b[m  b") {
+		t.Errorf("the line under a link goes on: %q", link)
+	}
+}

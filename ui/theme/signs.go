@@ -11,6 +11,7 @@ const (
 	SignUpdated = "↻"
 	SignPhoto   = "▣"
 	SignStory   = "≡" // followed by the number of items that tell the story
+	SignRising  = "↑" // before a topic that is met more often than usual
 
 	SignGood    = "✓" // a source that answered
 	SignTrouble = "!"

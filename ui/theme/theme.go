@@ -1,5 +1,7 @@
 // Package theme turns the colours of the design into styles. A theme is a
-// TOML file with one colour for each Token.
+// TOML file: the background it is made for, one colour for each Token, numbers
+// of the 16-colour palette for some, and, where it has one of its own, the
+// colour of its paper. Readers may write their own.
 //
 // The same page must read in full colour, in 16 colours and in none, so the
 // styles carry weight too: see Theme.Style and Theme.On. Nothing here knows
@@ -7,9 +9,7 @@
 package theme
 
 import (
-	"bytes"
 	"embed"
-	"fmt"
 	"image/color"
 	"strconv"
 	"strings"
@@ -17,9 +17,6 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/pelletier/go-toml/v2"
-
-	"rubrika/feed"
 )
 
 // Token names a role that a colour plays.
@@ -70,12 +67,24 @@ func Tokens() []Token {
 	return all
 }
 
-// Names of the built-in themes, and the one that follows the terminal.
+// Auto is the theme that follows the terminal: Dark or Light. Contrast has
+// one file for each background and follows it too. The others are what they
+// are on any terminal.
 const (
-	Auto  = "auto"
-	Dark  = "dark"
-	Light = "light"
+	Auto     = "auto"
+	Dark     = "dark"
+	Light    = "light"
+	Contrast = "contrast"
 )
+
+// Names returns the built-in themes in the order in which a reader goes
+// through them. Load takes "contrast-dark" and "contrast-light" besides.
+func Names() []string {
+	return []string{Auto, Dark, Light, Contrast, "newsprint", "caspian", "teletype", "night-desk"}
+}
+
+// all is every name that Load takes.
+func all() []string { return append(Names(), Contrast+"-"+Dark, Contrast+"-"+Light) }
 
 //go:embed themes/*.toml
 var files embed.FS
@@ -84,6 +93,8 @@ var files embed.FS
 // no use; get one from Load. Themes can be compared with ==.
 type Theme struct {
 	name    string
+	made    string // Dark or Light
+	paper   string // #rrggbb, or empty
 	profile colorprofile.Profile
 	hex     [tokens]string
 	ansi    [tokens]int8        // 0–15, or -1 for the terminal's own colour
@@ -97,29 +108,27 @@ type Theme struct {
 // grounds are the backgrounds that lines have.
 var grounds = [...]Token{None, Accent, Select, Panel}
 
-// Load makes the theme of that name ready for a terminal: "dark", "light", or
-// "auto" for the one that fits the background. The error, of KindConfig, is
-// for an unknown name.
+// Load makes the built-in theme of that name ready for a terminal; "" is
+// Auto. The error, of KindConfig, is for an unknown name.
 func Load(name string, darkBackground bool, profile colorprofile.Profile) (Theme, error) {
-	if name == "" || name == Auto {
-		name = Light
-		if darkBackground {
-			name = Dark
-		}
-	}
-	data, err := files.ReadFile("themes/" + name + ".toml")
-	if err != nil {
-		return Theme{}, &feed.Error{
-			Op: "load theme", Source: name, Kind: feed.KindConfig,
-			Near: feed.Nearest(name, []string{Auto, Dark, Light}),
-			Err:  fmt.Errorf("no theme %q", name),
-		}
-	}
-	t, err := parse(name, data)
+	return LoadFrom("", name, darkBackground, profile)
+}
+
+// LoadFrom is Load for a reader with themes of their own: NAME.toml in the
+// folder dir wins over the built-in theme of that name. Without a folder dir
+// is empty. A mistake in a file is an error of KindConfig with its line,
+// column and the nearest token; a file that cannot be read is one of KindFile.
+func LoadFrom(dir, name string, darkBackground bool, profile colorprofile.Profile) (Theme, error) {
+	resolved := resolve(name, darkBackground)
+	source, data, err := find(dir, name, resolved)
 	if err != nil {
 		return Theme{}, err
 	}
-	t.profile = profile
+	t, err := parse(source, data)
+	if err != nil {
+		return Theme{}, err
+	}
+	t.name, t.profile = resolved, profile
 	for _, token := range Tokens() {
 		t.colors[token] = t.convert(token)
 	}
@@ -129,6 +138,21 @@ func Load(name string, darkBackground bool, profile colorprofile.Profile) (Theme
 		}
 	}
 	return t, nil
+}
+
+// resolve is the name of the file for a name that follows the terminal.
+func resolve(name string, dark bool) string {
+	fit := Light
+	if dark {
+		fit = Dark
+	}
+	switch name {
+	case "", Auto:
+		return fit
+	case Contrast:
+		return Contrast + "-" + fit
+	}
+	return name
 }
 
 // convert is the colour of a token in the palette of the terminal.
@@ -165,56 +189,21 @@ func grey(hex string) (ansi.IndexedColor, bool) {
 	return ansi.IndexedColor(232 + max(0, min(step, 23))), true
 }
 
-// parse reads a theme file. Every token must have its colour; the error, of
-// KindConfig, names the first that has none, and any key that is no token
-// with the nearest one.
-func parse(name string, data []byte) (Theme, error) {
-	var file struct {
-		Colors map[string]string `toml:"colors"`
-		ANSI   map[string]int8   `toml:"ansi"`
-	}
-	bad := func(near string, err error) (Theme, error) {
-		return Theme{}, &feed.Error{Op: "load theme", Source: name, Kind: feed.KindConfig, Near: near, Err: err}
-	}
-	if err := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields().Decode(&file); err != nil {
-		return bad("", err)
-	}
-	t := Theme{name: name}
-	for _, token := range Tokens() {
-		key := token.String()
-		if !isHex(file.Colors[key]) {
-			return bad("", fmt.Errorf("%s: %q is no colour #rrggbb", key, file.Colors[key]))
-		}
-		t.hex[token] = file.Colors[key]
-		t.ansi[token] = -1
-		if n, ok := file.ANSI[key]; ok {
-			if n < 0 || n > 15 {
-				return bad("", fmt.Errorf("%s: %d is no colour 0–15", key, n))
-			}
-			t.ansi[token] = n
-		}
-		delete(file.Colors, key)
-		delete(file.ANSI, key)
-	}
-	for key := range file.Colors {
-		return bad(feed.Nearest(key, names[1:]), fmt.Errorf("no token %q", key))
-	}
-	for key := range file.ANSI {
-		return bad(feed.Nearest(key, names[1:]), fmt.Errorf("no token %q", key))
-	}
-	return t, nil
-}
-
-func isHex(s string) bool {
-	if len(s) != 7 || s[0] != '#' {
-		return false
-	}
-	_, err := strconv.ParseUint(s[1:], 16, 32)
-	return err == nil
-}
-
-// Name returns the name of the theme, never "auto".
+// Name returns the name of the theme, never "auto" or "contrast".
 func (t Theme) Name() string { return t.name }
+
+// Made returns the background the colours are made for: Dark or Light.
+func (t Theme) Made() string { return t.made }
+
+// Paper is the background that belongs to the theme; a terminal that can is
+// asked to show it behind the whole page. It is nil where the terminal's own
+// is meant, and with 16 colours or fewer.
+func (t Theme) Paper() color.Color {
+	if t.paper == "" || !t.rich() {
+		return nil
+	}
+	return lipgloss.Color(t.paper)
+}
 
 // Profile returns what the terminal can show.
 func (t Theme) Profile() colorprofile.Profile { return t.profile }
@@ -232,9 +221,10 @@ func (t Theme) Color(token Token) color.Color { return t.colors[token] }
 func (t Theme) rich() bool { return t.profile >= colorprofile.ANSI256 }
 
 // Style returns the style of text in the colour of a token on the terminal's
-// background. Strong and OnAccent are bold and Quote italic everywhere. With 16 colours or
-// none, Faint and Rule are dim; with none, Accent, Urgent and Error are bold
-// and Link is underlined.
+// background. Strong and OnAccent are bold and Quote italic everywhere. With
+// 16 colours or none, Faint and Rule are dim, Accent, Urgent and Error bold
+// and Link underlined: no number of the small palette reads well on every
+// background.
 func (t Theme) Style(fg Token) lipgloss.Style {
 	s := lipgloss.NewStyle()
 	if c := t.Color(fg); c != nil {
@@ -248,17 +238,17 @@ func (t Theme) Style(fg Token) lipgloss.Style {
 	case Faint, Rule:
 		s = s.Faint(!t.rich())
 	case Accent, Urgent, Error:
-		s = s.Bold(t.profile <= colorprofile.ASCII)
+		s = s.Bold(!t.rich())
 	case Link:
-		s = s.Underline(t.profile <= colorprofile.ASCII)
+		s = s.Underline(!t.rich())
 	}
 	return s
 }
 
 // On returns the style of text in one token on a background of another; None
 // is the terminal's background. With 16 colours or none, a background of
-// Select or Accent is shown in reverse
-// and takes the foreground along, and other backgrounds are the terminal's.
+// Select or Accent is shown in reverse and takes the foreground along, and
+// other backgrounds are the terminal's.
 func (t Theme) On(bg, fg Token) lipgloss.Style {
 	if bg == None {
 		return t.Style(fg)

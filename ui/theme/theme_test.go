@@ -1,14 +1,15 @@
 package theme
 
 import (
-	"math"
-	"strconv"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/charmbracelet/colorprofile"
 
-	"rubrika/feed"
+	"rubrika/config"
 )
 
 func load(t *testing.T, name string, p colorprofile.Profile) Theme {
@@ -20,97 +21,83 @@ func load(t *testing.T, name string, p colorprofile.Profile) Theme {
 	return theme
 }
 
-// luminance and contrast are those of WCAG 2.2, 1.4.3.
-func luminance(hex string) float64 {
-	n, _ := strconv.ParseUint(hex[1:], 16, 32)
-	part := func(shift int) float64 {
-		c := float64(n>>shift&0xff) / 255
-		if c <= 0.04045 {
-			return c / 12.92
-		}
-		return math.Pow((c+0.055)/1.055, 2.4)
-	}
-	return 0.2126*part(16) + 0.7152*part(8) + 0.0722*part(0)
-}
-
-func contrast(a, b string) float64 {
-	x, y := luminance(a), luminance(b)
-	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
-}
-
-func TestContrast(t *testing.T) {
-	if c := contrast("#000000", "#ffffff"); math.Abs(c-21) > 0.01 {
-		t.Fatalf("black on white is %.2f", c)
-	}
-	for name, grounds := range map[string][]string{
-		Dark:  {"#000000", "#1e1e2e"},
-		Light: {"#ffffff", "#fafafa"},
-	} {
-		theme := load(t, name, colorprofile.TrueColor)
-		check := func(fg Token, ground string, least float64) {
-			if c := contrast(theme.Hex(fg), ground); c < least {
-				t.Errorf("%s: %s on %s is %.2f : 1, under %.1f", name, fg, ground, c, least)
-			}
-		}
-		text := []Token{Text, Strong, Muted, Accent, Urgent, Link, Quote, Code, Error, Success}
-		for _, ground := range grounds {
-			for _, fg := range text {
-				check(fg, ground, 4.5)
-			}
-			check(Faint, ground, 3)
-		}
-		for _, panel := range []Token{Select, Panel} {
-			for _, fg := range []Token{Text, Strong, Muted, Accent, Urgent} {
-				check(fg, theme.Hex(panel), 4.5)
-			}
-		}
-		check(Code, theme.Hex(CodePanel), 4.5)
-		check(OnAccent, theme.Hex(Accent), 4.5)
-	}
-}
-
-func TestAuto(t *testing.T) {
+func TestNames(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		dark bool
 		want string
 	}{
-		{"auto", true, Dark}, {"auto", false, Light}, {"", true, Dark}, {"dark", false, Dark}, {"light", true, Light},
+		{"auto", true, Dark},
+		{"auto", false, Light},
+		{"", true, Dark},
+		{"dark", false, Dark},
+		{"light", true, Light},
+		{"contrast", true, "contrast-dark"},
+		{"contrast", false, "contrast-light"},
+		{"contrast-light", true, "contrast-light"},
+		{"teletype", false, "teletype"},
 	} {
 		theme, err := Load(c.name, c.dark, colorprofile.TrueColor)
 		if err != nil || theme.Name() != c.want || theme.Profile() != colorprofile.TrueColor {
 			t.Errorf("%q on dark %v is %q, %v", c.name, c.dark, theme.Name(), err)
 		}
 	}
+	for _, name := range Names() {
+		for _, dark := range []bool{true, false} {
+			theme, err := Load(name, dark, colorprofile.TrueColor)
+			follows := name == Auto || name == Contrast
+			if err != nil || follows && (theme.Made() == Dark) != dark {
+				t.Errorf("%s on dark %v is made for %s: %v", name, dark, theme.Made(), err)
+			}
+		}
+	}
+	entries, err := files.ReadDir("themes")
+	if err != nil || len(entries) != len(all())-2 { // auto and contrast are no files
+		t.Errorf("%d files, %d names, %v", len(entries), len(all()), err)
+	}
 }
 
-func TestMistakes(t *testing.T) {
-	_, err := Load("drak", true, colorprofile.TrueColor)
-	if feed.KindOf(err) != feed.KindConfig || !strings.Contains(err.Error(), `did you mean "dark"`) {
-		t.Errorf("unknown theme: %v", err)
-	}
-	good, err := files.ReadFile("themes/dark.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for what, c := range map[string]struct{ old, fresh, want string }{
-		"unknown token":       {"[ansi]", "acent = \"#ffffff\"\n[ansi]", `"accent"`},
-		"unknown number":      {"[ansi]", "[ansi]\nlinc = 3", `"link"`},
-		"unknown table":       {"[ansi]", "[other]\na = 1\n[ansi]", "missing"},
-		"none has no colour":  {"[ansi]", "none = \"#ffffff\"\n[ansi]", `"none"`},
-		"token without":       {`text       = "#d8dbe2"`, "", "text"},
-		"no colour":           {"#d8dbe2", "#d8dbeg", "#d8dbeg"},
-		"short colour":        {"#d8dbe2", "#fff", "#fff"},
-		"no number":           {"accent  = 3", "accent = 16", "16"},
-		"not TOML":            {"[colors]", "[colors", ""},
-		"a number for colour": {`"#d8dbe2"`, "7", ""},
-	} {
-		bad := strings.Replace(string(good), c.old, c.fresh, 1)
-		if bad == string(good) {
-			t.Fatalf("%s: nothing replaced", what)
+// The settings know the same names: they cannot ask here.
+func TestNamesInSettings(t *testing.T) {
+	try := func(name string) error {
+		path := filepath.Join(t.TempDir(), "config.toml")
+		if err := os.WriteFile(path, []byte("theme = '"+name+"'\nstore = '/srv/news.db'"), 0o600); err != nil {
+			t.Fatal(err)
 		}
-		if _, err := parse("x", []byte(bad)); feed.KindOf(err) != feed.KindConfig || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%s: error %v, want %s", what, err, c.want)
+		_, err := config.Load(path)
+		return err
+	}
+	for _, name := range all() {
+		if err := try(name); err != nil {
+			t.Errorf("the settings refuse %s: %v", name, err)
+		}
+	}
+	err := try("other")
+	if err == nil {
+		t.Fatal("the settings take any name")
+	}
+	quoted := regexp.MustCompile(`"([a-z-]+)"`).FindAllStringSubmatch(err.Error(), -1)
+	if len(quoted) <= len(all()) { // and the wrong one
+		t.Errorf("%v does not name %d themes", err, len(all()))
+	}
+	for _, q := range quoted {
+		if _, err := Load(q[1], true, colorprofile.TrueColor); q[1] != "other" && err != nil {
+			t.Errorf("the settings take %s: %v", q[1], err)
+		}
+	}
+}
+
+func TestPaper(t *testing.T) {
+	if c := load(t, "newsprint", colorprofile.TrueColor).Paper(); c == nil {
+		t.Error("newsprint has no paper")
+	}
+	for what, theme := range map[string]Theme{
+		"the terminal's own": load(t, Dark, colorprofile.TrueColor),
+		"16 colours":         load(t, "newsprint", colorprofile.ANSI),
+		"no colours":         load(t, "newsprint", colorprofile.ASCII),
+	} {
+		if c := theme.Paper(); c != nil {
+			t.Errorf("%s: %v", what, c)
 		}
 	}
 }
@@ -145,12 +132,14 @@ func TestWithoutColours(t *testing.T) {
 // With 16 colours only the palette's numbers are used, and backgrounds are
 // shown in reverse: a grey of the palette may be the background itself.
 func TestSixteenColours(t *testing.T) {
-	for name, accent := range map[string]string{Dark: "33", Light: "35"} {
-		theme := load(t, name, colorprofile.ANSI)
+	for _, name := range []string{Dark, Light} {
+		theme, accent := load(t, name, colorprofile.ANSI), "35"
 		for _, c := range []struct{ what, got, want string }{
 			{"text", theme.Style(Text).Render("x"), "x"},
 			{"faint", theme.Style(Faint).Render("x"), "\x1b[2mx\x1b[m"},
-			{"accent", theme.Style(Accent).Render("x"), "\x1b[" + accent + "mx\x1b[m"},
+			{"accent", theme.Style(Accent).Render("x"), "\x1b[1;" + accent + "mx\x1b[m"},
+			{"urgent", theme.Style(Urgent).Render("x"), "\x1b[1;91mx\x1b[m"},
+			{"link", theme.Style(Link).Render("x"), "\x1b[4;4mx\x1b[m"},
 			{"selected", theme.On(Select, Text).Render("x"), "\x1b[7mx\x1b[m"},
 			{"current rubric", theme.On(Accent, OnAccent).Render("x"), "\x1b[1;7;" + accent + "mx\x1b[m"},
 		} {
@@ -165,8 +154,8 @@ func TestFullColour(t *testing.T) {
 	theme := load(t, Dark, colorprofile.TrueColor)
 	for _, c := range []struct{ what, got, want string }{
 		{"text", theme.Style(Text).Render("x"), "\x1b[38;2;216;219;226mx\x1b[m"},
-		{"selected", theme.On(Select, Muted).Render("x"), "\x1b[38;2;154;161;178;48;2;38;43;56mx\x1b[m"},
-		{"faint", theme.Style(Faint).Render("x"), "\x1b[38;2;111;118;136mx\x1b[m"},
+		{"selected", theme.On(Select, Muted).Render("x"), "\x1b[38;2;163;170;186;48;2;38;43;56mx\x1b[m"},
+		{"faint", theme.Style(Faint).Render("x"), "\x1b[38;2;124;132;150mx\x1b[m"},
 		{"none on none", theme.On(None, None).Render("x"), "x"},
 	} {
 		if c.got != c.want {
@@ -177,7 +166,7 @@ func TestFullColour(t *testing.T) {
 	if got := few.Style(Accent).Render("x"); !strings.HasPrefix(got, "\x1b[38;5;") {
 		t.Errorf("256 colours: %q", got)
 	}
-	for token, want := range map[Token]string{Select: "236", Muted: "248", Rule: "238"} {
+	for token, want := range map[Token]string{Select: "236", Muted: "249", Rule: "238"} {
 		if got := few.Style(token).Render("x"); !strings.Contains(got, "38;5;"+want+"m") {
 			t.Errorf("256 colours: %s is %q, want grey %s", token, got, want)
 		}

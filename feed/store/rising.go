@@ -1,0 +1,299 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"rubrika/feed"
+	"rubrika/feed/words"
+)
+
+// maxFacets is how many topics a count lists besides those of its filter.
+const maxFacets = 200
+
+// countTopics counts by topic. An item may have several, so an excluded topic
+// also takes its items from the lines of the others.
+func (s *Store) countTopics(ctx context.Context, f feed.Filter, c *feed.Counts) error {
+	free := f
+	free.Topics = nil
+	var piles []pile
+	var err error
+	if free.IsZero() {
+		piles, err = s.frequent(ctx)
+	} else {
+		few := len(f.Topics) == 0 && c.Total <= manyItems
+		piles, err = s.piles(ctx, free, axis{column: "topic", topics: true, few: few, having: worthALine()})
+	}
+	if err != nil {
+		return err
+	}
+	own := map[string]bool{}
+	for _, name := range slices.Concat(f.Topics, f.NotTopics) {
+		topic := topicOf(name)
+		id := strconv.FormatInt(topic, 10)
+		if own[id] {
+			continue
+		}
+		own[id] = true
+		free.Topics = []string{name}
+		free.NotTopics = slices.DeleteFunc(slices.Clone(f.NotTopics), func(t string) bool { return topicOf(t) == topic })
+		found, err := s.piles(ctx, free, axis{column: "topic", topics: true, where: "topic = " + id})
+		if err != nil {
+			return err
+		}
+		piles = append(slices.DeleteFunc(piles, func(p pile) bool { return p.name == id }), found...)
+	}
+	c.Topics, err = s.titled(ctx, tallies(piles), own)
+	return err
+}
+
+// manyItems is how many items are looked at one by one for their topics: some
+// 150 ms of work.
+const manyItems = 20_000
+
+// topicsFrom joins the selected items with their topics: few items one by one;
+// else all topics in the order of the groups, as sorting costs more than
+// looking up.
+func (q *selection) topicsFrom(few bool) string {
+	if !few && !q.small {
+		return "about NOT INDEXED CROSS JOIN item INDEXED BY item_arrival ON item.id = about.item"
+	}
+	from := q.index()
+	if heads := q.walks(); len(heads) == 1 {
+		from, _, _ = strings.Cut(heads[0], " WHERE ")
+	}
+	return from + " CROSS JOIN about ON about.item = item.id"
+}
+
+// frequent counts all that is shown by its most frequent topics. Only of those
+// the items are looked at, for their marks.
+func (s *Store) frequent(ctx context.Context) ([]pile, error) {
+	return rows(ctx, s.read, scanPile, fmt.Sprintf(`SELECT topic, 0, n, (SELECT count(*) FROM about b CROSS JOIN item INDEXED BY item_arrival
+			ON id = b.item WHERE b.topic = t.topic AND state & 1 = 0 AND whose NOT IN %[1]s)
+		FROM (SELECT topic, count(*) AS n FROM about NOT INDEXED WHERE whose NOT IN %[1]s
+			GROUP BY topic HAVING %[2]s ORDER BY n DESC, topic LIMIT %[3]d) t`, hidden, worthALine(), maxFacets+maxFacets/4))
+}
+
+// worthALine is the condition on the mentions of a topic for it to be counted:
+// there are several, and one is sure, or one is a tag.
+func worthALine() string { return fmt.Sprintf("(count(*) > 1 AND max(kind) > %d OR max(kind) = %d)", maybe, aTag) }
+
+// printed finds the name of a topic for the reader: as most tags print it, else
+// its base form, which is a short one among the frequent. The newest mentions
+// tell enough.
+const printed = `SELECT name FROM (SELECT name, kind FROM about WHERE topic = ? ORDER BY at_ms DESC LIMIT 200)
+	GROUP BY name ORDER BY sum(kind = 2) DESC, 4 * count(*) >= max(count(*)) OVER () DESC, length(name), count(*) DESC, name LIMIT 1`
+
+// titled replaces the ids of topics by their names. Of those that are not the
+// filter's own it leaves out the names of sources, and all but the largest.
+func (s *Store) titled(ctx context.Context, lines []feed.Tally, own map[string]bool) ([]feed.Tally, error) {
+	sources, err := s.sourceNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []feed.Tally
+	others := 0
+	err = prepared(ctx, s.read, printed, func(stmt *sql.Stmt) error {
+		for _, line := range lines {
+			mine := own[line.Name]
+			if !mine && others == maxFacets {
+				continue
+			}
+			err := stmt.QueryRowContext(ctx, line.Name).Scan(&line.Name)
+			if errors.Is(err, sql.ErrNoRows) || err == nil && !mine && sources[words.Topic(line.Name)] {
+				continue // its last item has left since it was counted, or it is a source
+			}
+			if err != nil {
+				return err
+			}
+			if !mine {
+				others++
+			}
+			out = append(out, line)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// sourceNames are the keys that the names of sources would have as topics.
+func (s *Store) sourceNames(ctx context.Context) (map[string]bool, error) {
+	known, err := s.names(ctx)
+	keys := map[string]bool{}
+	for _, n := range known {
+		keys[words.Topic(n.title)] = true
+		keys[words.Topic(brief("", n.title, n.url))] = true
+		keys[words.Topic(host(n.url))] = true
+	}
+	return keys, err
+}
+
+const (
+	// maxStrip is how many topics stand above the headlines.
+	maxStrip = 12
+	// lately is the time in which a topic rises; usually, how many of such
+	// times before say what is usual.
+	lately  = 24 * time.Hour
+	usually = 14
+	// A topic rises when it was met so often, and so many times as often as
+	// usual.
+	fewest = 3
+	faster = 3
+)
+
+// rising is a topic that is met more often than it was: how often lately, and
+// in a usual time as long.
+type rising struct {
+	topic int64
+	n     int
+	usual float64
+}
+
+// rise is by how much. Three items of a topic that was never met before are
+// less than thirty of one that is met daily.
+func (r rising) rise() float64 { return float64(r.n) / (1 + r.usual) }
+
+// Topics implements feed.Store. A rising topic is met three times as often as
+// in the two weeks before, or in the part of them that the edition knows, by
+// more than one source or under more than one rubric. No name of a source is
+// one, and none of which another one there is a part («Алиев» beside «Ильхам
+// Алиев»).
+func (s *Store) Topics(ctx context.Context, pinned []string) ([]feed.Tally, error) {
+	list, err := s.strip(ctx, pinned[:min(len(pinned), maxStrip)])
+	if err != nil {
+		return nil, s.fail("find topics", err)
+	}
+	return list, nil
+}
+
+func (s *Store) strip(ctx context.Context, pinned []string) ([]feed.Tally, error) {
+	b := strip{since: millis(s.now().Add(-lately)), lines: make([]feed.Tally, 0, maxStrip)}
+	var err error
+	if b.up, err = s.risen(ctx); err != nil {
+		return nil, err
+	}
+	if b.sources, err = s.sourceNames(ctx); err != nil {
+		return nil, err
+	}
+	err = prepared(ctx, s.read, told, func(told *sql.Stmt) error {
+		return prepared(ctx, s.read, printed, func(printed *sql.Stmt) error {
+			b.told, b.printed = told, printed
+			for _, name := range pinned {
+				if err := b.pin(ctx, name); err != nil {
+					return err
+				}
+			}
+			for _, r := range b.up {
+				if err := b.add(ctx, r); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+	return b.lines, err
+}
+
+// strip is the strip of topics on its way.
+type strip struct {
+	told, printed *sql.Stmt
+	since         int64 // in which topics rise
+	up            []rising
+	sources       map[string]bool // keys of their names
+	lines         []feed.Tally
+	keys          []string // of the lines
+}
+
+// pin adds a topic of the reader's.
+func (b *strip) pin(ctx context.Context, name string) error {
+	line, topic := feed.Tally{Name: name, Pinned: true}, topicOf(name)
+	line.Rising = slices.ContainsFunc(b.up, func(r rising) bool { return r.topic == topic })
+	if _, err := b.tell(ctx, topic, &line); err != nil {
+		return err
+	}
+	b.lines, b.keys = append(b.lines, line), append(b.keys, words.Topic(name))
+	return nil
+}
+
+// add adds a topic that rises, if there is room and it says something new.
+func (b *strip) add(ctx context.Context, r rising) error {
+	if len(b.lines) == maxStrip {
+		return nil
+	}
+	line := feed.Tally{Rising: true}
+	err := b.printed.QueryRowContext(ctx, r.topic).Scan(&line.Name)
+	if errors.Is(err, sql.ErrNoRows) { // clean-up was faster
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	key := words.Topic(line.Name)
+	if b.sources[key] || slices.ContainsFunc(b.keys, func(k string) bool { return within(k, key) || within(key, k) }) {
+		return nil
+	}
+	voices, err := b.tell(ctx, r.topic, &line)
+	if err == nil && voices > 1 {
+		b.lines, b.keys = append(b.lines, line), append(b.keys, key)
+	}
+	return err
+}
+
+// told counts the items of a topic, and how many sources, or sets of rubrics,
+// met it since a time.
+const told = `SELECT count(*), coalesce(sum(state & 1 = 0), 0),
+	max(count(DISTINCT CASE WHEN at_ms > ?2 THEN source END), count(DISTINCT CASE WHEN at_ms > ?2 THEN rubrics END))
+	FROM about CROSS JOIN item INDEXED BY item_arrival ON id = item WHERE topic = ?1 AND whose NOT IN ` + hidden
+
+// tell fills in the numbers of a line.
+func (b *strip) tell(ctx context.Context, topic int64, line *feed.Tally) (voices int, err error) {
+	err = b.told.QueryRowContext(ctx, topic, b.since).Scan(&line.Total, &line.Unread, &voices)
+	return voices, err
+}
+
+// within reports whether the words of a key stand in another.
+func within(part, whole string) bool { return strings.Contains(" "+whole+" ", " "+part+" ") }
+
+// risen are the topics that rise, those that rise most first. What was met too
+// often in the later half of the time already is not counted further back.
+func (s *Store) risen(ctx context.Context) ([]rising, error) {
+	since := millis(s.now().Add(-lately))
+	begin := since - usually*lately.Milliseconds()
+	var oldest int64
+	err := s.read.QueryRowContext(ctx, "SELECT coalesce(min(order_ms), ?2) FROM item INDEXED BY item_stream WHERE order_ms > ?1",
+		begin, since).Scan(&oldest)
+	if err != nil {
+		return nil, err
+	}
+	// A list of numbers is looked up faster than a query.
+	muted, err := rows(ctx, s.read, func(scan scanner) (id int64, err error) {
+		err = scan(&id)
+		return id, err
+	}, strings.Trim(hidden, "()"))
+	if err != nil {
+		return nil, err
+	}
+	known := max(1, float64(since-oldest)/float64(lately.Milliseconds()))
+	list, err := rows(ctx, s.read, func(scan scanner) (r rising, err error) {
+		var before int
+		err = scan(&r.topic, &r.n, &before)
+		r.usual = float64(before) / known
+		return r, err
+	}, fmt.Sprintf(`SELECT topic, n, (SELECT count(*) FROM about b WHERE b.topic = now.topic AND b.at_ms > ?1 AND b.at_ms <= ?3 AND whose NOT IN (%[1]s))
+		FROM (SELECT topic, count(*) AS n FROM about INDEXED BY about_time WHERE at_ms > ?3 AND whose NOT IN (%[1]s)
+			GROUP BY topic HAVING n >= %[2]d AND max(kind) > %[3]d) now
+		WHERE (SELECT count(*) FROM about b WHERE b.topic = now.topic AND b.at_ms > ?2 AND b.at_ms <= ?3 AND whose NOT IN (%[1]s)) <= n * ?4`,
+		numbers(muted), fewest, maybe), begin, (begin+since)/2, since, known/faster)
+	list = slices.DeleteFunc(list, func(r rising) bool { return float64(r.n) < faster*r.usual })
+	slices.SortFunc(list, func(a, b rising) int {
+		return cmp.Or(cmp.Compare(b.rise(), a.rise()), cmp.Compare(b.n, a.n), cmp.Compare(a.topic, b.topic))
+	})
+	return list, err
+}

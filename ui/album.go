@@ -1,0 +1,272 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"rubrika/feed"
+	"rubrika/ui/article"
+	"rubrika/ui/picture"
+	"rubrika/ui/render"
+	"rubrika/ui/theme"
+)
+
+// The pictures of the open article and of the preview. They are fetched one
+// after the other, only while they are wanted on the screen, and few are kept.
+
+// keptPictures is how many pictures are kept ready. One takes up to some two
+// megabytes, as cells or as a palette image.
+const keptPictures = 12
+
+// album is what the model knows of pictures.
+type album struct {
+	probe  picture.Probe
+	on     bool
+	busy   bool
+	ready  []plate          // the oldest first
+	failed map[string]error // by address, in this run
+	aside  feed.ID          // the story of the preview that the cursor rests on
+
+	painted []article.Placed // sixel pictures on the screen
+	paints  int              // numbers the paintings
+}
+
+// plate is a picture made ready for one size.
+type plate struct {
+	url        string
+	cols, rows int
+	picture    picture.Picture
+}
+
+type (
+	// pictureMsg brings a picture, or why there is none.
+	pictureMsg struct {
+		url        string
+		cols, rows int
+		picture    picture.Picture
+		err        error
+	}
+	paintMsg struct{ n int }
+)
+
+// learn takes in what the terminal answers about pictures; ours reports that
+// the message was for nobody else.
+func (m *Model) learn(msg tea.Msg) (cmd tea.Cmd, ours bool) {
+	before := m.album.probe.Terminal()
+	if _, ok := msg.(tea.WindowSizeMsg); ok && m.tty != nil {
+		m.album.probe.Measure(m.tty)
+	}
+	ours = m.album.probe.Take(msg)
+	if m.album.probe.Terminal() == before {
+		return m.question(), ours
+	}
+	forget := m.forgetPictures()
+	m.glanceAgain()
+	if m.view == viewArticle {
+		return tea.Batch(m.question(), forget, m.layOutAgain()), ours
+	}
+	return tea.Batch(m.question(), forget), ours
+}
+
+// question is what the terminal is still to be asked.
+func (m *Model) question() tea.Cmd {
+	if !m.album.on {
+		return nil
+	}
+	if ask := m.album.probe.Ask(); ask != "" {
+		return tea.Raw(ask)
+	}
+	return nil
+}
+
+// showing reports whether pictures are shown at all.
+func (m *Model) showing() bool {
+	return m.album.on && m.album.probe.Terminal().Ability != picture.Words
+}
+
+// pictured is the page whose pictures are wanted now, nil for none.
+func (m *Model) pictured() *article.Screen {
+	switch {
+	case !m.showing() || m.scope() != m.baseScope():
+		return nil
+	case m.view == viewArticle:
+		return &m.article
+	case m.previewing() && m.album.aside != 0 && m.album.aside == m.preview.Article().ID:
+		return &m.preview
+	}
+	return nil
+}
+
+// hang puts the pictures that are ready on the page and asks for the next
+// one; it is asked after every message.
+func (m *Model) hang() tea.Cmd {
+	page := m.pictured()
+	if page == nil {
+		return m.paint()
+	}
+	cols, rows := page.Room()
+	images := page.Article().Images
+	for _, n := range page.Wants() {
+		if n < 1 || n > len(images) {
+			continue
+		}
+		address := images[n-1].URL
+		if p, ok := m.plateOf(address, cols, rows); ok {
+			page.SetPicture(n, p.Lines)
+			continue
+		}
+		if why := m.album.failed[address]; why != nil {
+			page.SetPicture(n, []string{m.theme.Style(theme.Faint).Render(render.Cut("["+m.words.NoPicture(why)+"]", cols))})
+			continue
+		}
+		if m.album.busy {
+			continue
+		}
+		m.album.busy = true
+		return tea.Batch(m.fetchPicture(address, cols, rows), m.paint())
+	}
+	return m.paint()
+}
+
+func (m *Model) plateOf(address string, cols, rows int) (picture.Picture, bool) {
+	for _, p := range m.album.ready {
+		if p.url == address && p.cols == cols && p.rows == rows {
+			return p.picture, true
+		}
+	}
+	return picture.Picture{}, false
+}
+
+// fetchPicture brings one picture and makes it ready for a size.
+func (m *Model) fetchPicture(address string, cols, rows int) tea.Cmd {
+	terminal, look := m.album.probe.Terminal(), m.theme
+	return func() tea.Msg {
+		msg := pictureMsg{url: address, cols: cols, rows: rows}
+		data, err := m.library.Picture(m.ctx, address)
+		if err != nil {
+			msg.err = err
+			return msg
+		}
+		img, err := picture.Decode(data)
+		if err != nil {
+			msg.err = err
+			return msg
+		}
+		msg.picture = picture.Make(img, terminal, look, cols, rows)
+		return msg
+	}
+}
+
+// gotPicture keeps a picture; the oldest leaves.
+func (m *Model) gotPicture(msg pictureMsg) tea.Cmd {
+	m.album.busy = false
+	if msg.err != nil {
+		if m.album.failed == nil {
+			m.album.failed = map[string]error{}
+		}
+		m.album.failed[msg.url] = msg.err
+		return nil
+	}
+	send := msg.picture.Send()
+	m.album.ready = append(m.album.ready, plate{msg.url, msg.cols, msg.rows, msg.picture})
+	for len(m.album.ready) > keptPictures {
+		send = m.album.ready[0].picture.Forget() + send
+		m.album.ready = m.album.ready[1:]
+	}
+	if send == "" {
+		return nil
+	}
+	return tea.Raw(send)
+}
+
+// togglePictures shows pictures, or their names.
+func (m *Model) togglePictures() tea.Cmd {
+	if m.album.probe.Terminal().Ability == picture.Words {
+		return m.say(m.words.Desk.Why.Terminal)
+	}
+	m.album.on = !m.album.on
+	text := m.words.Desk.On
+	cmds := []tea.Cmd{m.forgetPictures()}
+	if !m.album.on {
+		text = m.words.Desk.Off
+	}
+	m.glanceAgain()
+	if m.view == viewArticle {
+		cmds = append(cmds, m.layOutAgain())
+	}
+	return tea.Batch(append(cmds, m.say(text))...)
+}
+
+// forgetPictures takes all pictures off the page and out of the terminal.
+func (m *Model) forgetPictures() tea.Cmd {
+	forget := ""
+	for _, p := range m.album.ready {
+		forget += p.picture.Forget()
+	}
+	m.album.ready = nil
+	for _, page := range []*article.Screen{&m.article, &m.preview} {
+		for n := range page.Article().Images {
+			page.SetPicture(n+1, nil)
+		}
+	}
+	if forget == "" {
+		return nil
+	}
+	return tea.Raw(forget)
+}
+
+// settleFor is how long the page stands still before sixel pictures are
+// painted on it: longer than a frame, so that the cells are there first.
+const settleFor = 40 * time.Millisecond
+
+// paint keeps sixel pictures where they belong. The terminal knows them as
+// dots and not as cells: the cells under them are drawn like any others, which
+// wipes what was there, and the dots are painted over them when the page
+// stands still. Sent at once, they would come before the frame they belong to.
+func (m *Model) paint() tea.Cmd {
+	if m.album.probe.Terminal().Ability != picture.Sixel {
+		return nil
+	}
+	var wanted []article.Placed
+	if page := m.pictured(); page != nil {
+		wanted = page.Placed()
+	}
+	if slices.Equal(wanted, m.album.painted) {
+		return nil
+	}
+	m.album.painted = wanted
+	m.album.paints++
+	n := m.album.paints
+	return m.after(settleFor, func(time.Time) tea.Msg { return paintMsg{n: n} })
+}
+
+// gotPaint paints the sixel pictures, if the page has not moved on.
+func (m *Model) gotPaint(msg paintMsg) tea.Cmd {
+	page := m.pictured()
+	if msg.n != m.album.paints || page == nil {
+		return nil
+	}
+	at := m.layout.page
+	if page == &m.preview {
+		at = m.layout.preview
+	}
+	cols, rows := page.Room()
+	var b strings.Builder
+	for _, p := range m.album.painted {
+		images := page.Article().Images
+		if p.N < 1 || p.N > len(images) {
+			continue
+		}
+		if ready, ok := m.plateOf(images[p.N-1].URL, cols, rows); ok {
+			b.WriteString(ansi.SaveCursor + ansi.CursorPosition(at.x+p.X+1, at.y+p.Y+1) + ready.Sixel(p.From, p.To) + ansi.RestoreCursor)
+		}
+	}
+	if b.Len() == 0 {
+		return nil
+	}
+	return tea.Raw(b.String())
+}
