@@ -177,9 +177,15 @@ func (s *Store) addSet(ctx context.Context, q *selection, set string, args []any
 }
 
 // number counts the rows of a query.
-func (s *Store) number(ctx context.Context, query string, args ...any) (n int, err error) {
-	err = s.read.QueryRowContext(ctx, "SELECT count(*) FROM ("+query+")", args...).Scan(&n)
-	return n, err
+func (s *Store) number(ctx context.Context, query string, args ...any) (int, error) {
+	counts, err := rows(ctx, s.read, func(scan scanner) (n int, err error) {
+		err = scan(&n)
+		return n, err
+	}, "SELECT count(*) FROM ("+query+")", args...)
+	if err != nil {
+		return 0, err
+	}
+	return counts[0], nil
 }
 
 // addSources resolves the words for sources.

@@ -28,7 +28,7 @@ type mention struct {
 }
 
 // topicOf is how a topic stands in the store: the FNV-1a sum of its key. Among
-// a million topics two fall together once in many million editions.
+// a million topics two fall together in one of some forty million editions.
 func topicOf(name string) int64 { return int64(sum(words.Topic(name))) }
 
 // topicsOf are the topics of a filter in the store.

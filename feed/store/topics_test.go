@@ -182,6 +182,7 @@ func TestTopicsOfTheStrip(t *testing.T) {
 	daysNews(t, s, b, noon(), "Tavira", 2)     // too few
 	daysNews(t, s, b, noon(), "Vasco Sines", 6)
 	daysNews(t, s, a, noon(), "Sines", 4) // a part of it
+	put(t, s, a, headlines("en", noon(), "Weather turns", "Weather holds", "Weather turns again", "Weather is what it is")...)
 	one := headlines("en", noon(), "more of Elvas", "more of Elvas again", "and of Elvas once more", "and last of Elvas")
 	for _, e := range one {
 		e.Rubrics = []feed.Rubric{feed.Sport}

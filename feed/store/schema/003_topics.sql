@@ -15,7 +15,7 @@ CREATE TABLE about (
   PRIMARY KEY (topic, at_ms, item)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX about_item ON about(item);
-CREATE INDEX about_time ON about(at_ms, topic, whose, kind);
+CREATE INDEX about_time ON about(at_ms, topic, whose);
 
 -- Numbers by name: «topics», the greatest id among the older items whose
 -- topics are not known yet; «left», the newest item when the reader left.
