@@ -411,7 +411,7 @@ func (m *Model) leaveArticle() tea.Cmd {
 func (m *Model) openPicker(at picker.Group) tea.Cmd {
 	m.before = m.filter
 	m.picker.Open(m.filter, at)
-	m.picker.SetCounts(m.counts)
+	m.picker.SetCounts(m.marked(m.counts))
 	m.picking = true
 	return m.count()
 }

@@ -124,7 +124,7 @@ func (m *Model) gotItems(msg itemsMsg) tea.Cmd {
 		return m.goneBelow()
 	}
 	m.counts = msg.counts
-	m.picker.SetCounts(msg.counts)
+	m.picker.SetCounts(m.marked(msg.counts))
 	if again := m.place(msg); again != nil {
 		return again
 	}
@@ -191,7 +191,7 @@ func (m *Model) gotCounts(msg countsMsg) {
 	m.counts = msg.counts
 	m.stream.waiting = msg.counts.New
 	m.headlines.SetNew(msg.counts.New)
-	m.picker.SetCounts(msg.counts)
+	m.picker.SetCounts(m.marked(msg.counts))
 }
 
 // gotArticle shows the body of the open story. Where that is only a teaser,

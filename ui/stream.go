@@ -195,6 +195,20 @@ func (m *Model) gotTopics(msg topicsMsg) {
 	m.headlines.SetTopics(msg.topics)
 }
 
+// marked is c with what the strip knows of its topics: which are pinned, and
+// which rise.
+func (m *Model) marked(c feed.Counts) feed.Counts {
+	c.Topics = slices.Clone(c.Topics)
+	for i, t := range c.Topics {
+		for _, known := range m.stream.topics {
+			if known.Name == t.Name {
+				c.Topics[i].Rising, c.Topics[i].Pinned = known.Rising, known.Pinned
+			}
+		}
+	}
+	return c
+}
+
 // topic shows only what is on a topic, or no longer.
 func (m *Model) topic(name string) tea.Cmd {
 	f := m.filter

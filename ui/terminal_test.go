@@ -15,7 +15,10 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"rubrika/config"
+	"rubrika/feed/library"
 	"rubrika/ui"
 )
 
@@ -155,27 +158,53 @@ func TestTheTerminalIsLeftClean(t *testing.T) {
 }
 
 // panics is the environment variable that makes this test program a reader
-// whose first command panics.
+// whose commands panic at a key.
 const panics = "RUBRIKA_TEST_PANICS"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(panics) != "" {
-		// Without a library the first command panics.
-		err := ui.Run(context.Background(), ui.Options{Config: config.Default(), Lang: "en"})
-		fmt.Println("error:", err)
-		os.Exit(1)
+		os.Exit(panicking())
 	}
 	os.Exit(m.Run())
 }
 
-// TestAPanicLeavesTheTerminalClean runs a reader whose first command panics.
+// panicking runs the reader; once its page is drawn, a command panics.
+func panicking() int {
+	ctx := context.Background()
+	lib, err := library.Open(ctx, library.Options{Path: filepath.Join(os.Getenv("HOME"), "r.db")})
+	if err != nil {
+		fmt.Println(err)
+		return 3
+	}
+	defer lib.Close()
+	cfg := config.Default()
+	cfg.Refresh = 0
+	err = ui.Run(ctx, ui.Options{Library: lib, Config: cfg, Lang: "en"}, tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg {
+		if _, ok := msg.(tea.KeyPressMsg); ok {
+			return tea.BatchMsg{func() tea.Msg { panic("a command went wrong") }, func() tea.Msg { return nil }}
+		}
+		return msg
+	}))
+	fmt.Println("error:", err)
+	if err != nil {
+		return 1
+	}
+	return 0
+}
+
+// TestAPanicLeavesTheTerminalClean runs a reader one of whose commands panics.
 func TestAPanicLeavesTheTerminalClean(t *testing.T) {
 	if _, err := exec.LookPath("tmux"); err != nil {
 		t.Skip("no tmux")
 	}
 	dir := t.TempDir()
 	p := &pane{t: t, socket: filepath.Join(dir, "tmux"), pid: filepath.Join(dir, "pid")}
+	if err := os.Mkdir(filepath.Join(dir, "home"), 0o700); err != nil {
+		t.Fatal(err)
+	}
 	p.start(t, "100", "30", os.Args[0], []string{panics + "=1"})
+	p.sees("63 unread of 63")
+	p.keys("j")
 	p.sees("left with 1")
 	p.sees(" echo")
 	if modes := p.tmux("display-message", "-p", "#{alternate_on} #{mouse_any_flag} #{cursor_flag}"); strings.TrimSpace(modes) != "0 0 1" {
@@ -203,7 +232,8 @@ func TestSuspend(t *testing.T) {
 	p.keys("fg", "Enter")
 	p.sees("63 unread of 63")
 	p.keys("q")
-	p.sees("left with 0")
+	p.keys("echo gone with $?", "Enter")
+	p.sees("gone with 0")
 }
 
 func TestSmallWindowNoColour(t *testing.T) {

@@ -45,7 +45,7 @@ shoot() {
   done
   sleep 1
   xdotool mousemove 2590 1590
-  import -window "$window" -strip -colors 256 "docs/pictures/$name.png"
+  import -window "$window" -strip +dither -colors 128 -define png:compression-level=9 "docs/pictures/$name.png"
   kill "$term"
   wait "$term" 2>/dev/null || true
   echo "docs/pictures/$name.png"
