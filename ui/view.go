@@ -279,7 +279,7 @@ func (m *Model) hints() []theme.Span {
 	case keys.Article:
 		all = []hint{{keys.NextItem, h.NextPrev}, {keys.Find, m.words.Desk.Hints.Find}, {keys.Browser, h.Browser}, {keys.Help, h.Help}, {keys.Back, h.Back}}
 		if len(m.article.Article().Versions) > 0 {
-			all = append([]hint{all[0], {keys.Versions, h.Language}}, all[1:]...)
+			all[2] = hint{keys.Versions, h.Language} // five are enough
 		}
 	default:
 		all = []hint{{keys.Filter, h.Rubrics}, {keys.Topics, m.words.Desk.Hints.Topics}, {keys.Open, h.Read}, {keys.Help, h.Help}, {keys.Quit, h.Quit}}
