@@ -21,7 +21,7 @@ func (m *Model) moved(a keys.Action) tea.Cmd {
 	if a == keys.Top {
 		return m.takeIn()
 	}
-	if a == keys.Bottom && len(m.headlines.Items()) < m.counts.Total {
+	if a == keys.Bottom && len(m.headlines.Items()) < m.counts.Total-m.counts.New {
 		m.toBottom = true
 		return m.loadBelow(m.counts.Total)
 	}
@@ -306,7 +306,7 @@ func (m *Model) choose(f feed.Filter) tea.Cmd {
 	if f.Sort = m.filter.Sort; f.String() == m.filter.String() {
 		return nil
 	}
-	m.filter = f
+	m.filter, m.toBottom = f, false
 	if m.came != nil && !slices.Contains(f.Sources, m.came.source) {
 		m.came = nil
 	}

@@ -139,6 +139,22 @@ func TestSort(t *testing.T) {
 	}
 }
 
+// TestTheEndWhileNewsWaits: G with stories waiting goes to the end once, and
+// not again at the next answer.
+func TestTheEndWhileNewsWaits(t *testing.T) {
+	r := sit(t, setup{lang: "en", w: 100, h: 20})
+	w := newWire(t, 60)
+	r.follow(w)
+	r.press("j")
+	w.n.Store(63)
+	r.press("R", "G")
+	before, _ := r.m.headlines.Selected()
+	r.press("s")
+	if after, _ := r.m.headlines.Selected(); before.Title != "Story 1 of the day" || after.ID != before.ID {
+		t.Errorf("from %q to %q", before.Title, after.Title)
+	}
+}
+
 func TestTopics(t *testing.T) {
 	r := sit(t, setup{lang: "ru", w: 140, h: 36, edit: func(c *config.Config) { c.Topics = []string{"RSS"} }})
 	r.m.stream.counted = time.Time{}

@@ -102,7 +102,7 @@ func (m *Model) takeIn() tea.Cmd {
 
 // sort goes to the next order of the list.
 func (m *Model) sort() tea.Cmd {
-	m.filter.Sort = (m.filter.Sort + 1) % 3
+	m.filter.Sort, m.toBottom = (m.filter.Sort+1)%3, false
 	m.headlines.SetSort(m.filter.Sort)
 	m.came = nil
 	return tea.Batch(m.load(), m.say(m.words.SortedBy(m.filter.Sort)))
