@@ -62,6 +62,7 @@ func (l *Of[K]) Enter(keys []K, breaks []bool) bool {
 			return false
 		}
 	}
+	next.settle() // in a window of one line, a first row under a separator
 	*l = next
 	return true
 }

@@ -202,6 +202,16 @@ func TestEnter(t *testing.T) {
 	expect(t, &none, 1, 0, 1, 2)
 }
 
+// A window of one line holds the first row, not the separator above it.
+func TestEnterOneLine(t *testing.T) {
+	var l List
+	l.Resize(1)
+	if !l.Enter(ids(1, 3), at(2, 0)) {
+		t.Error("an empty list was not entered")
+	}
+	expect(t, &l, 1, 1)
+}
+
 func TestAppend(t *testing.T) {
 	l := made(5, ids(1, 4), 0)
 	l.Append(ids(4, 9), at(5, 1))
