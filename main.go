@@ -25,6 +25,11 @@ func main() {
 
 // read opens the reader on the screen.
 func read(ctx context.Context, s cli.Session) error {
+	if s.NoColor { // Bubble Tea asks the environment, and takes few words for a yes
+		if err := os.Setenv("NO_COLOR", "1"); err != nil {
+			return err
+		}
+	}
 	return ui.Run(ctx, ui.Options{Library: s.Library, Config: s.Config, Lang: s.Lang, Demo: s.Demo, Getenv: os.Getenv})
 }
 

@@ -241,9 +241,11 @@ const maxTopics = 12
 
 func (c *Config) checkTopics(at map[string]place) (wrong, bool) {
 	for i, topic := range c.Topics {
+		topic = strings.TrimSpace(topic)
+		c.Topics[i] = topic
 		w := wrong{at: at[fmt.Sprintf("topics[%d]", i)]}
 		switch {
-		case strings.TrimSpace(topic) == "":
+		case topic == "":
 			w.err = errors.New("topics: a topic is empty")
 		case strings.ContainsFunc(topic, func(r rune) bool { return !unicode.IsPrint(r) }):
 			w.err = fmt.Errorf("topics: %q has a sign that cannot be shown", topic)

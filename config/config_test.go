@@ -227,6 +227,7 @@ func TestLoadMistakes(t *testing.T) {
 		{"topics = ['ОТГ', 7]", 1, 18, "", "topics: wants a list of topics"},
 		{"topics = ['ОТГ', ' ']", 1, 18, "", "a topic is empty"},
 		{"topics = ['Баку', 'БАКУ']", 1, 19, "", `"БАКУ" is there twice`},
+		{"topics = ['Баку', ' баку ']", 1, 19, "", `"баку" is there twice`},
 		{`topics = ["a", "b\u001b[2J"]`, 1, 16, "", "cannot be shown"},
 		{"topics = ['1','2','3','4','5','6','7','8','9','10','11','12','13']", 1, 62, "", "at most 12"},
 		{"topic = ['ОТГ']", 1, 1, "topics", `no setting "topic"`},

@@ -26,7 +26,8 @@ func TestConfigPage(t *testing.T) {
 	fresh(t, "config.md", "# Settings\n\nMade from the settings by `go test ./docs -run TestConfigPage -update`.\n\n"+
 		"Nothing has to be set. The file is `rubrika/config.toml` in the folder for your settings (`$XDG_CONFIG_HOME`, else `~/.config`), "+
 		"or the one that `--config` names. A mistake in it is refused with its line and column and the nearest right word.\n\n"+
-		"```toml\n"+config.Example()+"```\n")
+		"```toml\n"+config.Example()+"```\n\n"+
+		"A theme of your own is best begun with a copy of [one of ours](../ui/theme/themes).\n")
 }
 
 // fresh compares a page with what it should be, or writes it anew.

@@ -12,39 +12,45 @@ type Kind string
 
 // The kinds of error.
 const (
-	KindNone      Kind = ""          // no error
-	KindOffline   Kind = "offline"   // no network, or the host refused the connection
-	KindDNS       Kind = "dns"       // the host name is not known
-	KindTimeout   Kind = "timeout"   // no answer in time
-	KindTLS       Kind = "tls"       // the certificate or the handshake is bad
-	KindRefused   Kind = "refused"   // 401, 403, 451: the server does not want us
-	KindNotFound  Kind = "not-found" // 404
-	KindGone      Kind = "gone"      // 410: stop asking
-	KindTooMany   Kind = "too-many"  // 429, 503 with Retry-After: ask later
-	KindServer    Kind = "server"    // any other answer that is no success
-	KindNotFeed   Kind = "not-feed"  // HTML or anything else where a feed should be
-	KindEmpty     Kind = "empty"     // an empty body
-	KindTooBig    Kind = "too-big"   // over the size limit
-	KindDamaged   Kind = "damaged"   // a cut or broken document; complete items are kept
-	KindAddress   Kind = "address"   // not an address we can fetch
-	KindFile      Kind = "file"      // a local file cannot be read
-	KindReadOnly  Kind = "read-only" // the store cannot be written
-	KindDiskFull  Kind = "disk-full" // no room for the store
-	KindNewer     Kind = "newer"     // the store was made by a newer version
-	KindCorrupt   Kind = "corrupt"   // the store is damaged
-	KindBusy      Kind = "busy"      // another instance holds the store too long
-	KindConfig    Kind = "config"    // the settings file has a mistake
-	KindUsage     Kind = "usage"     // a word of a filter or command is wrong
-	KindNoItem    Kind = "no-item"   // no such item
-	KindNoSource  Kind = "no-source" // no such source
-	KindExists    Kind = "exists"    // the source is there already
-	KindInside    Kind = "inside"    // a feed or page names an address inside the reader's own network
-	KindElsewhere Kind = "elsewhere" // another instance is refreshing this store
-	KindNoText    Kind = "no-text"   // no article was found on a page
-	KindSeveral   Kind = "several"   // a site has several feeds, one must be chosen
-	KindList      Kind = "list"      // a list of subscriptions is broken; nothing of it was taken
-	KindOpener    Kind = "opener"    // the command that opens addresses failed
-	KindInternal  Kind = "internal"  // a fault of ours, caught
+	KindNone      Kind = ""           // no error
+	KindOffline   Kind = "offline"    // no network, or the host refused the connection
+	KindDNS       Kind = "dns"        // the host name is not known
+	KindTimeout   Kind = "timeout"    // no answer in time
+	KindTLS       Kind = "tls"        // the certificate or the handshake is bad
+	KindRefused   Kind = "refused"    // 401, 403, 451: the server does not want us
+	KindNotFound  Kind = "not-found"  // 404
+	KindGone      Kind = "gone"       // 410: stop asking
+	KindTooMany   Kind = "too-many"   // 429, 503 with Retry-After: ask later
+	KindServer    Kind = "server"     // any other answer that is no success
+	KindNotFeed   Kind = "not-feed"   // HTML or anything else where a feed should be
+	KindEmpty     Kind = "empty"      // an empty body
+	KindTooBig    Kind = "too-big"    // over the size limit
+	KindDamaged   Kind = "damaged"    // a cut or broken document; complete items are kept
+	KindAddress   Kind = "address"    // not an address we can fetch
+	KindFile      Kind = "file"       // a local file cannot be read
+	KindReadOnly  Kind = "read-only"  // the store cannot be written
+	KindDiskFull  Kind = "disk-full"  // no room for the store
+	KindNewer     Kind = "newer"      // the store was made by a newer version
+	KindCorrupt   Kind = "corrupt"    // the store is damaged
+	KindBusy      Kind = "busy"       // another instance holds the store too long
+	KindConfig    Kind = "config"     // the settings file has a mistake
+	KindUsage     Kind = "usage"      // a word of a filter or command is wrong
+	KindNoItem    Kind = "no-item"    // no such item
+	KindNoSource  Kind = "no-source"  // no such source
+	KindExists    Kind = "exists"     // the source is there already
+	KindInside    Kind = "inside"     // a feed or page names an address inside the reader's own network
+	KindElsewhere Kind = "elsewhere"  // another instance is refreshing this store
+	KindNoText    Kind = "no-text"    // no article was found on a page
+	KindSeveral   Kind = "several"    // a site has several feeds, one must be chosen
+	KindList      Kind = "list"       // a list of subscriptions is broken; nothing of it was taken
+	KindOpener    Kind = "opener"     // the command that opens addresses failed
+	KindPassword  Kind = "password"   // an account's server does not take user and password
+	KindNoSecret  Kind = "no-secret"  // the password of an account cannot be had from where it is kept
+	KindNotServer Kind = "not-server" // no server of the account's kind is at that address
+	KindRejected  Kind = "rejected"   // an account's server refuses a change for good, or takes it and does nothing
+	KindDoubtful  Kind = "doubtful"   // the lists of an account's server contradict each other; nothing was taken over
+	KindNoAccount Kind = "no-account" // no such account
+	KindInternal  Kind = "internal"   // a fault of ours, caught
 )
 
 // Kinds returns every kind but KindNone; tests use it to see that each has its
@@ -55,7 +61,8 @@ func Kinds() []Kind {
 		KindTooMany, KindServer, KindNotFeed, KindEmpty, KindTooBig, KindDamaged, KindAddress,
 		KindFile, KindReadOnly, KindDiskFull, KindNewer, KindCorrupt, KindBusy, KindConfig,
 		KindUsage, KindNoItem, KindNoSource, KindExists, KindInside, KindElsewhere, KindNoText,
-		KindSeveral, KindList, KindOpener, KindInternal,
+		KindSeveral, KindList, KindOpener, KindPassword, KindNoSecret, KindNotServer, KindRejected, KindDoubtful,
+		KindNoAccount, KindInternal,
 	}
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -416,7 +417,8 @@ func (m *Model) openPicker(at picker.Group) tea.Cmd {
 	return m.count()
 }
 
-// quit leaves the program; pictures are taken out of the terminal first.
+// quit leaves the program. Pictures are taken out of the terminal first: what is
+// sent to it goes with the next frame, and after the last one too late.
 func (m *Model) quit() tea.Cmd {
 	_ = m.keepPlace() // the ledger is settled at the end
 	forget := m.forgetPictures()
@@ -424,20 +426,18 @@ func (m *Model) quit() tea.Cmd {
 	if forget == nil {
 		return tea.Quit
 	}
-	return tea.Sequence(forget, tea.Quit)
+	return tea.Sequence(forget, m.after(settleFor, func(time.Time) tea.Msg { return nil }), tea.Quit)
 }
 
 func (m *Model) markRead(it feed.Item) tea.Cmd {
 	if it.State.Has(feed.Read) {
 		return nil
 	}
-	m.show(it.ID, it.State|feed.Read)
 	return m.mark(feed.Read, 0, map[feed.ID]feed.State{it.ID: it.State}, "")
 }
 
 // toggle turns one mark over, on screen at once.
 func (m *Model) toggle(it feed.Item, mark feed.State) tea.Cmd {
-	m.show(it.ID, it.State^mark)
 	undo := map[feed.ID]feed.State{it.ID: it.State}
 	on, off := m.words.Notices.Read, m.words.Notices.Unread
 	if mark == feed.Starred {

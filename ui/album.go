@@ -56,6 +56,9 @@ type (
 // learn takes in what the terminal answers about pictures; ours reports that
 // the message was for nobody else.
 func (m *Model) learn(msg tea.Msg) (cmd tea.Cmd, ours bool) {
+	if _, ok := msg.(tea.ResumeMsg); ok { // the screen was another one's, and its pictures may be gone
+		return m.forgetPictures(), false
+	}
 	before := m.album.probe.Terminal()
 	if _, ok := msg.(tea.WindowSizeMsg); ok && m.tty != nil {
 		m.album.probe.Measure(m.tty)
@@ -151,7 +154,7 @@ func (m *Model) fetchPicture(address string, cols, rows int) tea.Cmd {
 			msg.err = err
 			return msg
 		}
-		img, err := picture.Decode(data)
+		img, err := picture.Decode(m.ctx, data)
 		if err != nil {
 			msg.err = err
 			return msg
@@ -163,6 +166,9 @@ func (m *Model) fetchPicture(address string, cols, rows int) tea.Cmd {
 
 // gotPicture keeps a picture; the oldest leaves.
 func (m *Model) gotPicture(msg pictureMsg) tea.Cmd {
+	if m.ctx.Err() != nil { // the program is being left: no more is sent
+		return nil
+	}
 	m.album.busy = false
 	if msg.err != nil {
 		if m.album.failed == nil {
@@ -171,24 +177,50 @@ func (m *Model) gotPicture(msg pictureMsg) tea.Cmd {
 		m.album.failed[msg.url] = msg.err
 		return nil
 	}
-	send := msg.picture.Send()
 	m.album.ready = append(m.album.ready, plate{msg.url, msg.cols, msg.rows, msg.picture})
-	for len(m.album.ready) > keptPictures {
-		send = m.album.ready[0].picture.Forget() + send
-		m.album.ready = m.album.ready[1:]
+	if send := m.thin() + msg.picture.Send(); send != "" {
+		return tea.Raw(send)
 	}
-	if send == "" {
-		return nil
-	}
-	return tea.Raw(send)
+	return nil
 }
 
-// togglePictures shows pictures, or their names.
+// thin takes the oldest pictures off the pages when there are too many, and
+// returns what takes them out of the terminal. The newest stays, and so do
+// those that the reader sees or is about to: of small ones there may be many.
+func (m *Model) thin() (forget string) {
+	page := &m.preview
+	if m.view == viewArticle {
+		page = &m.article
+	}
+	near := page.Near()
+	for i := 0; i < len(m.album.ready)-1 && len(m.album.ready) > keptPictures; {
+		p := m.album.ready[i]
+		if slices.ContainsFunc(near, func(at article.Placed) bool { return p.hangs(page, at) }) {
+			i++
+			continue
+		}
+		forget += p.picture.Forget()
+		m.album.ready = slices.Delete(m.album.ready, i, i+1)
+		m.article.TakePictures(p.url)
+		m.preview.TakePictures(p.url)
+	}
+	return forget
+}
+
+// hangs reports whether a plate is what is seen at a place of a page.
+func (p plate) hangs(page *article.Screen, at article.Placed) bool {
+	images := page.Article().Images
+	return at.N >= 1 && at.N <= len(images) && images[at.N-1].URL == p.url &&
+		p.picture.Cols == at.Cols && p.picture.Rows == at.Rows
+}
+
+// togglePictures shows pictures, or their names. Those that failed are tried
+// once more.
 func (m *Model) togglePictures() tea.Cmd {
 	if m.album.probe.Terminal().Ability == picture.Words {
 		return m.say(m.words.Desk.Why.Terminal)
 	}
-	m.album.on = !m.album.on
+	m.album.on, m.album.failed = !m.album.on, nil
 	text := m.words.Desk.On
 	cmds := []tea.Cmd{m.forgetPictures()}
 	if !m.album.on {
@@ -208,11 +240,8 @@ func (m *Model) forgetPictures() tea.Cmd {
 		forget += p.picture.Forget()
 	}
 	m.album.ready = nil
-	for _, page := range []*article.Screen{&m.article, &m.preview} {
-		for n := range page.Article().Images {
-			page.SetPicture(n+1, nil)
-		}
-	}
+	m.article.TakePictures("")
+	m.preview.TakePictures("")
 	if forget == "" {
 		return nil
 	}
@@ -233,7 +262,7 @@ func (m *Model) paint() tea.Cmd {
 	}
 	var wanted []article.Placed
 	if page := m.pictured(); page != nil {
-		wanted = page.Placed()
+		wanted = m.uncovered(page)
 	}
 	if slices.Equal(wanted, m.album.painted) {
 		return nil
@@ -244,25 +273,40 @@ func (m *Model) paint() tea.Cmd {
 	return m.after(settleFor, func(time.Time) tea.Msg { return paintMsg{n: n} })
 }
 
+// standsAt is where a page stands on the screen.
+func (m *Model) standsAt(page *article.Screen) rect {
+	if page == &m.preview {
+		return m.layout.preview
+	}
+	return m.layout.page
+}
+
+// uncovered are the pictures of a page without the rows over which a notice
+// stands.
+func (m *Model) uncovered(page *article.Screen) []article.Placed {
+	end := m.layout.status.y - max(0, len(m.noticed())-1) - m.standsAt(page).y
+	var out []article.Placed
+	for _, p := range page.Placed() {
+		if p.To = min(p.To, p.From+end-p.Y); p.From < p.To {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 // gotPaint paints the sixel pictures, if the page has not moved on.
 func (m *Model) gotPaint(msg paintMsg) tea.Cmd {
 	page := m.pictured()
 	if msg.n != m.album.paints || page == nil {
 		return nil
 	}
-	at := m.layout.page
-	if page == &m.preview {
-		at = m.layout.preview
-	}
-	cols, rows := page.Room()
+	at := m.standsAt(page)
 	var b strings.Builder
 	for _, p := range m.album.painted {
-		images := page.Article().Images
-		if p.N < 1 || p.N > len(images) {
-			continue
-		}
-		if ready, ok := m.plateOf(images[p.N-1].URL, cols, rows); ok {
-			b.WriteString(ansi.SaveCursor + ansi.CursorPosition(at.x+p.X+1, at.y+p.Y+1) + ready.Sixel(p.From, p.To) + ansi.RestoreCursor)
+		i := slices.IndexFunc(m.album.ready, func(ready plate) bool { return ready.hangs(page, p) })
+		if i >= 0 {
+			dots := m.album.ready[i].picture.Sixel(p.From, p.To)
+			b.WriteString(ansi.SaveCursor + ansi.CursorPosition(at.x+p.X+1, at.y+p.Y+1) + dots + ansi.RestoreCursor)
 		}
 	}
 	if b.Len() == 0 {

@@ -54,6 +54,8 @@ func (m *Model) answerFace(msg tea.Msg) tea.Cmd {
 		m.gotTopics(msg)
 	case leftMsg:
 		m.gotLeft(msg)
+	case remarkedMsg:
+		m.gotRemarked(msg)
 	case asideMsg:
 		m.gotAside(msg)
 	case restedMsg:
@@ -108,13 +110,15 @@ func (m *Model) gotItems(msg itemsMsg) tea.Cmd {
 	if msg.job != m.lists.n {
 		return nil
 	}
-	m.below = false
+	m.below, m.listing = false, false
 	if msg.err != nil {
+		m.toBottom = false
 		m.trouble = m.words.Error(msg.err)
 		m.headlines.Empty = [2]string{m.trouble, ""}
 		return m.say(m.trouble)
 	}
 	m.trouble = ""
+	m.marks.overlay(msg.items)
 	if msg.below {
 		if len(msg.items) == 0 { // there is less than was counted
 			m.toBottom = false
@@ -123,10 +127,12 @@ func (m *Model) gotItems(msg itemsMsg) tea.Cmd {
 		m.headlines.Append(msg.items)
 		return m.goneBelow()
 	}
-	m.counts = msg.counts
-	m.picker.SetCounts(m.marked(msg.counts))
 	if again := m.place(msg); again != nil {
 		return again
+	}
+	m.counts = msg.counts
+	if !m.recount {
+		m.picker.SetCounts(m.marked(msg.counts))
 	}
 	m.backAtList()
 	m.headlines.Empty = m.empty()
@@ -134,14 +140,24 @@ func (m *Model) gotItems(msg itemsMsg) tea.Cmd {
 	if m.library.Tour() {
 		m.headlines.Mark = m.words.Tour
 	}
+	cmds := []tea.Cmd{m.countTopics(), m.goneBelow(), m.countAgain()}
 	if !m.welcomed {
 		m.welcomed = true
+		cmds = append(cmds, m.loadSources())
 		if !m.demo && m.config.Refresh > 0 {
-			return tea.Batch(m.loadSources(), m.refresh(false))
+			cmds = append(cmds, m.refresh(false))
 		}
-		return m.loadSources()
 	}
-	return tea.Batch(m.countTopics(), m.goneBelow())
+	return tea.Batch(cmds...)
+}
+
+// countAgain counts if that was asked for while the list was on its way.
+func (m *Model) countAgain() tea.Cmd {
+	if !m.recount {
+		return nil
+	}
+	m.recount = false
+	return m.count()
 }
 
 // goneBelow goes on to the end of the list, if that was asked for.
@@ -310,65 +326,6 @@ func (m *Model) gotFound(msg foundMsg) tea.Cmd {
 		return m.say(m.words.Error(msg.err))
 	}
 	return m.open(msg.item)
-}
-
-// gotMarked confirms a mark, or takes it off the screen again.
-func (m *Model) gotMarked(msg markedMsg) tea.Cmd {
-	if msg.err != nil {
-		for id, state := range msg.undo {
-			m.show(id, state)
-		}
-		return m.say(m.words.Error(msg.err))
-	}
-	if msg.undo == nil { // everything a filter selects: the screen does not know which
-		m.headlines.SetItems(withState(m.headlines.Items(), feed.Read))
-	}
-	if msg.say != "" {
-		return tea.Batch(m.count(), m.say(msg.say+m.undoHint()))
-	}
-	return m.count()
-}
-
-// withState returns a copy of items with marks set on all of them.
-func withState(items []feed.Item, set feed.State) []feed.Item {
-	out := make([]feed.Item, len(items))
-	for i, it := range items {
-		it.State |= set
-		out[i] = it
-	}
-	return out
-}
-
-// show puts marks on an item wherever it is on the screen.
-func (m *Model) show(id feed.ID, state feed.State) {
-	m.headlines.SetState(id, state)
-	if m.article.Article().ID == id {
-		m.article.SetState(state)
-	}
-	if m.preview.Article().ID == id {
-		m.preview.SetState(state)
-	}
-}
-
-func (m *Model) gotUndone(msg undoneMsg) tea.Cmd {
-	switch {
-	case msg.err != nil:
-		return m.say(m.words.Error(msg.err))
-	case msg.deed.ID == 0 && msg.redo:
-		return m.say(m.words.Notices.NothingToRedo)
-	case msg.deed.ID == 0:
-		return m.say(m.words.Notices.NothingToUndo)
-	}
-	text := m.words.Undone(msg.deed)
-	if msg.redo {
-		text = m.words.Redone(msg.deed)
-	}
-	m.desk.showNew = true // what came back is to be seen
-	cmds := []tea.Cmd{m.reload(), m.loadSources(), m.say(text)}
-	if m.view == viewArticle {
-		cmds = append(cmds, m.read(m.article.Article().ID))
-	}
-	return tea.Batch(cmds...)
 }
 
 // undoHint says after a deed how it is taken back, where there is a key.

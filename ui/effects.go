@@ -98,19 +98,6 @@ type (
 		item feed.Item
 		err  error
 	}
-	// markedMsg is the answer of the store to a mark that is on screen already;
-	// undo is what the screen showed before.
-	markedMsg struct {
-		deed feed.Deed
-		undo map[feed.ID]feed.State
-		say  string
-		err  error
-	}
-	undoneMsg struct {
-		deed feed.Deed
-		redo bool
-		err  error
-	}
 	// progressMsg tells how far a refresh is: done are the sources since the
 	// last one, news says that one of them had something new.
 	progressMsg struct {
@@ -142,9 +129,13 @@ type (
 	}
 )
 
-// ask lists what the filter selects and counts it.
+// ask lists what the filter selects and counts it, for the picker too when it
+// is open.
 func (m *Model) ask(limit int, how arrival) tea.Cmd {
 	ctx, n := m.lists.next(m.ctx)
+	m.tallies.stop() // they may be of another question
+	m.listing, m.below, m.recount = true, false, false
+	m.marks.asked()
 	f := m.bound(m.filter, how)
 	f.Limit = max(limit, pageSize)
 	facets := m.picking
@@ -156,37 +147,46 @@ func (m *Model) ask(limit int, how arrival) tea.Cmd {
 				return itemsMsg{job: n, err: err}
 			}
 		}
-		var err error
-		if f.Upto, err = m.newest(ctx, f); err != nil {
+		upto, err := m.newest(ctx, f)
+		if err != nil {
 			return itemsMsg{job: n, err: err}
+		}
+		if f.Sort != feed.Oldest { // there news comes at the end, and nothing waits
+			f.Upto = upto
 		}
 		items, err := m.library.List(ctx, f)
 		if err != nil {
 			return itemsMsg{job: n, err: err}
 		}
 		counts, err := m.library.Counts(ctx, f, facets)
-		return itemsMsg{job: n, how: how, upto: f.Upto, items: items, counts: counts, err: err}
+		return itemsMsg{job: n, how: how, upto: upto, items: items, counts: counts, err: err}
 	}
 }
 
-// loadBelow lists the next page under the last item.
+// loadBelow lists the next page under the last item, unless another list is on
+// its way.
 func (m *Model) loadBelow(limit int) tea.Cmd {
 	items := m.headlines.Items()
-	if len(items) == 0 || len(items) >= m.counts.Total-m.counts.New || m.below {
+	if len(items) == 0 || len(items) >= m.counts.Total-m.counts.New || m.below || m.listing {
 		return nil
 	}
 	m.below = true
 	ctx, n := m.lists.next(m.ctx)
-	f, counts := m.bound(m.filter, renews), m.counts
-	f.Before, f.Limit = items[len(items)-1].Position(), max(limit, pageSize)
+	f := m.filter
+	f.Upto, f.Before, f.Limit = m.stream.horizon, items[len(items)-1].Position(), max(limit, pageSize)
 	return func() tea.Msg {
 		items, err := m.library.List(ctx, f)
-		return itemsMsg{job: n, items: items, counts: counts, below: true, err: err}
+		return itemsMsg{job: n, items: items, below: true, err: err}
 	}
 }
 
-// count counts anew, after marks.
+// count counts anew, after marks. A list that is on its way is waited for, as
+// its counts may be older.
 func (m *Model) count() tea.Cmd {
+	if m.listing {
+		m.recount = true
+		return nil
+	}
 	ctx, n := m.tallies.next(m.ctx)
 	f, facets := m.bound(m.filter, renews), m.picking
 	return func() tea.Msg {
@@ -336,48 +336,9 @@ func (m *Model) follow(address string) tea.Cmd {
 	})
 }
 
-// mark writes marks that the screen shows already.
-func (m *Model) mark(set, clear feed.State, undo map[feed.ID]feed.State, say string) tea.Cmd {
-	ids := make([]feed.ID, 0, len(undo))
-	for id := range undo {
-		ids = append(ids, id)
-	}
-	e := m.ledger.put(func(ctx context.Context) (feed.Deed, error) { return m.library.Mark(ctx, set, clear, ids...) })
-	return func() tea.Msg {
-		m.ledger.settle(m.lasting())
-		return markedMsg{deed: e.deed, undo: undo, say: say, err: e.err}
-	}
-}
-
 // lasting is the context of what must be kept: leaving the program does not
 // cut it short.
 func (m *Model) lasting() context.Context { return context.WithoutCancel(m.ctx) }
-
-// markAll marks everything the filter selects as read.
-func (m *Model) markAll() tea.Cmd {
-	f := m.bound(m.filter, renews) // what waits was not seen
-	e := m.ledger.put(func(ctx context.Context) (feed.Deed, error) { return m.library.MarkAll(ctx, f, feed.Read, 0) })
-	return func() tea.Msg {
-		m.ledger.settle(m.lasting())
-		say := ""
-		if e.deed.Items > 0 {
-			say = m.words.MarkedRead(e.deed.Items)
-		}
-		return markedMsg{deed: e.deed, say: say, err: e.err}
-	}
-}
-
-func (m *Model) undo(redo bool) tea.Cmd {
-	do := m.library.Undo
-	if redo {
-		do = m.library.Redo
-	}
-	e := m.ledger.put(do)
-	return func() tea.Msg {
-		m.ledger.settle(m.lasting())
-		return undoneMsg{deed: e.deed, redo: redo, err: e.err}
-	}
-}
 
 // refresh asks sources for news; asks means by a key and not by the clock.
 // Progress comes over a channel of its own, at most ten times a second.

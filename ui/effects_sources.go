@@ -67,11 +67,7 @@ func (m *Model) remove(id feed.SourceID, c change) tea.Cmd {
 }
 
 func (m *Model) write(c change, do func(context.Context) (feed.Deed, error)) tea.Cmd {
-	e := m.ledger.put(do)
-	return func() tea.Msg {
-		m.ledger.settle(m.lasting())
-		return changedMsg{change: c, deed: e.deed, err: e.err}
-	}
+	return m.deed(do, func(d feed.Deed, err error) tea.Msg { return changedMsg{change: c, deed: d, err: err} })
 }
 
 // followTyped subscribes to what an address that was typed stands for.

@@ -157,8 +157,6 @@ func TestTheEndWhileNewsWaits(t *testing.T) {
 
 func TestTopics(t *testing.T) {
 	r := sit(t, setup{lang: "ru", w: 140, h: 36, edit: func(c *config.Config) { c.Topics = []string{"RSS"} }})
-	r.m.stream.counted = time.Time{}
-	r.run(r.m.reload())
 	if !strings.Contains(r.line(0), "RSS") {
 		t.Fatalf("the pinned topic is not in the strip: %q", r.line(0))
 	}
@@ -180,6 +178,23 @@ func TestTopics(t *testing.T) {
 	r.press("esc", "esc")
 	if !r.m.filter.IsZero() {
 		t.Errorf("Esc leaves %q", r.m.filter.String())
+	}
+}
+
+// TestATopicSpeltOtherwise lights the topic of the strip that it is, and stands
+// there once.
+func TestATopicSpeltOtherwise(t *testing.T) {
+	r := sit(t, setup{lang: "ru", w: 140, h: 36, edit: func(c *config.Config) { c.Topics = []string{"Таиланд"} }})
+	plain, styled := r.line(0), strings.Split(r.m.View().Content, "\n")[0]
+	r.run(r.m.choose(feed.Filter{Topics: []string{"таиланде"}}))
+	if got := r.line(0); got != plain {
+		t.Errorf("the strip is %q, was %q", got, plain)
+	}
+	if got := strings.Split(r.m.View().Content, "\n")[0]; got == styled {
+		t.Errorf("nothing is lit in %q", got)
+	}
+	if r.m.filter.Topics[0] != "таиланде" {
+		t.Errorf("the filter has become %q", r.m.filter.String())
 	}
 }
 

@@ -101,6 +101,27 @@ func TestAPageThatIsRefusedLeavesTheTeaser(t *testing.T) {
 	r.sees("Paragraph 6 of the story")
 }
 
+// TestAWholeStoryNeedsNoPage: of the tour edition, which has no pages, only the
+// story that came as a teaser says that there is no more.
+func TestAWholeStoryNeedsNoPage(t *testing.T) {
+	r := sit(t, setup{lang: "en", w: 100, h: 40})
+	teasers := 0
+	for range r.m.headlines.Items() {
+		r.press("enter", "x", "G")
+		whole := r.m.article.Article().Full
+		if !whole {
+			teasers++
+		}
+		if says := strings.Contains(r.screen(), "The whole text is not here"); says == whole {
+			t.Errorf("whole: %v, and the page says\n%s", whole, r.screen())
+		}
+		r.press("q", "j")
+	}
+	if teasers == 0 {
+		t.Error("the tour has no teaser")
+	}
+}
+
 // A feed that sends the reader into his own network gets nothing there.
 func TestAFeedCannotReachInside(t *testing.T) {
 	p := newPaper(t)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync"
 
+	tea "charm.land/bubbletea/v2"
+
 	"rubrika/feed"
 )
 
@@ -32,6 +34,15 @@ func (l *ledger) put(do func(context.Context) (feed.Deed, error)) *entry {
 	e := &entry{do: do}
 	l.queue = append(l.queue, e)
 	return e
+}
+
+// deed enters a deed; answer words what came of it.
+func (m *Model) deed(do func(context.Context) (feed.Deed, error), answer func(feed.Deed, error) tea.Msg) tea.Cmd {
+	e := m.ledger.put(do)
+	return func() tea.Msg {
+		m.ledger.settle(m.lasting())
+		return answer(e.deed, e.err)
+	}
 }
 
 // settle does everything that is queued and has not been done. Afterwards an

@@ -50,6 +50,21 @@ func TestALongNoticeIsWhole(t *testing.T) {
 	}
 }
 
+// TestHintsDoSomething: the bottom line names no key that does nothing now.
+func TestHintsDoSomething(t *testing.T) {
+	for _, code := range []string{"ru", "az", "en"} {
+		r := sit(t, setup{lang: code, w: 100, h: 24})
+		open := r.m.keys.Label(keys.Headlines, keys.Open, false) + " " + r.m.words.Hints.Read
+		if !strings.Contains(r.line(-1), open) {
+			t.Fatalf("%s: no %q in %q", code, open, r.line(-1))
+		}
+		r.run(r.m.choose(feed.Filter{Is: feed.Starred})) // none has
+		if foot := r.line(-1); strings.Contains(foot, open) || !strings.Contains(foot, r.m.words.Hints.Quit) {
+			t.Errorf("%s: under an empty list: %q", code, foot)
+		}
+	}
+}
+
 // TestAListIsAsked: what a list brings is read at once, and what it did not
 // bring is counted.
 func TestAListIsAsked(t *testing.T) {

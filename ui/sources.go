@@ -321,12 +321,9 @@ func (m *Model) gotRefreshed(msg refreshedMsg) tea.Cmd {
 	m.refreshing = false
 	m.sources.Asking(nil)
 	m.headlines.Empty = m.empty()
-	cmds := []tea.Cmd{m.loadSources()}
+	cmds := []tea.Cmd{m.loadSources(), m.reload()} // another process may have brought news too
 	if msg.err == nil && msg.report.Sources > 0 {
 		cmds = append(cmds, m.fetchAhead())
-	}
-	if msg.err != nil || msg.report.New+msg.report.Changed > 0 {
-		cmds = append(cmds, m.reload())
 	}
 	m.elsewhere = m.elsewhere || feed.KindOf(msg.err) == feed.KindElsewhere
 	if text := m.outcome(msg); text != "" {
@@ -339,7 +336,7 @@ func (m *Model) gotRefreshed(msg refreshedMsg) tea.Cmd {
 // nobody asked for is mentioned only when it brought something or failed.
 func (m *Model) outcome(msg refreshedMsg) string {
 	r := msg.report
-	none := m.noNetwork(r)
+	none := r.Offline()
 	said := m.offline
 	if r.Sources > 0 {
 		m.offline = none
@@ -370,21 +367,4 @@ func (m *Model) answered(r library.Report) string {
 		return m.words.Failed(r.Errors[0].Title, r.Errors[0].Err)
 	}
 	return m.words.Refreshed(r.New, r.Failed)
-}
-
-// noNetwork reports that no source could be reached, and none for a reason of
-// its own. The built-in edition, which a key asks too, needs no network.
-func (m *Model) noNetwork(r library.Report) bool {
-	offline := 0
-	for _, e := range r.Errors {
-		switch feed.KindOf(e.Err) {
-		case feed.KindOffline:
-			offline++
-		case feed.KindDNS: // of one source it may be the name
-			if r.Sources > 1 {
-				offline++
-			}
-		}
-	}
-	return offline > 0 && offline == r.Sources
 }

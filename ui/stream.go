@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rubrika/feed"
+	"rubrika/feed/words"
 	"rubrika/ui/keys"
 )
 
@@ -21,12 +22,14 @@ type stream struct {
 	waiting int     // stories of the filter beyond it
 	touched bool    // a key was pressed: the reader has begun to read
 	topics  []feed.Tally
+	keys    []string  // words.Topic of their names
 	counted time.Time // when topics were asked for last
 	left    feed.ID   // the newest story when the reader was here last
 
 	wire  bool        // the live wire is on
 	held  bool        // … and held
 	calm  feed.Filter // what the list showed before the wire
+	long  int         // … how many stories of it
 	there feed.ID     // … and the story that was selected
 }
 
@@ -37,7 +40,8 @@ const (
 	renews  arrival = iota // the same stories, renewed
 	asks                   // the answer to another question, or all that waits
 	follows                // all that waits, and the cursor goes to the first
-	enters                 // all that waits, if the selected story stays on the screen
+	flows                  // the same, if the reader has not begun to read meanwhile
+	enters                 // all that waits, if the selected story is the first and stays on the screen
 )
 
 // bound is the filter as the list asks it.
@@ -49,25 +53,27 @@ func (m *Model) bound(f feed.Filter, how arrival) feed.Filter {
 	return f
 }
 
-// reload asks the same question again. Where the reader is at the top, news
-// comes in; else it waits.
-func (m *Model) reload() tea.Cmd {
-	shown := len(m.headlines.Items())
+// reload asks the same question again.
+func (m *Model) reload() tea.Cmd { return m.ask(len(m.headlines.Items()), m.coming()) }
+
+// coming is how news may come in now. Where the reader is at the top, it
+// enters; else it waits.
+func (m *Model) coming() arrival {
 	switch {
 	case m.stream.wire && !m.stream.held, !m.stream.touched:
-		return m.ask(shown, follows)
+		return flows
 	case m.headlines.Index() == 0 && !m.stream.wire && m.filter.Sort == feed.Newest:
-		return m.ask(shown, enters)
+		return enters
 	}
-	return m.ask(shown, renews)
+	return renews
 }
 
 // load asks what the filter selects, and takes in all there is.
 func (m *Model) load() tea.Cmd { return m.ask(0, asks) }
 
-// newest is the story up to which an answer reaches that takes in all.
+// newest is the story up to which an answer reaches.
 func (m *Model) newest(ctx context.Context, f feed.Filter) (feed.ID, error) {
-	if f.Upto != 0 || f.Sort == feed.Oldest {
+	if f.Upto != 0 {
 		return f.Upto, nil
 	}
 	return m.library.Newest(ctx)
@@ -76,13 +82,18 @@ func (m *Model) newest(ctx context.Context, f feed.Filter) (feed.ID, error) {
 // place puts an answer into the list.
 func (m *Model) place(msg itemsMsg) tea.Cmd {
 	s := &m.stream
+	if (msg.how == flows || msg.how == enters) && m.coming() != msg.how {
+		return m.reload() // the reader has moved since
+	}
 	if msg.how == enters && !m.headlines.Enter(msg.items) {
 		return m.ask(len(m.headlines.Items()), renews) // more than the window holds: it waits
 	}
 	s.horizon, s.waiting = msg.upto, msg.counts.New
 	switch msg.how {
 	case enters:
-	case follows:
+	case renews:
+		m.headlines.SetItems(msg.items)
+	case follows, flows:
 		m.headlines.SetItems(msg.items)
 		m.headlines.Do(keys.Top)
 	default:
@@ -113,7 +124,7 @@ func (m *Model) wire() tea.Cmd {
 	s := &m.stream
 	s.wire, s.held = !s.wire, false
 	if s.wire {
-		s.calm, s.there = m.filter, 0
+		s.calm, s.long, s.there = m.filter, len(m.headlines.Items()), 0
 		if it, ok := m.headlines.Selected(); ok {
 			s.there = it.ID
 		}
@@ -124,14 +135,13 @@ func (m *Model) wire() tea.Cmd {
 	m.headlines.SetSort(m.filter.Sort)
 	m.headlines.SetWire(s.wire, s.held, s.left)
 	m.headlines.Empty = m.empty()
-	how := asks
-	if s.wire {
-		how = follows
+	if !s.wire {
+		return m.ask(s.long, asks)
 	}
-	if s.wire && m.welcomed && !m.refreshing && !m.demo && m.config.Refresh > 0 {
-		return tea.Batch(m.ask(0, how), m.refresh(false))
+	if m.welcomed && !m.refreshing && !m.demo && m.config.Refresh > 0 {
+		return tea.Batch(m.ask(0, follows), m.refresh(false))
 	}
-	return m.ask(0, how)
+	return m.ask(0, follows)
 }
 
 // backAtList selects the story that was selected before the wire.
@@ -191,7 +201,10 @@ func (m *Model) gotTopics(msg topicsMsg) {
 		m.stream.counted = time.Time{}
 		return
 	}
-	m.stream.topics = msg.topics
+	m.stream.topics, m.stream.keys = msg.topics, make([]string, len(msg.topics))
+	for i, t := range msg.topics {
+		m.stream.keys[i] = words.Topic(t.Name)
+	}
 	m.headlines.SetTopics(msg.topics)
 }
 
@@ -200,23 +213,41 @@ func (m *Model) gotTopics(msg topicsMsg) {
 func (m *Model) marked(c feed.Counts) feed.Counts {
 	c.Topics = slices.Clone(c.Topics)
 	for i, t := range c.Topics {
-		for _, known := range m.stream.topics {
-			if known.Name == t.Name {
-				c.Topics[i].Rising, c.Topics[i].Pinned = known.Rising, known.Pinned
-			}
+		if known, ok := m.stream.topic(t.Name); ok {
+			c.Topics[i].Rising, c.Topics[i].Pinned = known.Rising, known.Pinned
 		}
 	}
 	return c
 }
 
+// spelt is a filter with its topics as the strip spells them, for the eye.
+func (m *Model) spelt(f feed.Filter) feed.Filter {
+	f.Topics = slices.Clone(f.Topics)
+	for i, name := range f.Topics {
+		if known, ok := m.stream.topic(name); ok {
+			f.Topics[i] = known.Name
+		}
+	}
+	return f
+}
+
+// topic finds a topic in the strip, however its name is spelt.
+func (s *stream) topic(name string) (feed.Tally, bool) {
+	if i := slices.Index(s.keys, words.Topic(name)); i >= 0 {
+		return s.topics[i], true
+	}
+	return feed.Tally{}, false
+}
+
 // topic shows only what is on a topic, or no longer.
 func (m *Model) topic(name string) tea.Cmd {
 	f := m.filter
-	if len(f.Topics) == 1 && f.Topics[0] == name {
+	same := func(t string) bool { return words.Topic(t) == words.Topic(name) }
+	if len(f.Topics) == 1 && same(f.Topics[0]) {
 		f.Topics = nil
 	} else {
 		f.Topics = []string{name}
-		f.NotTopics = slices.DeleteFunc(slices.Clone(f.NotTopics), func(t string) bool { return t == name })
+		f.NotTopics = slices.DeleteFunc(slices.Clone(f.NotTopics), same)
 	}
 	return m.choose(f)
 }

@@ -116,10 +116,13 @@ type Model struct {
 	trouble string // why the list could not be read, in words
 
 	ledger                   *ledger
+	marks                    marks
 	lists, tallies, articles job
 	texts, tables            job
 	text                     pageFetch
 	welcomed                 bool // the first answer of the library is there
+	listing                  bool // a list is on its way
+	recount                  bool // … and then its counts are to be asked for once more
 	below                    bool // the page under the last item is on its way
 	toBottom                 bool // go to the last item once it is loaded
 	foreign                  bool // a non-Latin layout was seen
@@ -166,7 +169,7 @@ func New(ctx context.Context, o Options) (*Model, error) {
 	}
 	m := &Model{
 		library: o.Library, config: o.Config, demo: o.Demo, now: o.Now, langCode: o.Lang,
-		words: lang.For(o.Lang), keys: bindings, after: tea.Tick, ledger: &ledger{}, dark: true, profile: colorprofile.TrueColor,
+		words: lang.For(o.Lang), keys: bindings, after: tea.Tick, ledger: &ledger{}, marks: marks{unsure: map[feed.ID]feed.State{}}, dark: true, profile: colorprofile.TrueColor,
 	}
 	if m.now == nil {
 		m.now = time.Now

@@ -88,10 +88,7 @@ const noticeLines = 3
 // overFoot puts the bottom line under a page. What a notice has too much for
 // it stands over the last lines of the page.
 func (m *Model) overFoot(lines []string) []string {
-	notice := render.Plain(m.notice, m.width-2)
-	if len(notice) > noticeLines {
-		notice = append(notice[:noticeLines-1], render.Cut(strings.Join(notice[noticeLines-1:], " "), m.width-2))
-	}
+	notice := m.noticed()
 	last := ""
 	for i, text := range notice {
 		if last = text; i < len(notice)-1 {
@@ -100,6 +97,15 @@ func (m *Model) overFoot(lines []string) []string {
 		}
 	}
 	return append(lines, m.status(last))
+}
+
+// noticed are the lines of the notice; the last one stands in the bottom line.
+func (m *Model) noticed() []string {
+	notice := render.Plain(m.notice, m.width-2)
+	if len(notice) > noticeLines {
+		notice = append(notice[:noticeLines-1], render.Cut(strings.Join(notice[noticeLines-1:], " "), m.width-2))
+	}
+	return notice
 }
 
 func noticeSpan(text string) []theme.Span {
@@ -125,7 +131,7 @@ func (m *Model) page() []string {
 // front is the page of headlines: head, rubrics, list and preview.
 func (m *Model) front() []string {
 	column := m.layout.column.w > 0
-	lines := m.headlines.Head(m.width, m.filter, m.counts, column)
+	lines := m.headlines.Head(m.width, m.spelt(m.filter), m.counts, column)
 	if column { // there is no row of rubrics
 		lines = []string{lines[0], lines[2]}
 	}
@@ -248,7 +254,8 @@ func (m *Model) where() []theme.Span {
 	return left
 }
 
-// hints are the keys that matter most here, five at most.
+// hints are the keys that matter most here, five at most: of them those that
+// do something now.
 func (m *Model) hints() []theme.Span {
 	h := m.words.Hints
 	type hint struct {
@@ -286,7 +293,9 @@ func (m *Model) hints() []theme.Span {
 	}
 	var out []theme.Span
 	for _, x := range all {
-		out = append(out, m.hint(x.action, x.text)...)
+		if m.why(x.action) == "" {
+			out = append(out, m.hint(x.action, x.text)...)
+		}
 	}
 	return out
 }

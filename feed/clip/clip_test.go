@@ -63,7 +63,7 @@ author: "Редакция"
 rubric: ["R-economy", "Финансы"]
 tags: ["ОТГ", "Bakı"]
 url: "https://port.example/economy/one?a=1&b=2"
-lang: ru
+lang: "ru"
 ---
 
 # Порт: "первое" судно \| сезона

@@ -123,7 +123,7 @@ func (c content) markdown() []byte {
 		b.WriteString(f.key + ": " + value + "\n")
 	}
 	if c.lang != "" {
-		b.WriteString("lang: " + c.lang + "\n")
+		b.WriteString("lang: " + quoted(c.lang) + "\n") // «no» would be false
 	}
 	b.WriteString("---\n\n# " + escaped(c.title) + "\n\n")
 	b.Write(c.withReferences())

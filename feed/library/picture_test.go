@@ -58,6 +58,47 @@ func size(t *testing.T, dir string) (files int, sum int64) {
 	return len(entries), sum
 }
 
+// The pictures of the built-in edition need no network and no folder.
+func TestPicturesOfTheTour(t *testing.T) {
+	for _, lang := range []string{"ru", "az", "en"} {
+		l := openWith(t, Options{Path: filepath.Join(t.TempDir(), "edition.db"), Client: fetch.New(fetch.Options{})})
+		shown := 0
+		for _, address := range picturesOf(t, l, lang) {
+			data, err := l.Picture(t.Context(), address)
+			if err != nil || !bytes.HasPrefix(data, []byte("\x89PNG")) {
+				t.Errorf("%s: %s: %d bytes, %v", lang, address, len(data), err)
+			}
+			shown++
+		}
+		if shown == 0 {
+			t.Errorf("%s: no picture", lang)
+		}
+	}
+}
+
+// picturesOf are the addresses of the pictures of the built-in edition.
+func picturesOf(t *testing.T, l *Library, lang string) []string {
+	t.Helper()
+	if err := l.Welcome(t.Context(), lang, false); err != nil {
+		t.Fatal(err)
+	}
+	list, err := l.List(t.Context(), feed.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, it := range list {
+		a, err := l.Article(t.Context(), it.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range a.Images {
+			out = append(out, p.URL)
+		}
+	}
+	return out
+}
+
 func TestPictureIsFetchedOnce(t *testing.T) {
 	p := publish(t, map[string]answer{"/a.png": func(w http.ResponseWriter, r *http.Request) {
 		if !strings.HasPrefix(r.Header.Get("Accept"), "image/") || r.Header.Get("Cookie")+r.Header.Get("Referer") != "" {

@@ -60,6 +60,23 @@ type Report struct {
 	Swept int
 }
 
+// Offline reports that no source could be reached, and none for a reason of
+// its own. The built-in edition, which a key asks too, needs no network.
+func (r Report) Offline() bool {
+	offline := 0
+	for _, e := range r.Errors {
+		switch feed.KindOf(e.Err) {
+		case feed.KindOffline:
+			offline++
+		case feed.KindDNS: // of one source it may be the name
+			if r.Sources > 1 {
+				offline++
+			}
+		}
+	}
+	return offline > 0 && offline == r.Sources
+}
+
 // run is one refresh at work.
 type run struct {
 	l    *Library

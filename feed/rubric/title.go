@@ -140,10 +140,21 @@ func (t *table) cutHead(title string) (string, feed.Badge) {
 		head, rest := title[:i], title[i+utf8.RuneLen(sign):]
 		b, ok := t.badges(head, shape(head))
 		if ok && headSign(sign, head, rest, b) {
-			return strings.TrimLeftFunc(rest, isSeam), b
+			return raised(strings.TrimLeftFunc(rest, isSeam)), b
 		}
 	}
 	return title, 0
+}
+
+// raised gives what was the middle of a title the capital of a beginning. It
+// leaves names such as eBay alone, and i, whose capital depends on the language.
+func raised(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	second, _ := utf8.DecodeRuneInString(s[size:])
+	if first == 'i' || !unicode.IsLower(first) || unicode.IsUpper(second) {
+		return s
+	}
+	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 func shape(s string) manner {

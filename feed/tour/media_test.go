@@ -10,8 +10,10 @@ import (
 	"image/png"
 	"math"
 	"os"
+	"regexp"
 	"slices"
 	"testing"
+	"time"
 )
 
 // The pictures and films of the edition are drawn here, by
@@ -216,5 +218,26 @@ func write(t *testing.T, name string, b []byte) {
 	t.Helper()
 	if err := os.WriteFile(name, b, 0o644); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestPicture has every picture that the edition names, and no other.
+func TestPicture(t *testing.T) {
+	for _, lang := range Languages() {
+		found := regexp.MustCompile(`https://tour\.rubrika\.invalid/images/[a-z]+\.png`).FindAllString(string(Feed(lang, time.Now())), -1)
+		if len(found) == 0 {
+			t.Errorf("%s: the edition names no picture", lang)
+		}
+		for _, address := range found {
+			b, ok := Picture(address)
+			if _, err := png.DecodeConfig(bytes.NewReader(b)); !ok || err != nil {
+				t.Errorf("Picture(%s) = %d bytes, %v: %v", address, len(b), ok, err)
+			}
+		}
+	}
+	for _, address := range []string{"", "https://tour.rubrika.invalid/images/none.png", "https://tour.rubrika.invalid/images/", "https://tour.rubrika.invalid/images/../site.go", "https://example.com/images/caspian.png"} {
+		if _, ok := Picture(address); ok {
+			t.Errorf("Picture(%q) is one of the edition", address)
+		}
 	}
 }

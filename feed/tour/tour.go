@@ -114,3 +114,14 @@ func Address(lang string) string { return home + Path(lang, RSS) }
 // its newest story came out a few minutes before now. The same now gives the
 // same bytes.
 func Feed(lang string, now time.Time) []byte { return Document(lang, RSS, home, now) }
+
+// Picture is a picture of the edition by its address in Feed, as PNG; ok is
+// false for every other address.
+func Picture(address string) (png []byte, ok bool) {
+	name, ok := strings.CutPrefix(address, home+"/images/")
+	if !ok {
+		return nil, false
+	}
+	png, err := images.ReadFile("images/" + name)
+	return png, err == nil
+}

@@ -26,7 +26,7 @@ func Topic(name string) string {
 
 // uninflected takes off an ending that a sign parts from its word: after an
 // apostrophe («Ankara'da», «Trump’s»), or after the hyphen of an abbreviation
-// («BMT-nin», «ИИ-стартап»).
+// («BMT-nin», «WUF13-ün», «ИИ-стартап»).
 func uninflected(word string) string {
 	var prev, before rune
 	for i, r := range word {
@@ -34,8 +34,8 @@ func uninflected(word string) string {
 		rest := word[i+size:]
 		next, _ := utf8.DecodeRuneInString(rest)
 		switch {
-		case i == 0 || !unicode.IsLower(next) || !unicode.IsLetter(prev):
-		case r == '-' && unicode.IsUpper(prev) && unicode.IsUpper(before):
+		case i == 0 || !unicode.IsLower(next) || !unicode.IsLetter(prev) && !unicode.IsDigit(prev):
+		case r == '-' && capitalOrDigit(prev) && capitalOrDigit(before) && strings.ContainsFunc(word[:i], unicode.IsUpper):
 			return word[:i]
 		case apostrophe(r) && (!keeps(before, prev) || rest == "s"):
 			return word[:i]
@@ -44,6 +44,9 @@ func uninflected(word string) string {
 	}
 	return word
 }
+
+// capitalOrDigit reports what abbreviations are made of.
+func capitalOrDigit(r rune) bool { return unicode.IsUpper(r) || unicode.IsDigit(r) }
 
 // nameStem cuts the endings off a folded word of a name until none is left, so
 // that a form and the form it is made of come to the same. Stem is of no use

@@ -85,10 +85,11 @@ func (s *Screen) goTo(i int) {
 	s.reveal(h.line, h.from, h.to)
 }
 
-// search finds the hits anew on the page as it is composed.
+// search finds the hits anew on the page as it is composed: lines are in the
+// order in which they are seen, and so is what is looked for.
 func (s *Screen) search() {
 	s.found.hits = nil
-	want := s.fold(strings.TrimSpace(s.found.text))
+	want := s.fold(s.visual(strings.TrimSpace(s.found.text)))
 	if want == "" {
 		return
 	}

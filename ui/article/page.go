@@ -39,22 +39,27 @@ type line struct {
 func (l line) same(m line) bool { return l.part == m.part && l.body == m.body }
 
 // compose builds the page anew and brings the window to where the reader is.
+// Without any room it has no lines, rather than those of an earlier text.
 func (s *Screen) compose() {
-	if s.width == 0 {
-		return
-	}
 	s.hold()
 	s.lines, s.targets = s.lines[:0], s.targets[:0]
 	s.index, s.marked = map[key]int{}, map[int]int{}
-	s.head()
-	s.text()
+	if s.width > 0 {
+		s.head()
+		s.text()
+		s.end()
+	}
+	s.settle()
+	s.search()
+}
+
+// end is the foot; in zen only why there is no text.
+func (s *Screen) end() {
 	if !s.zen {
 		s.foot()
 	} else if len(s.body) == 0 {
 		s.why()
 	}
-	s.settle()
-	s.search()
 }
 
 // add puts spans on the next line.
@@ -100,7 +105,7 @@ func (s *Screen) kicker() {
 	if a.Badges.Has(feed.Urgent) {
 		put(theme.Span{Fg: theme.Urgent, Text: theme.SignUrgent + " "})
 	}
-	put(theme.Span{Fg: theme.Accent, Bold: true, Text: lang.Upper(s.rubric(a.Item), a.Lang)})
+	put(theme.Span{Fg: theme.Accent, Bold: true, Text: s.visual(lang.Upper(s.rubric(a.Item), a.Lang))})
 	if a.State.Has(feed.Starred) {
 		put(theme.Span{Fg: theme.Accent, Text: " " + theme.SignStarred})
 	}
@@ -126,7 +131,7 @@ func (s *Screen) facts() []string {
 	if !a.Published.IsZero() {
 		out = append(out, s.words.FullZone(a.Published))
 	}
-	out = append(out, a.SourceTitle)
+	out = append(out, s.visual(a.SourceTitle))
 	if s.minutes > 0 {
 		out = append(out, s.words.Minutes(s.minutes))
 	}
@@ -220,7 +225,7 @@ func (s *Screen) foot() {
 	if !s.compact {
 		if a := s.article; a.Author != "" && a.Author != a.SourceTitle {
 			s.gap(inAuthor)
-			s.add(inAuthor, []theme.Span{{Fg: theme.Muted, Text: a.Author}})
+			s.add(inAuthor, []theme.Span{{Fg: theme.Muted, Text: s.visual(a.Author)}})
 		}
 		s.why()
 		s.links()
@@ -274,7 +279,7 @@ func (s *Screen) tags() {
 		x := theme.Width(row)
 		k := s.offer(key{kind: TagTarget, n: i + 1}, Target{Kind: TagTarget, N: i + 1, Text: tag})
 		spots = append(spots, spot{k, x, min(x+render.Width(text), s.Measure())})
-		row = append(row, theme.Span{Fg: theme.Link, Text: text + after})
+		row = append(row, theme.Span{Fg: theme.Link, Text: s.visual(text) + after})
 	}
 	s.add(inTags, row, spots...)
 }
@@ -322,7 +327,7 @@ func (s *Screen) news() {
 		s.add(inLatest, []theme.Span{
 			{Fg: theme.Muted, Text: clock},
 			{Fg: theme.Text, Text: render.Pad(s.visual(render.Cut(title, room)), room) + "  "},
-			{Fg: theme.Faint, Text: render.Cut(s.rubric(it), rubric)},
+			{Fg: theme.Faint, Text: s.visual(render.Cut(s.rubric(it), rubric))},
 		}, spot{k, x, x + min(room, render.Width(title))})
 	}
 	if n > 0 {

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -44,20 +45,44 @@ func (s *Screen) Wants() []int {
 	return out
 }
 
-// Placed is where a picture is seen: its rows From ≤ i < To stand from row Y
-// of the window on, their first cell in column X.
-type Placed struct{ N, X, Y, From, To int }
+// TakePictures takes the pictures of an address off the page, all of them for
+// the empty one. The line being read stays.
+func (s *Screen) TakePictures(url string) {
+	s.hold()
+	before := len(s.pictures)
+	maps.DeleteFunc(s.pictures, func(n int, _ []string) bool {
+		return url == "" || s.hasPicture(n) && s.article.Images[n-1].URL == url
+	})
+	if len(s.pictures) < before {
+		s.compose()
+	}
+}
+
+// Placed is where a picture of Cols × Rows cells is seen: its rows
+// From ≤ i < To stand from row Y of the window on, their first cell in column
+// X.
+type Placed struct{ N, X, Y, From, To, Cols, Rows int }
 
 // Placed are the pictures in the window, from the top.
-func (s *Screen) Placed() []Placed {
+func (s *Screen) Placed() []Placed { return s.placed(s.offset, s.offset+s.height) }
+
+// Near are the pictures in the window and at most a window away.
+func (s *Screen) Near() []Placed { return s.placed(s.offset-s.height, s.offset+2*s.height) }
+
+// placed are the pictures on some lines of the page.
+func (s *Screen) placed(from, to int) []Placed {
 	var out []Placed
-	for y, l := range s.window() {
+	for i := max(0, from); i < min(to, len(s.lines)); i++ {
+		l := s.lines[i]
 		switch n := len(out); {
 		case l.picture == 0:
 		case n > 0 && out[n-1].N == l.picture && out[n-1].To == l.row:
 			out[n-1].To++
 		default:
-			out = append(out, Placed{N: l.picture, X: s.margin(), Y: y, From: l.row, To: l.row + 1})
+			out = append(out, Placed{
+				N: l.picture, X: s.margin(), Y: i - s.offset, From: l.row, To: l.row + 1,
+				Cols: render.Width(l.text), Rows: len(s.pictures[l.picture]),
+			})
 		}
 	}
 	return out
@@ -88,6 +113,7 @@ func (s *Screen) picture(i, shows int) {
 		if text == "" {
 			continue
 		}
+		text = s.visual(text)
 		under := base
 		under.text = s.theme.Style(theme.Muted).Render(text)
 		under.spots = append(s.spots(render.Line{Text: text, Links: links}), spot{key: k, to: ansi.StringWidth(text)})

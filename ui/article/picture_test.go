@@ -83,12 +83,12 @@ func TestPicturesPlaced(t *testing.T) {
 		p.Do(keys.Down)
 	}
 	for i, got := range seen {
-		if want := (Placed{N: 1, X: 2, Y: 0, From: i, To: 8}); got != want {
+		if want := (Placed{N: 1, X: 2, Y: 0, From: i, To: 8, Cols: 20, Rows: 8}); got != want {
 			t.Errorf("after %d lines: %+v, want %+v", i, got, want)
 		}
 	}
 	_, y := p.where(t, "▀")
-	if got := p.Placed(); len(got) != 1 || got[0] != (Placed{N: 2, X: 2, Y: y, To: 3}) {
+	if got := p.Placed(); len(got) != 1 || got[0] != (Placed{N: 2, X: 2, Y: y, To: 3, Cols: 20, Rows: 3}) {
 		t.Errorf("%+v, want picture 2 at %d", got, y)
 	}
 	p.Resize(80, y+2)

@@ -1,7 +1,8 @@
 // Package cli is the face of the program in a pipe: one file a command. It
 // prints plain lines, or with --json one object a line in the shapes of
 // json.go, to standard output; progress, notes and errors go to standard
-// error, errors as one sentence in the reader's language.
+// error, errors as one sentence in the reader's language; below a mistake in the
+// settings it says in technical words what is wanted.
 //
 // Exit codes: 0 done, 1 failed, 2 wrong use, 3 partly done. Whatever is
 // printed passes package feed/page once more, also what comes from the store.
@@ -65,6 +66,8 @@ type Session struct {
 	Lang string
 	// Demo marks a throw-away store with the tour edition.
 	Demo bool
+	// NoColor says that the reader wants no colours.
+	NoColor bool
 }
 
 // Console is what the reader in lines speaks through.
@@ -217,6 +220,14 @@ func (a *app) open(ctx context.Context) error {
 	return a.openStore(ctx)
 }
 
+// session is what the reader works on, on the screen or in lines.
+func (a *app) session(lib *library.Library, demo bool) Session {
+	return Session{Library: lib, Config: a.config, Lang: a.words.Code, Demo: demo, NoColor: a.colourless()}
+}
+
+// dumb reports a terminal that cannot move its cursor: it gets lines.
+func (a *app) dumb() bool { return a.env.InTTY && a.env.OutTTY && a.env.Getenv("TERM") == "dumb" }
+
 // store is the file of the store, "" when there is no place for one.
 func (a *app) store() string { return cmp.Or(a.storePath, a.config.Store) }
 
@@ -246,7 +257,7 @@ func (a *app) profile() colorprofile.Profile {
 	if !a.env.OutTTY {
 		return colorprofile.NoTTY
 	}
-	if a.noColor || a.env.Getenv("NO_COLOR") != "" {
+	if a.colourless() {
 		return colorprofile.ASCII
 	}
 	var environ []string
@@ -257,6 +268,9 @@ func (a *app) profile() colorprofile.Profile {
 	}
 	return min(colorprofile.Env(environ), colorprofile.ANSI)
 }
+
+// colourless reports that the reader wants no colours.
+func (a *app) colourless() bool { return a.noColor || a.env.Getenv("NO_COLOR") != "" }
 
 // styled reports whether the output may be styled at all.
 func (a *app) styled() bool { return a.profile() > colorprofile.NoTTY }

@@ -165,6 +165,65 @@ func TestColours(t *testing.T) {
 	}
 }
 
+// News and stories on a terminal wear the theme of the settings.
+func TestTheme(t *testing.T) {
+	p := newPerson(t)
+	p.must("add", site(t).URL+"/port.xml")
+	p.env.OutTTY = true
+	folder := t.TempDir()
+	p.vars["config"] = filepath.Join(folder, "config.toml")
+	write := func(name, text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for theme, coloured := range map[string]bool{"auto": true, "newsprint": true, "contrast": false} {
+		write("config.toml", "theme = '"+theme+"'")
+		if out := p.must("news"); colour.MatchString(out) != coloured {
+			t.Errorf("%s: %q", theme, out)
+		}
+	}
+	if err := os.Mkdir(filepath.Join(folder, "themes"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	write("themes/mine.toml", "background = 'dark'\n[colors]\ntxet = '#ffffff'")
+	write("config.toml", "theme = 'mine'")
+	if code, _, stderr := p.run("news"); code != 1 || !strings.Contains(stderr, "mine.toml:3:1: ") {
+		t.Errorf("a broken theme: code %d, %q", code, stderr)
+	}
+}
+
+// The screen hears that no colours are wanted; a terminal that cannot move its
+// cursor gets no screen, but lines.
+func TestTerminals(t *testing.T) {
+	p := newPerson(t)
+	p.env.InTTY, p.env.OutTTY = true, true
+	lines := 0
+	p.env.Lines = func(context.Context, cli.Session, cli.Console) error { lines++; return nil }
+	for _, command := range [][]string{nil, {"demo"}} {
+		for _, c := range []struct {
+			flag, noColor, term string
+			colourless          bool
+			screen              int
+		}{
+			{"--no-color=false", "", "xterm", false, 1},
+			{"--no-color", "", "xterm", true, 1},
+			{"--no-color=false", "yes", "xterm", true, 1},
+			{"--no-color=false", "", "dumb", false, 0},
+		} {
+			p.vars["NO_COLOR"], p.vars["TERM"], p.opened, lines = c.noColor, c.term, 0, 0
+			p.must(append(command, c.flag)...)
+			if p.opened != c.screen || lines != 1-c.screen {
+				t.Errorf("%v %+v: screen %d, lines %d", command, c, p.opened, lines)
+			}
+			if c.screen == 1 && p.session.NoColor != c.colourless {
+				t.Errorf("%v %+v: colourless %v", command, c, p.session.NoColor)
+			}
+		}
+	}
+}
+
 func TestLinesFitTheTerminal(t *testing.T) {
 	p := newPerson(t)
 	p.must("add", site(t).URL+"/port.xml", site(t).URL+"/hill.json")

@@ -106,11 +106,11 @@ func (a *app) showDemo(ctx context.Context, plain bool) error {
 			return err
 		}
 	}
-	if plain {
+	if plain || a.dumb() {
 		return a.readPlain(ctx, lib, true)
 	}
 	if a.env.InTTY && a.env.OutTTY {
-		return a.env.Reader(ctx, Session{Library: lib, Config: a.config, Lang: a.words.Code, Demo: true})
+		return a.env.Reader(ctx, a.session(lib, true))
 	}
 	return a.printList(ctx, lib, newsOptions{limit: defaultLimit})
 }

@@ -10,12 +10,14 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/charmbracelet/colorprofile"
 	"github.com/spf13/cobra"
 
 	"rubrika/config"
 	"rubrika/feed"
 	"rubrika/feed/library"
 	"rubrika/feed/page"
+	"rubrika/ui/theme"
 )
 
 // doctorJSON is what `doctor --json` prints. Paths are "" when there is no such
@@ -87,7 +89,7 @@ func (a *app) doctor() *cobra.Command {
 // examine looks at settings, store and sources. What is wrong with one keeps it
 // from none of the others; a store is not made where there is none.
 func (a *app) examine(ctx context.Context) checkup {
-	c := checkup{settings: a.configErr}
+	c := checkup{settings: cmp.Or(a.configErr, a.themeErr(true), a.themeErr(false))}
 	if errors.Is(c.settings, config.ErrNoHome) { // it is about the store
 		if a.storePath == "" {
 			c.store = c.settings
@@ -114,6 +116,13 @@ func (a *app) examine(ctx context.Context) checkup {
 	}
 	c.states = count(c.Sources)
 	return c
+}
+
+// themeErr is what is wrong with the theme of the settings, on a dark or a light
+// background.
+func (a *app) themeErr(dark bool) error {
+	_, err := theme.LoadFrom(a.config.Themes, a.config.Theme, dark, colorprofile.NoTTY)
+	return err
 }
 
 // count puts each source into one state. The built-in edition is in none.

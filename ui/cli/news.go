@@ -191,7 +191,12 @@ func (a *app) newsLine(look theme.Theme, it feed.Item, row [5]string, widths [5]
 	return line + look.Style(theme.Faint).Render(tail)
 }
 
-// look is the theme for what the output can show.
+// look is the reader's theme for what the output can show. With the palette of
+// the terminal the background makes no difference; where nothing is styled, a
+// mistake in a theme is none.
 func (a *app) look() (theme.Theme, error) {
-	return theme.Load(theme.Dark, true, a.profile())
+	if !a.styled() {
+		return theme.Load(theme.Dark, true, a.profile())
+	}
+	return theme.LoadFrom(a.config.Themes, a.config.Theme, true, a.profile())
 }

@@ -126,8 +126,11 @@ func (a *app) fail(err error) int {
 		return exitFailed
 	}
 	a.say(a.words.Error(err))
-	if feed.KindOf(err) == feed.KindUsage {
+	switch feed.KindOf(err) {
+	case feed.KindUsage:
 		return exitUsage
+	case feed.KindConfig: // the place alone does not tell what is wanted there
+		fmt.Fprintln(a.env.Stderr, "   "+page.Error(err))
 	}
 	return exitFailed
 }

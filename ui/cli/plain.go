@@ -13,7 +13,7 @@ func (a *app) readPlain(ctx context.Context, lib *library.Library, demo bool) er
 	if a.env.OutTTY {
 		width = max(a.env.Width, 0)
 	}
-	err := a.env.Lines(ctx, Session{Library: lib, Config: a.config, Lang: a.words.Code, Demo: demo}, Console{
+	err := a.env.Lines(ctx, a.session(lib, demo), Console{
 		In: a.env.Stdin, Out: atOnce{a.out}, Width: width, Script: !a.env.InTTY, Now: a.env.Now, Getenv: a.env.Getenv,
 	})
 	if a.out.err != nil {

@@ -74,6 +74,7 @@ func (a *app) checkGlobal(cmd *cobra.Command, _ []string) error {
 // read opens the reader, or prints headlines where there is no terminal; in
 // lines it needs none.
 func (a *app) read(ctx context.Context, plain bool) error {
+	plain = plain || a.dumb()
 	if !plain && (!a.env.InTTY || !a.env.OutTTY) {
 		return a.printNews(ctx, newsOptions{limit: defaultLimit})
 	}
@@ -83,7 +84,7 @@ func (a *app) read(ctx context.Context, plain bool) error {
 	if plain {
 		return a.readPlain(ctx, a.library, false)
 	}
-	return a.env.Reader(ctx, Session{Library: a.library, Config: a.config, Lang: a.words.Code})
+	return a.env.Reader(ctx, a.session(a.library, false))
 }
 
 // speak puts words to a command and all below it, and gives each its help

@@ -177,7 +177,8 @@ func (s *Screen) holds(r row) bool {
 // typed are the words to find, folded.
 func (s *Screen) typed() []string { return narrow.Words(s.field.Value(), s.fold) }
 
-// signs explains what stands beside a headline and above the list.
+// signs explains what stands beside a headline and above the list, and how
+// keys are written.
 func (s *Screen) signs() []row {
 	w := s.words
 	return []row{
@@ -191,5 +192,8 @@ func (s *Screen) signs() []row {
 		{keys: theme.SignUpdated, does: w.Badge(feed.Updated)},
 		{keys: theme.SignStory + "3", does: w.Signs.Story},
 		{keys: theme.SignRising, does: w.Palette.Rising},
+		{keys: "C-", does: w.Signs.Ctrl},
+		{keys: "S-", does: w.Signs.Shift},
+		{keys: w.Space, does: w.Signs.Space},
 	}
 }

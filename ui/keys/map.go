@@ -122,7 +122,8 @@ func (m *Map) Label(s Scope, a Action, seen bool) string {
 	return m.label(names[0], seen)
 }
 
-// Labels returns all keys of a row of Help: "j (о) ↓", "1…9".
+// Labels returns the keys of a row of Help: "j (о) ↓", "1…9"; with seen also
+// those that only other layouts need: "? , F1".
 func (m *Map) Labels(b Binding, seen bool) string {
 	n, numbered := b.Action.Number()
 	if numbered && n == 1 && len(b.Keys) > 2 {
@@ -130,9 +131,18 @@ func (m *Map) Labels(b Binding, seen bool) string {
 	}
 	labels := make([]string, 0, len(b.Keys))
 	for _, key := range b.Keys {
-		labels = append(labels, m.label(key, seen))
+		if seen || !borrowed(key, b.Keys) {
+			labels = append(labels, m.label(key, seen))
+		}
 	}
 	return strings.Join(labels, " ")
+}
+
+// borrowed reports the comma and the full stop that stand in for ? and /, whose
+// key types them on Russian and other keyboards. To others they would read like
+// punctuation between the keys.
+func borrowed(key string, row []string) bool {
+	return key == "," && slices.Contains(row, "?") || key == "." && slices.Contains(row, "/")
 }
 
 func (m *Map) label(name string, seen bool) string {

@@ -234,9 +234,15 @@ func TestHelp(t *testing.T) {
 			t.Errorf("%s: help shows %v, bound are %v", s, shown, bound)
 		}
 	}
-	labels := map[Action]string{}
+	labels, foreign := map[Action]string{}, map[Action]string{}
 	for _, b := range m.Help(Article) {
-		labels[b.Action] = m.Labels(b, false)
+		labels[b.Action], foreign[b.Action] = m.Labels(b, false), m.Labels(b, true)
+	}
+	if labels[Help] != "? F1" || labels[Find] != "/" {
+		t.Errorf("signs that other layouts need are shown to all: %q, %q", labels[Help], labels[Find])
+	}
+	if foreign[Help] != "? , F1" || foreign[Find] != "/ ." {
+		t.Errorf("signs that such layouts need: %q, %q", foreign[Help], foreign[Find])
 	}
 	if labels[Link1] != "1…9" || labels[Down] != "j ↓" || labels[Link2] != "" {
 		t.Errorf("labels are %q", labels)

@@ -19,7 +19,7 @@ func azerbaijani() Words {
 		Loading:      "Mətn yüklənir…",
 		NothingNamed: "Belə adda heç nə yoxdur.",
 		Groups:       [4]string{"Rubrikalar", "Mövzular", "Mənbələr", "Dillər"},
-		Signs:        Signs{Title: "İşarələr", Unread: "oxunmamış", Starred: "seçilmiş", Story: "eyni hadisədən danışan xəbərlərin sayı"},
+		Signs:        Signs{Title: "İşarələr", Unread: "oxunmamış", Starred: "seçilmiş", Story: "eyni hadisədən danışan xəbərlərin sayı", Ctrl: "Ctrl ilə birlikdə", Shift: "Shift ilə birlikdə", Space: "boşluq"},
 		Hints: Hints{
 			Rubrics: "rubrikalar", Read: "oxumaq", Help: "kömək", Back: "geri",
 			Language: "dil", Browser: "brauzer", NextPrev: "növb./əvv.",
@@ -78,6 +78,7 @@ func azerbaijaniNotices() Notices {
 		Refreshing:    "Yeniləmə artıq gedir",
 		Saving:        "Saxlanılır…",
 		ShowUnread:    "oxunmamış",
+		ShowRead:      "oxunmuş",
 		ShowStars:     "seçilmiş",
 	}
 }
@@ -116,7 +117,7 @@ func azerbaijaniFormats() formats {
 		Canceled:    "Dayandırıldı.",
 		Near:        "bəlkə «%s»?",
 		Retry:       "növbəti cəhd %s",
-		Place:       "%d-ci işarə",
+		Place:       "işarə %d",
 		UnknownLang: "dil məlum deyil",
 		HelpTitle:   "Düymələr: %s",
 	}
@@ -166,7 +167,7 @@ func azerbaijaniRubrics() map[feed.Rubric]rubric {
 		feed.Society:     {"Cəmiyyət", "Cəmiyyət"},
 		feed.ScienceTech: {"Elm və texnologiya", "Elm"},
 		feed.Sport:       {"İdman", "İdman"},
-		feed.Culture:     {"Mədəniyyət", "Mədəni"},
+		feed.Culture:     {"Mədəniyyət", "Mədəniyyət"},
 		feed.Education:   {"Təhsil", "Təhsil"},
 		feed.Health:      {"Səhiyyə", "Səhiyyə"},
 		feed.Environment: {"Ekologiya", "Ekologiya"},
@@ -188,7 +189,7 @@ func azerbaijaniActions() map[string]string {
 		"top":          "əvvələ",
 		"bottom":       "sona",
 		"open":         "xəbəri və ya keçidi açmaq",
-		"back":         "geri; siyahıda seçimi azaltmaq",
+		"back":         "geri; siyahıda seçimi genişləndirmək",
 		"next-unread":  "növbəti oxunmamış",
 		"prev-unread":  "əvvəlki oxunmamış",
 		"next-item":    "növbəti xəbər",
@@ -206,7 +207,7 @@ func azerbaijaniActions() map[string]string {
 		"undo":         "geri qaytarmaq",
 		"redo":         "təkrarlamaq",
 		"versions":     "xəbər başqa dildə",
-		"full-text":    "tam mətni yüklə",
+		"full-text":    "tam mətni yükləmək",
 		"why":          "niyə bu rubrikadadır",
 		"browser":      "brauzerdə açmaq",
 		"browser-next": "brauzerdə açıb növbətiyə keçmək",
@@ -307,6 +308,12 @@ func azerbaijaniFaults() map[feed.Kind]fault {
 		feed.KindSeveral:   {"bir neçə lent", "saytda bir neçə lent var", "birini seçib ünvanını verin"},
 		feed.KindList:      {"siyahı zədəlidir", "abunəliklərin siyahısı zədəlidir, ondan heç nə götürülmədi", "düzəldin və ya yenidən ixrac edin"},
 		feed.KindOpener:    {"brauzer açılmadı", "ünvanları açan əmr işləmədi", "ünvanı kopyalayın və ya ayarlarda başqa əmr göstərin"},
+		feed.KindPassword:  {"parol uyğun deyil", "server ad və parolu qəbul etmir", "onları yoxlayın: proqramlar üçün ayrıca parol ola bilər; göndərilməmiş qeydlər gözləyir"},
+		feed.KindNoSecret:  {"parol yoxdur", "hesabın parolu saxlandığı yerdən alınmadı", "parol anbarını açın və ya əmr yaxud dəyişən göstərin: rubrika account add --help"},
+		feed.KindNotServer: {"başqa server", "bu ünvanda bu növ server yoxdur", "ünvanı, növü və serverdə proqramlar üçün girişin açıq olduğunu yoxlayın"},
+		feed.KindRejected:  {"server qəbul etmədi", "server bu dəyişikliyi qəbul etmir", "burada hər şey olduğu kimi qalır; serverin özündə baxın"},
+		feed.KindDoubtful:  {"siyahılar ziddiyyətlidir", "serverin siyahıları bir-birinə ziddir", "heç nə dəyişdirilmədi; sonra təkrar edin və serveri yoxlayın"},
+		feed.KindNoAccount: {"belə hesab yoxdur", "belə hesab yoxdur", "hesablara baxın: rubrika account"},
 		feed.KindInternal:  {"rubrika xətası", "rubrika səhv etdi", "oxumağa davam edin, təkrarlansa, xəbər verin"},
 	}
 }

@@ -50,11 +50,11 @@ func russianDesk() Desk {
 		Look:    "Оформление: %s",
 		Hints:   DeskHints{Topics: "темы", Actions: "действия", Hold: "придержать", Flow: "пустить", Leave: "к списку", Find: "найти", Choose: "выполнить"},
 		Why: DeskWhy{
-			Elsewhere: "работает в другом виде: %s", NoStory: "новость не выбрана", NoNews: "список пуст",
+			Elsewhere: "в другом виде: %s", NoStory: "новость не выбрана", NoNews: "список пуст",
 			Narrow: "нужно окно шириной не меньше %d колонок", Terminal: "этот терминал не показывает картинок",
-			NotFinding: "сначала найдите слово", NoLinks: "на странице нет ссылок", NoSource: "источник не выбран", NoFilter: "фильтр не задан",
+			NotFinding: "сначала найдите слово", NoLinks: "на странице нет ссылок", NoSource: "источник не выбран", NoFilter: "отбор не задан",
 		},
-		Offline:    [2]string{"Сети нет, и сохранённых новостей пока тоже.", "%s попробует ещё раз"},
+		Offline:    [2]string{"Нет ни сети, ни сохранённых новостей.", "%s попробует ещё раз"},
 		NoneOn:     [2]string{"Сейчас нет новостей на тему: %s.", "%s снова покажет всё"},
 		Quiet:      [2]string{"Лента пока молчит.", "Новые заголовки появятся здесь сами."},
 		Everywhere: "Другие виды: %s",
@@ -67,12 +67,12 @@ func azerbaijaniDesk() Desk {
 		Sorts: [3]string{"Əvvəl yenilər", "Əvvəl köhnələr", "Gəldiyi kimi"},
 		On:    "Şəkillər göstərilir", Off: "Şəkillər göstərilmir",
 		Preview: [2]string{"Məqalə siyahının yanındadır", "Yalnız siyahı"},
-		Look:    "Görünüş: %s",
+		Look:    "Tərtibat: %s",
 		Hints:   DeskHints{Topics: "mövzular", Actions: "əməliyyatlar", Hold: "saxla", Flow: "burax", Leave: "siyahıya", Find: "axtar", Choose: "icra et"},
 		Why: DeskWhy{
-			Elsewhere: "başqa görünüşdə işləyir: %s", NoStory: "xəbər seçilməyib", NoNews: "siyahı boşdur",
+			Elsewhere: "başqa görünüşdə: %s", NoStory: "xəbər seçilməyib", NoNews: "siyahı boşdur",
 			Narrow: "pəncərə ən azı %d sütun olmalıdır", Terminal: "bu terminal şəkil göstərmir",
-			NotFinding: "əvvəlcə söz axtarın", NoLinks: "səhifədə keçid yoxdur", NoSource: "mənbə seçilməyib", NoFilter: "filtr yoxdur",
+			NotFinding: "əvvəlcə söz axtarın", NoLinks: "səhifədə keçid yoxdur", NoSource: "mənbə seçilməyib", NoFilter: "seçim edilməyib",
 		},
 		Offline:    [2]string{"Şəbəkə yoxdur, saxlanmış xəbər də hələ yoxdur.", "%s bir də yoxlayar"},
 		NoneOn:     [2]string{"Bu mövzuda indi xəbər yoxdur: %s.", "%s yenidən hamısını göstərər"},
@@ -90,7 +90,7 @@ func englishDesk() Desk {
 		Look:    "Theme: %s",
 		Hints:   DeskHints{Topics: "topics", Actions: "actions", Hold: "hold", Flow: "let flow", Leave: "to the list", Find: "find", Choose: "do it"},
 		Why: DeskWhy{
-			Elsewhere: "works in another view: %s", NoStory: "no story is selected", NoNews: "the list is empty",
+			Elsewhere: "in another view: %s", NoStory: "no story is selected", NoNews: "the list is empty",
 			Narrow: "the window must have at least %d columns", Terminal: "this terminal shows no pictures",
 			NotFinding: "look for a word first", NoLinks: "the page has no links", NoSource: "no source is selected", NoFilter: "there is no filter",
 		},
@@ -169,7 +169,7 @@ func russianDeskActions() map[string]string {
 		"scroll-left":  "широкую таблицу влево",
 		"scroll-right": "широкую таблицу вправо",
 		"palette":      "все действия по названию",
-		"next-theme":   "следующая тема оформления",
+		"next-theme":   "следующее оформление",
 	}
 }
 
@@ -192,6 +192,6 @@ func azerbaijaniDeskActions() map[string]string {
 		"scroll-left":  "enli cədvəli sola",
 		"scroll-right": "enli cədvəli sağa",
 		"palette":      "bütün əməliyyatlar adı ilə",
-		"next-theme":   "növbəti görünüş",
+		"next-theme":   "növbəti tərtibat",
 	}
 }

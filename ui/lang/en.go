@@ -21,7 +21,7 @@ func english() Words {
 		Loading:      "Loading the text…",
 		NothingNamed: "Nothing has that name.",
 		Groups:       [4]string{"Rubrics", "Topics", "Sources", "Languages"},
-		Signs:        Signs{Title: "Signs", Unread: "unread", Starred: "starred", Story: "how many items tell the same story"},
+		Signs:        Signs{Title: "Signs", Unread: "unread", Starred: "starred", Story: "how many items tell the same story", Ctrl: "together with Ctrl", Shift: "together with Shift", Space: "the space bar"},
 		Hints: Hints{
 			Rubrics: "rubrics", Read: "read", Help: "help", Back: "back",
 			Language: "language", Browser: "browser", NextPrev: "next/prev",
@@ -80,6 +80,7 @@ func englishNotices() Notices {
 		Refreshing:    "A refresh is going on already",
 		Saving:        "Saving…",
 		ShowUnread:    "unread",
+		ShowRead:      "read",
 		ShowStars:     "starred",
 	}
 }
@@ -95,7 +96,7 @@ func englishFormats() formats {
 		NoneUnread:  [2]string{"Everything has been read.", "%s shows what was read too"},
 		NoneStarred: [2]string{"Nothing has a star yet.", "%s shows everything again"},
 		Empty:       [2]string{"There is no news here yet.", "%s asks the sources"},
-		Waiting:     [2]string{"Bringing the news…", "The first headlines will be here in a moment."},
+		Waiting:     [2]string{"Fetching the news…", "The first headlines will be here in a moment."},
 		Deeds: map[string]deed{
 			"mark":        {"Undone: %s", "Done again: %s"},
 			"subscribe":   {"Source taken away: %s", "Source added: %s"},
@@ -109,7 +110,7 @@ func englishFormats() formats {
 			feed.ByURL:      "“%s” in the address",
 			feed.ByPage:     "“%s” on the page of the story",
 			feed.ByFeed:     "the rubric of the source, %s",
-			feed.ByNothing:  "nothing told the rubric",
+			feed.ByNothing:  "no rubric was found",
 		},
 		Except:      "without %s",
 		Since:       "since %s",
@@ -297,7 +298,7 @@ func englishFaults() map[feed.Kind]fault {
 		feed.KindNotFound:  {"address not found (404)", "there is nothing at this address", "look for the new address or remove the source"},
 		feed.KindGone:      {"gone for good (410)", "the publisher has closed this address for good", "remove the source"},
 		feed.KindTooMany:   {"asked too often (429)", "the server asks to come later", "rubrika waits by itself"},
-		feed.KindServer:    {"error of the server", "the server answered with an error", "try again later"},
+		feed.KindServer:    {"server error", "the server answered with an error", "try again later"},
 		feed.KindNotFeed:   {"not a feed", "this is a page and not a feed", "find the address of the feed on the site"},
 		feed.KindEmpty:     {"empty answer", "the server sent an empty answer", "try again later"},
 		feed.KindTooBig:    {"too big", "the document is bigger than rubrika reads", "look for a shorter feed of the same site"},
@@ -320,6 +321,12 @@ func englishFaults() map[feed.Kind]fault {
 		feed.KindSeveral:   {"several feeds", "the site has several feeds", "choose one and give its address"},
 		feed.KindList:      {"broken list", "the list of subscriptions is broken, and nothing of it was taken", "correct it or export it anew"},
 		feed.KindOpener:    {"browser did not open", "the command that opens addresses failed", "copy the address or name another opener in the settings"},
+		feed.KindPassword:  {"wrong password", "the server does not take this name and password", "check them: access for programs may have a password of its own; marks not sent yet are waiting"},
+		feed.KindNoSecret:  {"no password", "the password of the account could not be had from where it is kept", "unlock the keyring, or name a command or a variable: rubrika account add --help"},
+		feed.KindNotServer: {"another server", "there is no server of this kind at this address", "check the address, the kind, and that the server lets programs in"},
+		feed.KindRejected:  {"refused by the server", "the server does not take this change", "all stays as it was here; look at it on the server itself"},
+		feed.KindDoubtful:  {"lists contradict", "the lists of the server contradict each other", "nothing was changed; try again later and look at the server"},
+		feed.KindNoAccount: {"no such account", "there is no such account", "look at them: rubrika account"},
 		feed.KindInternal:  {"fault of rubrika", "rubrika made a mistake", "go on reading; if it happens again, report it"},
 	}
 }

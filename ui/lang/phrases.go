@@ -207,14 +207,10 @@ func (w Words) Filter(f feed.Filter) string {
 	add(each(f.Rubrics, w.Rubric), each(f.Not, w.Rubric))
 	add(f.Sections, f.NotSections)
 	add(each(f.Tags, hash), each(f.NotTags, hash))
+	add(nil, f.NotTopics) // the strip shows the others
 	add(f.Sources, f.NotSources)
 	add(each(f.Langs, w.Language), each(f.NotLangs, w.Language))
-	switch {
-	case f.IsNot.Has(feed.Read):
-		parts = append(parts, w.Notices.ShowUnread)
-	case f.Is.Has(feed.Starred):
-		parts = append(parts, w.Notices.ShowStars)
-	}
+	parts = append(parts, w.marked(f.Is, f.IsNot)...)
 	for _, b := range badges() {
 		if f.Has.Has(b) {
 			parts = append(parts, w.badges[b])
@@ -233,6 +229,24 @@ func (w Words) Filter(f feed.Filter) string {
 		parts = append(parts, fmt.Sprintf(w.formats.Quoted, f.Text))
 	}
 	return plain(strings.Join(parts, ", "))
+}
+
+// marked words which marks a filter wants, and which not.
+func (w Words) marked(is, not feed.State) []string {
+	var parts []string
+	if not.Has(feed.Read) {
+		parts = append(parts, w.Notices.ShowUnread)
+	}
+	if is.Has(feed.Read) {
+		parts = append(parts, w.Notices.ShowRead)
+	}
+	if is.Has(feed.Starred) {
+		parts = append(parts, w.Notices.ShowStars)
+	}
+	if not.Has(feed.Starred) {
+		parts = append(parts, fmt.Sprintf(w.formats.Except, w.Notices.ShowStars))
+	}
+	return parts
 }
 
 func (w Words) when(t feed.When) string {

@@ -9,7 +9,8 @@ import (
 type Plain struct {
 	Greeting string // the first line
 	Prompt   string // before what is typed
-	// First heads a list from its beginning: how many are shown, of how many.
+	// First heads a list from its beginning: how many are shown, of how many; so
+	// do the lines of a choice say how many are unread.
 	// Further heads a page of it: from, to, of how many.
 	First, Further string
 	Everything     string // what is shown without a filter
@@ -61,7 +62,7 @@ func (w Words) Heading(from, to, total, unread int, what string) string {
 // Tallied is one line of a choice: number, name, how many are unread of how
 // many; rising marks a topic that rises.
 func (w Words) Tallied(n int, name string, unread, total int, rising bool) string {
-	text := fmt.Sprintf("%d. %s, %s", n, plain(name), w.Unread(unread, total))
+	text := fmt.Sprintf("%d. %s, "+w.Plain.First, n, plain(name), w.count(unread, w.plurals.Unread), w.Number(total))
 	if rising {
 		text = fmt.Sprintf(w.Plain.Rising, text)
 	}
@@ -157,10 +158,10 @@ func azerbaijaniPlain() Plain {
 	return Plain{
 		Greeting:   "rubrika. ? işarəsi əmrləri sadalayır.",
 		Prompt:     "Əmr:",
-		First:      "%s / %s",
-		Further:    "%s–%s / %s",
+		First:      "%s, cəmi %s",
+		Further:    "%s–%s, cəmi %s",
 		Everything: "bütün xəbərlər",
-		More:       "Enter: davamı, səhifə %s / %s", MoreNews: "Enter: davamı",
+		More:       "Enter: davamı, səhifə %s, cəmi %s", MoreNews: "Enter: davamı",
 		Nothing: "Başqa başlıq yoxdur; g əvvəldən başlayır.", End: "Məqalənin sonu.",
 		Asking:       "Mənbələrə sorğu göndərildi, cavab bir sətirlə gələcək.",
 		Came:         "%s; g siyahını yenidən göstərir.",
@@ -168,7 +169,7 @@ func azerbaijaniPlain() Plain {
 		ChooseRubric: "c və nömrə, yaxud ad yazın; c 0 bütün rubrikaları göstərir.",
 		ChooseTopic:  "t və nömrə, yaxud mövzunun adını yazın.",
 		ChooseSource: "F və nömrə, yaxud mənbənin adını yazın; yeni mənbə: rubrika add ÜNVAN.",
-		NoTopics:     "İndi seçilən mövzu yoxdur; t və ad yazın.",
+		NoTopics:     "İndi önə çıxan mövzu yoxdur; t və ad yazın.",
 		Which:        "Hansını? Nömrəni yazın: %s 3.",
 		NoNumber:     "Siyahıda %s nömrəsi yoxdur; siyahıdakı nömrələrdən birini yazın.",
 		NoSuchLink:   "Məqalədə %s keçidi yoxdur; keçidlərin nömrələri mətnin sonundadır.",
@@ -189,7 +190,7 @@ func azerbaijaniPlain() Plain {
 			{"J, j", "növbəti oxunmamış, sadəcə növbəti"},
 			{"K, k", "əvvəlki oxunmamış, sadəcə əvvəlki"},
 			{"c, c iqtisadiyyat", "rubrikalar, bir rubrika; c -idman istisna edir; 0: bütün rubrikalar"},
-			{"t, t OTQ", "mövzular, bir mövzu"},
+			{"t, t TDT", "mövzular, bir mövzu"},
 			{"F, F 2", "mənbələr, birinin xəbərləri"},
 			{"/ sözlər", "seçim: sözlər və ya has:video since:2d; sözsüz / və C onu götürür"},
 			{"u", "hamısı, oxunmamış, ulduzlu"},

@@ -13,9 +13,10 @@ func TestHeadings(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{For("ru").Heading(1, 12, 63, 5, "Экономика"), "12 из 63, Экономика, 5 непрочитанных"},
 		{For("ru").Heading(13, 24, 12345, 1, ""), "с 13 по 24 из 12\u00a0345, все новости, 1 непрочитанная"},
-		{For("az").Heading(13, 24, 63, 0, "İdman"), "13–24 / 63, İdman"},
+		{For("az").Heading(13, 24, 63, 0, "İdman"), "13–24, cəmi 63, İdman"},
 		{For("en").Heading(1, 1, 1, 1, ""), "1 of 1, all news, 1 unread"},
 		{For("en").Tallied(3, "Economy\x1b[2J", 2, 5, false), "3. Economy[2J, 2 unread of 5"},
+		{For("az").Tallied(3, "İqtisadiyyat", 2, 5, false), "3. İqtisadiyyat, 2 oxunmamış, cəmi 5"},
 		{For("ru").Tallied(1, "ОТГ", 2, 5, true), "1. ОТГ, 2 непрочитанных из 5, набирает силу"},
 	} {
 		if c.got != c.want {

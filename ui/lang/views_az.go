@@ -7,7 +7,7 @@ func azerbaijaniSources() Sources {
 			Source: "mənbə", Lang: "dil", Rubric: "rubrika", Unread: "oxunm.", PerDay: "gündə", Good: "alınıb", Next: "növbəti",
 		},
 		Labels: Labels{
-			Address: "Ünvan", Site: "Sayt", Kind: "Növ", Title: "Ad", Added: "Əlavə", Lang: "Dil", Rubric: "Rubrika", Zone: "Saat qurşağı", Tags: "Teqlər",
+			Address: "Ünvan", Site: "Sayt", Kind: "Növ", Title: "Ad", Added: "Nə vaxtdan", Lang: "Dil", Rubric: "Rubrika", Zone: "Saat qurşağı", Tags: "Teqlər",
 			Every: "Aralıq", Agent: "User-Agent", Good: "Alınıb", Try: "Soruşulub", Next: "Növbəti", Asked: "Cavablar",
 			Saved: "Qənaət", Items: "Xəbərlər", PerDay: "Gündə",
 		},

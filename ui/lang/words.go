@@ -63,6 +63,7 @@ type Words struct {
 type Signs struct {
 	Title                  string
 	Unread, Starred, Story string
+	Ctrl, Shift, Space     string // what C-, S- and the sign of the space bar mean in the names of keys
 }
 
 // Hints are the words beside keys on the bottom line: one or two words in
@@ -88,7 +89,7 @@ type Notices struct {
 	Offline                          string // no source could be asked for want of a network
 	Refreshing                       string // a refresh is wanted while one is going on
 	Saving                           string // a change is being written
-	ShowUnread, ShowStars            string // what the list shows now
+	ShowUnread, ShowRead, ShowStars  string // what the list shows now
 }
 
 // formats are sentences with places for values.

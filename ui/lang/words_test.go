@@ -131,7 +131,7 @@ func TestEveryRubricAndKind(t *testing.T) {
 			if w.Rubric(r) == string(r) || w.Rubric(r) == "" {
 				t.Errorf("%s: rubric %s has no name", code, r)
 			}
-			if short := utf8.RuneCountInString(w.RubricShort(r)); short == 0 || short > 9 {
+			if short := utf8.RuneCountInString(w.RubricShort(r)); short == 0 || short > 10 {
 				t.Errorf("%s: %q is no short name", code, w.RubricShort(r))
 			}
 		}

@@ -2,6 +2,7 @@ package picture
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"image"
@@ -10,6 +11,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
+	"time"
 
 	"golang.org/x/image/webp"
 
@@ -20,10 +22,12 @@ import (
 // a page in the place of a picture.
 var ErrForm = errors.New("not a JPEG, PNG, GIF or WebP picture")
 
-// Bounds of decoding, in bytes.
+// Bounds of decoding, in bytes and in time: a progressive JPEG may pass over
+// all of its pixels again for some twenty bytes of the file.
 const (
 	maxImage  = 32 << 20 // a picture in memory
 	maxDecode = 40 << 20 // … and what decoding takes beside it
+	maxTime   = 5 * time.Second
 )
 
 // form is a form of picture files.
@@ -46,20 +50,38 @@ func forms() []form {
 }
 
 // Decode reads a JPEG, PNG, GIF or WebP picture; of moving ones the first
-// frame. Errors are *feed.Error: of KindTooBig, before any memory is taken,
-// for one that would take more than 32 MiB, or 40 MiB while it is decoded; of
-// KindDamaged for a broken one, and with ErrForm for any other form.
-func Decode(data []byte) (image.Image, error) {
+// frame. It ends soon after ctx does. Errors are *feed.Error: of KindTooBig,
+// before any memory is taken, for one that would take more than 32 MiB, or
+// 40 MiB while it is decoded, and for one that takes more than five seconds;
+// of KindDamaged for a broken one, and with ErrForm for any other form.
+func Decode(ctx context.Context, data []byte) (image.Image, error) {
 	f, ok := formOf(data)
 	if !ok {
 		return nil, failed(feed.KindDamaged, ErrForm)
 	}
-	return f.read(data)
+	ctx, cancel := context.WithTimeout(ctx, maxTime)
+	defer cancel()
+	return f.read(ctx, data)
+}
+
+// patient is a file that cannot be read on when ctx has ended. Decoders take
+// it in small pieces.
+type patient struct {
+	ctx  context.Context //nolint:containedctx // io.Reader has no room for it
+	file *bytes.Reader
+}
+
+// Read implements io.Reader.
+func (p patient) Read(b []byte) (int, error) {
+	if err := p.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return p.file.Read(b)
 }
 
 // read decodes a file of this form within bounds. A panic of a decoder is an
 // error like any other.
-func (f form) read(data []byte) (img image.Image, err error) {
+func (f form) read(ctx context.Context, data []byte) (img image.Image, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			img, err = nil, failed(feed.KindDamaged, fmt.Errorf("panic: %v", p))
@@ -76,11 +98,16 @@ func (f form) read(data []byte) (img image.Image, err error) {
 	if size > maxImage || size+work > maxDecode {
 		return nil, failed(feed.KindTooBig, fmt.Errorf("%d × %d pixels would take %d MB", c.Width, c.Height, (size+work)/1_000_000))
 	}
-	img, err = f.decode(bytes.NewReader(data))
-	if err != nil {
-		return nil, failed(feed.KindDamaged, err)
+	img, err = f.decode(patient{ctx, bytes.NewReader(data)})
+	switch {
+	case err == nil && img.Bounds().Empty(): // a frame of a film can be
+		err = errors.New("no pixels")
+	case err == nil:
+		return img, nil
+	case ctx.Err() != nil:
+		return nil, failed(feed.KindTooBig, ctx.Err())
 	}
-	return img, nil
+	return nil, failed(feed.KindDamaged, err)
 }
 
 func failed(kind feed.Kind, err error) error {
@@ -186,9 +213,9 @@ func isRGB(data []byte) bool {
 	}
 }
 
-// needsPNG goes by the depth, which is in the header. An interlaced picture
-// is put together from parts; a transparent colour makes grey pictures
-// coloured ones.
+// needsPNG goes by the depth, which is in the header. Two rows are kept while
+// it is read, which may be all of it. An interlaced picture is put together
+// from parts; a transparent colour makes grey pictures coloured ones.
 func needsPNG(data []byte, c image.Config) (size, work int) {
 	_, indexed := c.ColorModel.(color.Palette) // which cannot be compared
 	grey := 1
@@ -207,9 +234,10 @@ func needsPNG(data []byte, c image.Config) (size, work int) {
 	default:
 		size *= 4
 	}
+	work = 2 * (size / c.Height)
 	const interlace = 28 // where the header has it
 	if len(data) > interlace && data[interlace] != 0 {
-		work = size
+		work += size
 	}
 	return size, work
 }

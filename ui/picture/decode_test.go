@@ -34,7 +34,7 @@ func TestDecode(t *testing.T) {
 		{"lossless webp", file(t, losslessWebP), image.Pt(8, 8)},
 		{"webp with opacity", file(t, opacityWebP), image.Pt(8, 8)},
 	} {
-		img, err := Decode(c.data)
+		img, err := Decode(t.Context(), c.data)
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 			continue
@@ -46,7 +46,7 @@ func TestDecode(t *testing.T) {
 			t.Errorf("%s: %d lines", c.name, len(p.Lines))
 		}
 	}
-	img, err := Decode(asGIF(t, image.Pt(8, 6), 3))
+	img, err := Decode(t.Context(), asGIF(t, image.Pt(8, 6), 3))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +79,7 @@ func TestDecodeFails(t *testing.T) {
 		{"gif bomb", resizedGIF(t, 65535, 65535), feed.KindTooBig, "65535 × 65535"},
 		{"webp bomb", resizedWebP(t, 16383, 16383), feed.KindTooBig, "16383 × 16383"},
 	} {
-		img, err := Decode(c.data)
+		img, err := Decode(t.Context(), c.data)
 		var e *feed.Error
 		if img != nil || !errors.As(err, &e) || e.Kind != c.kind || !strings.Contains(err.Error(), c.text) {
 			t.Errorf("%s: %v", c.name, err)
@@ -98,7 +98,7 @@ func TestDecoderPanics(t *testing.T) {
 		needs:  needsGIF,
 		decode: func(io.Reader) (image.Image, error) { panic("out of range") },
 	}
-	if img, err := f.read(nil); img != nil || feed.KindOf(err) != feed.KindDamaged || !strings.Contains(err.Error(), "out of range") {
+	if img, err := f.read(t.Context(), nil); img != nil || feed.KindOf(err) != feed.KindDamaged || !strings.Contains(err.Error(), "out of range") {
 		t.Errorf("%v %v", img, err)
 	}
 }
@@ -122,7 +122,7 @@ func TestNeeds(t *testing.T) {
 		if err != nil {
 			t.Fatal(name, err)
 		}
-		img, err := Decode(data)
+		img, err := Decode(t.Context(), data)
 		if err != nil {
 			t.Fatal(name, err)
 		}
@@ -183,7 +183,7 @@ func TestMemory(t *testing.T) {
 	for name, data := range files {
 		shown := false
 		peak := peakHeap(func() {
-			img, err := Decode(data)
+			img, err := Decode(t.Context(), data)
 			if err == nil {
 				shown = Make(img, Terminal{Ability: Kitty, CellW: 20, CellH: 40}, l, 200, 50).Rows > 0
 			}
@@ -237,7 +237,7 @@ func FuzzDecode(f *testing.F) {
 	}
 	l := look(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		img, err := Decode(data)
+		img, err := Decode(t.Context(), data)
 		if err != nil {
 			var e *feed.Error
 			if img != nil || !errors.As(err, &e) || e.Kind != feed.KindDamaged && e.Kind != feed.KindTooBig {

@@ -105,7 +105,7 @@ func (s *session) refreshed(o outcome) {
 // told words how a refresh ended; "" when there is nothing to say. That there
 // is no network is said once, unless somebody asks again.
 func (s *session) told(b *refreshing, o outcome) string {
-	none, said := noNetwork(o.report), s.offline
+	none, said := o.report.Offline(), s.offline
 	if o.report.Sources > 0 {
 		s.offline = none
 	}
@@ -147,21 +147,4 @@ func (s *session) mentioned(o outcome) string {
 		return s.words.Refreshed(0, o.report.Failed)
 	}
 	return ""
-}
-
-// noNetwork reports that no source could be reached, and none for a reason of
-// its own.
-func noNetwork(r library.Report) bool {
-	offline := 0
-	for _, e := range r.Errors {
-		switch feed.KindOf(e.Err) {
-		case feed.KindOffline:
-			offline++
-		case feed.KindDNS: // of one source it may be the name
-			if r.Sources > 1 {
-				offline++
-			}
-		}
-	}
-	return offline > 0 && offline == r.Sources
 }

@@ -200,6 +200,20 @@ func (s *session) item(letter, args string) (feed.Item, bool) {
 	return all[0], true
 }
 
+// article is item with its text.
+func (s *session) article(letter, args string) (feed.Article, bool) {
+	it, ok := s.item(letter, args)
+	if !ok {
+		return feed.Article{}, false
+	}
+	a, err := s.library.Article(s.ctx, it.ID)
+	if err != nil {
+		s.fail(err)
+		return feed.Article{}, false
+	}
+	return a, true
+}
+
 // help lists what can be typed.
 func (s *session) help() {
 	for _, line := range s.words.HelpLines() {

@@ -2,6 +2,7 @@ package plain
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -108,7 +109,11 @@ func (s *session) load(upto int) error {
 
 // question is what the list answers, in words.
 func (s *session) question() string {
-	parts := []string{cmp.Or(s.words.Filter(s.filter), s.words.Plain.Everything)}
+	f := s.filter
+	// On the screen the strip shows which topics are chosen; here they are tags.
+	f.Tags, f.NotTags = slices.Concat(f.Tags, f.Topics), slices.Concat(f.NotTags, f.NotTopics)
+	f.Topics, f.NotTopics = nil, nil
+	parts := []string{cmp.Or(s.words.Filter(f), s.words.Plain.Everything)}
 	switch s.filter.Sort {
 	case feed.Oldest:
 		parts = append(parts, s.words.Front.Oldest)
@@ -210,11 +215,11 @@ func (s *session) marksHide(mark feed.State) bool {
 func (s *session) rubric(args string) {
 	name, not := strings.CutPrefix(args, "-")
 	f := s.filter
-	switch {
-	case name == "" && !not:
+	switch name {
+	case "":
 		s.rubrics()
 		return
-	case name == "0":
+	case "0":
 		f.Rubrics, f.Not, f.Sections = nil, nil, nil
 		s.choose(f)
 		return
@@ -224,7 +229,7 @@ func (s *session) rubric(args string) {
 	case !ok:
 		s.sayf(s.words.Plain.NoRubric, name)
 	case not:
-		f.Rubrics, f.Not = nil, append(f.Not, r)
+		f.Rubrics, f.Not = nil, with(f.Not, r)
 		s.choose(f)
 	default:
 		f.Rubrics, f.Not, f.Sections = []feed.Rubric{r}, nil, nil
@@ -247,6 +252,14 @@ func (s *session) rubrics() {
 		}
 	}
 	s.say(s.words.Plain.ChooseRubric)
+}
+
+// with is a list with one more in it, unless it is there.
+func with[T comparable](list []T, one T) []T {
+	if slices.Contains(list, one) {
+		return list
+	}
+	return append(slices.Clone(list), one)
 }
 
 // named finds a rubric by its number, by its id, or by its name in any language
@@ -302,9 +315,9 @@ func (s *session) topic(args string) {
 		name = s.topics[n-1].Name
 	}
 	if not {
-		f.NotTopics = append(f.NotTopics, name)
+		f.Topics, f.NotTopics = nil, with(f.NotTopics, name)
 	} else {
-		f.Topics = []string{name}
+		f.Topics, f.NotTopics = []string{name}, nil
 	}
 	s.choose(f)
 }

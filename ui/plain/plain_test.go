@@ -251,7 +251,10 @@ func TestFilters(t *testing.T) {
 	d.says(d.runs("u", "u"), "Nothing has a star yet.")
 	d.says(d.runs("s", "s", "s"), "oldest first", "as they came")
 	d.says(d.runs("F 3", "c econ", "C"), ", rubrika tour, tour edition", "Economy, rubrika tour", "all news")
-	d.says(d.runs("t -oil", "t oil", "t 0"), "without", "12 of 63, all news")
+	d.says(d.runs("t -offside", "t -offside", "t offside", "t 0"), "12 of 62, without #offside, tour", "1 of 1, #offside, tour", "12 of 63, all news")
+	if out := d.runs("c -sport", "c -sport", "c -"); strings.Count(out, "12 of 60, without Sport, tour") != 2 || !strings.Contains(out, "1. Politics, ") {
+		t.Errorf("left out twice, and nothing left out: %s", out)
+	}
 	d.says(d.runs("F 3", "F 0"), "12 of 63, all news")
 	d.config.Topics = []string{"offside", "nowhere"}
 	d.says(d.runs("t", "t 1", "1"), "1. offside, 1 unread of 1", "2. nowhere, 0 unread of 0", "1 of 1, ", "Where the offside line runs")

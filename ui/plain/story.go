@@ -323,13 +323,8 @@ func (s *session) why(args string) {
 
 // version opens a story in the next language it is stored in.
 func (s *session) version(args string) {
-	it, ok := s.item("L", args)
+	a, ok := s.article("L", args)
 	if !ok {
-		return
-	}
-	a, err := s.library.Article(s.ctx, it.ID)
-	if err != nil {
-		s.fail(err)
 		return
 	}
 	stored := slices.DeleteFunc(slices.Clone(a.Versions), func(v feed.Version) bool { return v.ID == 0 })
@@ -345,18 +340,13 @@ func (s *session) version(args string) {
 
 // fullText fetches the page of a story, also once more, and prints what came.
 func (s *session) fullText(args string) {
-	it, ok := s.item("x", args)
-	if !ok {
-		return
-	}
-	a, err := s.library.Article(s.ctx, it.ID)
+	a, ok := s.article("x", args)
 	switch {
-	case err != nil:
-		s.fail(err)
+	case !ok:
 	case a.URL == "":
 		s.say(s.words.Notices.NoAddress)
 	default:
-		a, err = s.whole(a, true)
+		a, err := s.whole(a, true)
 		s.show(a, err)
 	}
 }
@@ -373,13 +363,8 @@ func (s *session) save(args string) {
 		}
 		args = strings.Join(fields[:n-1], " ")
 	}
-	it, ok := s.item("S", args)
+	a, ok := s.article("S", args)
 	if !ok {
-		return
-	}
-	a, err := s.library.Article(s.ctx, it.ID)
-	if err != nil {
-		s.fail(err)
 		return
 	}
 	path, err := clip.Write(s.config.Clippings, a, format, s.words)
