@@ -30,6 +30,7 @@ func edges() map[string][]string {
 		// each; these three build on it.
 		"feed/catalogue": {"feed"},
 		"feed/discover":  append([]string{"feed/rss"}, driver...),
+		"feed/wordpress": append([]string{"feed/rss"}, driver...),
 		"feed/report":    append([]string{"feed/page", "feed/rss"}, driver...),
 		"feed/opml":      {"feed"},
 		"feed/clip":      {"feed", "feed/page"},
@@ -38,6 +39,9 @@ func edges() map[string][]string {
 		"feed/rubric":    driver,
 		"feed/store":     driver,
 		"feed/tour":      driver,
+		"feed/secret":    {"feed"},
+		"feed/miniflux":  driver,
+		"feed/greader":   driver,
 		"feed/library":   {"feed", "feed/*"},
 
 		"ui":           append([]string{"config", "feed/library", "feed/page", "feed/words", "ui/article", "ui/catalogue", "ui/form", "ui/headlines", "ui/help", "ui/opener", "ui/palette", "ui/picker", "ui/picture", "ui/prompt", "ui/sources", "feed/clip"}, screen...),
@@ -72,15 +76,16 @@ func edges() map[string][]string {
 // place for requests, one for SQL, one for terminal messages.
 func owners() map[string][]string {
 	return map[string][]string{
-		"database/sql":                 {"feed/store"},
-		"modernc.org/sqlite":           {"feed/store"},
-		"net/http":                     {"feed/fetch", "feed/tour", "feed/feedtest", "ui/cli"}, // the last three serve
-		"github.com/mmcdole/gofeed":    {"feed/rss"},
-		"charm.land/bubbletea/v2":      {"ui", "ui/catalogue", "ui/form", "ui/help", "ui/keys", "ui/narrow", "ui/palette", "ui/picker", "ui/picture", "ui/plain", "ui/prompt", "ui/sources"}, // keys as they come, and the text field
-		"charm.land/glamour/v2":        {"ui/render"},
-		"github.com/spf13/cobra":       {"ui/cli"},
-		"github.com/pelletier/go-toml": {"config", "feed/catalogue", "feed/page", "feed/rubric", "ui/theme"},
-		"code.dny.dev/ssrf":            {"feed/fetch"},
+		"database/sql":                  {"feed/store"},
+		"modernc.org/sqlite":            {"feed/store"},
+		"net/http":                      {"feed/fetch", "feed/tour", "feed/feedtest", "ui/cli", "feed/greader", "feed/wordpress"}, // three serve, two read statuses
+		"github.com/mmcdole/gofeed":     {"feed/rss"},
+		"charm.land/bubbletea/v2":       {"ui", "ui/catalogue", "ui/form", "ui/help", "ui/keys", "ui/narrow", "ui/palette", "ui/picker", "ui/picture", "ui/plain", "ui/prompt", "ui/sources"}, // keys as they come, and the text field
+		"charm.land/glamour/v2":         {"ui/render"},
+		"github.com/spf13/cobra":        {"ui/cli"},
+		"github.com/pelletier/go-toml":  {"config", "feed/catalogue", "feed/page", "feed/rubric", "ui/theme"},
+		"code.dny.dev/ssrf":             {"feed/fetch"},
+		"github.com/zalando/go-keyring": {"feed/secret"},
 	}
 }
 

@@ -12,7 +12,8 @@ type Subscription struct {
 	// of news for search engines) or "tour".
 	Kind string
 	// URL is what the reader typed, or where the feed moved for good. It is
-	// unique in a store.
+	// unique among the sources of a store that are asked by ourselves; of an
+	// account's source it is what the server says, and may be empty.
 	URL string
 	// Title is the reader's own name for it, else the feed's.
 	Title string
@@ -33,6 +34,12 @@ type Subscription struct {
 	// Tags are the reader's groups of sources (the folders of a list); source:
 	// in a filter takes their names too.
 	Tags []string
+	// Account is the account this source is a feed of, and Kind then that of
+	// the account; zero when it is asked by ourselves. Remote is the server's
+	// id of the feed, Folder where it lies there, AccountTitle the account's
+	// name. When it was tried and how that went is then the account's.
+	Account                      AccountID
+	AccountTitle, Remote, Folder string
 	// Muted sources are neither listed nor refreshed; nothing is deleted.
 	Muted bool
 	Added time.Time

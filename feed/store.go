@@ -121,10 +121,11 @@ type Store interface {
 	SubscribeAll(ctx context.Context, list []Subscription, quiet bool) (added []Subscription, d Deed, err error)
 	// Edit replaces the reader's own fields of a subscription: Title, Lang,
 	// Rubric, Zone, Every, Agent, Tags, Muted. The deed's ID is 0 when nothing
-	// changed.
+	// changed. Title and Folder of an account's source are what its server has
+	// by now: an edit that changes one of them leaves no deed.
 	Edit(ctx context.Context, s Subscription) (Deed, error)
-	// Untouched reports whether no feed was ever subscribed to; the built-in
-	// edition does not count.
+	// Untouched reports whether there is no account and no feed was ever
+	// subscribed to; the built-in edition does not count.
 	Untouched(ctx context.Context) (bool, error)
 
 	// KeepPage keeps what the page of an item gave, beside what its source
@@ -147,8 +148,60 @@ type Store interface {
 	// Sweep deletes items that k does not keep, at most limit of them, and
 	// reports how many: fewer than limit when none are left. What is deleted
 	// does not come back while its source still lists it. The built-in edition
-	// stays while it is shown.
+	// stays while it is shown, and so does what has a mark that is pending.
 	Sweep(ctx context.Context, k Keep, limit int) (int, error)
+
+	// Accounts returns all, in the order of adding. AddAccount adds one and
+	// returns it with its ID; KindExists when one of that title is there, or
+	// one of that kind, address and user. EditAccount replaces URL, User,
+	// Title, Secret and CA. RemoveAccount hides its sources for good; marks
+	// that wait are given up. KindNoAccount when there is none.
+	Accounts(ctx context.Context) ([]Account, error)
+	AddAccount(ctx context.Context, a Account) (Account, error)
+	EditAccount(ctx context.Context, a Account) error
+	RemoveAccount(ctx context.Context, id AccountID) error
+	// AccountTried records how a sync ended, with why nil well, and when the
+	// next may begin by itself.
+	AccountTried(ctx context.Context, id AccountID, next time.Time, why error) error
+	// SetFeeds makes list the subscriptions of an account, and returns which
+	// source each of the server's ids is. One that left is hidden with its
+	// items and shown again when it comes back. Rubric and Tags are set when
+	// the feed is new or its folder changed; else the reader's own stay.
+	SetFeeds(ctx context.Context, id AccountID, list []RemoteSource) (map[string]SourceID, error)
+	// Missing returns those of a server's ids that are not known, each once
+	// and in the given order. Items that were deleted are known, and stay so
+	// as long as they are asked for here.
+	Missing(ctx context.Context, id AccountID, ids []string) ([]string, error)
+	// Deliver files items that have passed the door, each under the source of
+	// its feed, in one transaction, the first as the newest. New ones have the
+	// marks of Entry.State; of those that are there only the text changes.
+	// Items of a feed that SetFeeds did not name are kept out of sight until
+	// it does.
+	Deliver(ctx context.Context, id AccountID, list []Delivery) (Received, error)
+	// Pending returns the marks to be sent, by mark, value and item, and notes
+	// that they are on their way: until Sent, Refuse or Settle says how that
+	// ended, nobody knows what the server shows, and they stay pending with
+	// whatever value the reader gives them. So it is called right before
+	// sending; Account.Waiting counts without that.
+	Pending(ctx context.Context, id AccountID) ([]PendingMark, error)
+	// Sent records that the server has a mark of these items as on says. What
+	// the reader changed meanwhile is pending.
+	Sent(ctx context.Context, id AccountID, mark State, on bool, items []ID) error
+	// Refuse sets aside a mark of these items that the server does not take:
+	// it stays as the reader wants it, and is not pending until the reader
+	// changes it again.
+	Refuse(ctx context.Context, id AccountID, mark State, items []ID) error
+	// Settle takes over the server's marks for all items of an account, in one
+	// transaction. Marks that are pending or were refused stay as the reader
+	// wants them. It returns how many items have other marks now.
+	Settle(ctx context.Context, id AccountID, s Settlement) (changed int, err error)
+	// Foresee tells what Settle would do: which ids would become read and
+	// which lose their star, the newest first, and how many items of the
+	// account are unread now.
+	Foresee(ctx context.Context, id AccountID, s Settlement) (toRead []string, unread int, unstar []string, err error)
+	// RemoteOf returns the account of an item and the server's id of it; zero
+	// for an item of no account.
+	RemoteOf(ctx context.Context, item ID) (AccountID, string, error)
 
 	// Lease makes holder the only one to do name until ttl has passed, or
 	// renews that; false when another holder has it. Release ends it early.

@@ -417,16 +417,25 @@ func (m *Model) openPicker(at picker.Group) tea.Cmd {
 	return m.count()
 }
 
-// quit leaves the program. Pictures are taken out of the terminal first: what is
+// quit leaves the program, as soon as marks that wait are sent. Pictures are taken out of the terminal first: what is
 // sent to it goes with the next frame, and after the last one too late.
 func (m *Model) quit() tea.Cmd {
 	_ = m.keepPlace() // the ledger is settled at the end
 	forget := m.forgetPictures()
 	m.stop()
-	if forget == nil {
+	switch {
+	case m.toSend():
+		m.post.forgot = forget != nil
+		return tea.Batch(forget, m.lastly())
+	case forget == nil:
 		return tea.Quit
 	}
-	return tea.Sequence(forget, m.after(settleFor, func(time.Time) tea.Msg { return nil }), tea.Quit)
+	return tea.Sequence(forget, m.settled(), tea.Quit)
+}
+
+// settled waits until what was sent to the terminal is there.
+func (m *Model) settled() tea.Cmd {
+	return m.after(settleFor, func(time.Time) tea.Msg { return nil })
 }
 
 func (m *Model) markRead(it feed.Item) tea.Cmd {

@@ -89,8 +89,9 @@ func (m *Model) answerSources(msg tea.Msg) tea.Cmd {
 		return m.gotChosen(msg)
 	case listedMsg:
 		return m.gotListed(msg)
+	default:
+		return m.answerPost(msg)
 	}
-	return nil
 }
 
 func (m *Model) gotOpened(msg openedMsg) tea.Cmd {

@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -37,6 +38,13 @@ type desk struct {
 	choices []feed.Found
 	show    feed.SourceID // to be selected as soon as it is listed
 	showNew bool          // the first that was not there before is to be
+
+	// Leaving a source of an account cannot be undone, so it is asked for twice:
+	// question is the notice that asks, leave the source it asks about, and sure
+	// says that a key was pressed while it stood there.
+	question int
+	leave    feed.SourceID
+	sure     bool
 }
 
 // The fields of the forms.
@@ -49,12 +57,48 @@ const (
 	fieldZone    = "zone"
 	fieldLang    = "lang"
 	fieldTags    = "tags"
+	fieldWhere   = "where"
+	fieldFolder  = "folder"
 )
 
 func (m *Model) openAdd() {
 	w := m.words.Form
 	m.desk.panel, m.desk.editing = formPanel, feed.Subscription{}
-	m.form.Open(w.Add, w.AddHint, w.Follow, form.Field{ID: fieldAddress, Label: w.Address})
+	fields := append([]form.Field{{ID: fieldAddress, Label: w.Address}}, m.whereFields()...)
+	m.form.Open(w.Add, w.AddHint, w.Follow, fields...)
+}
+
+// whereFields ask where a source is to live; none where there is no account. It
+// is beside the selected one unless the reader says otherwise.
+func (m *Model) whereFields() []form.Field {
+	if len(m.post.accounts) == 0 {
+		return nil
+	}
+	w := m.words.Remote
+	where := []form.Option{{Value: "", Label: w.Here}}
+	for _, a := range m.post.accounts {
+		where = append(where, form.Option{Value: accountWord(a.ID), Label: a.Title})
+	}
+	at := ""
+	if sub, ok := m.sources.Selected(); ok && sub.Account != 0 {
+		at = accountWord(sub.Account)
+	}
+	return []form.Field{
+		{ID: fieldWhere, Label: w.Where, Hint: w.WhereHint, Value: at, Options: where},
+		{ID: fieldFolder, Label: w.Folder, Hint: w.FolderHint, With: fieldWhere},
+	}
+}
+
+// accountWord is how a form names an account.
+func accountWord(id feed.AccountID) string { return strconv.FormatInt(int64(id), 10) }
+
+// typedSource is what the form of a new source says.
+func (m *Model) typedSource() library.NewSource {
+	n := library.NewSource{URL: m.form.Value(fieldAddress)}
+	if id, err := strconv.ParseInt(m.form.Value(fieldWhere), 10, 64); err == nil { // else it lives here
+		n.Account, n.Folder = feed.AccountID(id), m.form.Value(fieldFolder)
+	}
+	return n
 }
 
 func (m *Model) openEdit(sub feed.Subscription) {
@@ -64,15 +108,20 @@ func (m *Model) openEdit(sub feed.Subscription) {
 	for _, r := range feed.Rubrics() {
 		rubrics = append(rubrics, form.Option{Value: string(r), Label: m.words.Rubric(r)})
 	}
-	m.form.Open(w.Edit, sub.URL, w.Save,
-		form.Field{ID: fieldTitle, Label: l.Title, Hint: w.TitleHint, Value: sub.Title},
-		form.Field{ID: fieldRubric, Label: l.Rubric, Hint: w.RubricHint, Value: string(sub.Rubric), Options: rubrics},
-		form.Field{ID: fieldEvery, Label: l.Every, Hint: w.EveryHint, Value: m.words.Interval(sub.Every)},
-		form.Field{ID: fieldTags, Label: l.Tags, Hint: w.TagsHint, Value: strings.Join(sub.Tags, ", ")},
-		form.Field{ID: fieldLang, Label: l.Lang, Hint: w.LangHint, Value: sub.Lang, Options: m.languages(sub.Lang)},
-		form.Field{ID: fieldZone, Label: l.Zone, Hint: w.ZoneHint, Value: sub.Zone},
-		form.Field{ID: fieldAgent, Label: l.Agent, Hint: w.AgentHint, Value: sub.Agent},
-	)
+	title := form.Field{ID: fieldTitle, Label: l.Title, Hint: w.TitleHint, Value: sub.Title}
+	rubric := form.Field{ID: fieldRubric, Label: l.Rubric, Hint: w.RubricHint, Value: string(sub.Rubric), Options: rubrics}
+	tags := form.Field{ID: fieldTags, Label: l.Tags, Hint: w.TagsHint, Value: strings.Join(sub.Tags, ", ")}
+	lang := form.Field{ID: fieldLang, Label: l.Lang, Hint: w.LangHint, Value: sub.Lang, Options: m.languages(sub.Lang)}
+	zone := form.Field{ID: fieldZone, Label: l.Zone, Hint: w.ZoneHint, Value: sub.Zone}
+	if sub.Account != 0 {
+		title.Hint = m.words.Remote.TitleHint
+		folder := form.Field{ID: fieldFolder, Label: m.words.Remote.Folder, Hint: m.words.Remote.FolderHint, Value: sub.Folder}
+		m.form.Open(w.Edit, sub.AccountTitle+" · "+sub.URL, w.Save, title, folder, rubric, tags, lang, zone)
+		return
+	}
+	every := form.Field{ID: fieldEvery, Label: l.Every, Hint: w.EveryHint, Value: m.words.Interval(sub.Every)}
+	agent := form.Field{ID: fieldAgent, Label: l.Agent, Hint: w.AgentHint, Value: sub.Agent}
+	m.form.Open(w.Edit, sub.URL, w.Save, title, rubric, every, tags, lang, zone, agent)
 }
 
 // languages are those of the catalogue and own, by name, after none.
@@ -111,13 +160,13 @@ func (m *Model) doForm(a keys.Action) tea.Cmd {
 
 // add follows what was typed.
 func (m *Model) add() tea.Cmd {
-	address := m.form.Value(fieldAddress)
-	if address == "" {
+	source := m.typedSource()
+	if source.URL == "" {
 		m.form.Fault(fieldAddress, m.words.Form.NoAddress)
 		return nil
 	}
 	m.form.Busy(m.words.Form.Looking)
-	return m.followTyped(address)
+	return m.followTyped(source)
 }
 
 // gotFollowed ends adding: done, several to choose from, or why not.
@@ -147,17 +196,26 @@ func (m *Model) gotFollowed(msg followedMsg) tea.Cmd {
 	if l := f.List; l != nil {
 		return tea.Batch(m.added(l.Deed, 0, m.words.Listed(l.There, len(l.Skipped))), m.askNew())
 	}
-	return m.added(feed.Deed{Kind: "subscribe", Source: f.Source.Title, Sources: 1}, f.Source.ID, "")
+	return m.addedTo(f.Source, feed.Deed{Kind: "subscribe", Source: f.Source.Title, Sources: 1}, "")
 }
 
 // added shows what was subscribed to and says so.
 func (m *Model) added(d feed.Deed, id feed.SourceID, also string) tea.Cmd {
-	m.desk.show, m.desk.showNew = id, id == 0
+	return m.addedTo(feed.Subscription{ID: id}, d, also)
+}
+
+// addedTo is added with the first of the new sources: of one on a server there
+// is no undo.
+func (m *Model) addedTo(first feed.Subscription, d feed.Deed, also string) tea.Cmd {
+	m.desk.show, m.desk.showNew = first.ID, first.ID == 0
 	text := m.words.Redone(d)
 	if also != "" {
 		text += " · " + also
 	}
-	return tea.Batch(m.loadSources(), m.reload(), m.say(text+m.undoHint()))
+	if first.Account == 0 {
+		text += m.undoHint()
+	}
+	return tea.Batch(m.loadSources(), m.reload(), m.say(text))
 }
 
 // askNew asks the sources of a list, of which nothing was read yet, unless
@@ -230,7 +288,7 @@ func (m *Model) gotChosen(msg chosenMsg) tea.Cmd {
 		m.desk.panel = noPanel
 	}
 	first := msg.added[0]
-	return m.added(feed.Deed{Kind: "subscribe", Source: first.Title, Sources: len(msg.added)}, first.ID, why)
+	return m.addedTo(first, feed.Deed{Kind: "subscribe", Source: first.Title, Sources: len(msg.added)}, why)
 }
 
 // saveEdit writes what the form of a subscription says.
@@ -254,8 +312,15 @@ func (m *Model) saveEdit() tea.Cmd {
 	}
 	sub.Title, sub.Rubric, sub.Lang = m.form.Value(fieldTitle), feed.Rubric(m.form.Value(fieldRubric)), m.form.Value(fieldLang)
 	sub.Every, sub.Zone, sub.Agent, sub.Tags = every, zone, agent, tags(m.form.Value(fieldTags))
+	remote := false
+	if sub.Account != 0 {
+		sub.Title, sub.Folder = cmp.Or(sub.Title, before.Title), m.form.Value(fieldFolder)
+		sub.Every, sub.Agent = before.Every, before.Agent
+		remote = sub.Title != before.Title || sub.Folder != before.Folder
+	}
 	m.form.Busy(m.words.Notices.Saving)
-	return m.edit(sub, change{before: before, form: true, say: m.words.About(m.words.Sources.Saved, cmp.Or(sub.Title, before.Title))})
+	say := m.words.About(m.words.Sources.Saved, cmp.Or(sub.Title, before.Title))
+	return m.edit(sub, change{before: before, form: true, remote: remote, say: say})
 }
 
 // tags reads a list of words.
@@ -363,6 +428,3 @@ func (m *Model) overField(v *tea.View, lines []string) []string {
 	}
 	return lines
 }
-
-// newSource is what a found feed is subscribed with.
-func newSource(f feed.Found) library.NewSource { return library.NewSource{URL: f.URL, Kind: f.Kind} }

@@ -41,8 +41,9 @@ type setup struct {
 	demo    bool
 	store   string
 	edit    func(*config.Config)
-	client  *fetch.Client // nil: one with the defaults
-	first   bool          // a first start, with its set of feeds; else an edition whose only feed was taken away
+	client  *fetch.Client    // nil: one with the defaults
+	now     func() time.Time // nil: noon
+	first   bool             // a first start, with its set of feeds; else an edition whose only feed was taken away
 }
 
 // sit opens the reader on a store of its own with the tour edition in it.
@@ -59,10 +60,13 @@ func sit(t *testing.T, s setup) *reader {
 	if s.edit != nil {
 		s.edit(&cfg)
 	}
+	if s.now == nil {
+		s.now = noon
+	}
 	if s.client == nil {
 		s.client = fetch.New(fetch.Options{})
 	}
-	lib, err := library.Open(t.Context(), library.Options{Path: s.store, Client: s.client, Now: noon})
+	lib, err := library.Open(t.Context(), library.Options{Path: s.store, Client: s.client, Now: s.now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +80,7 @@ func sit(t *testing.T, s setup) *reader {
 			t.Fatal(err)
 		}
 	}
-	m, err := New(t.Context(), Options{Library: lib, Config: cfg, Lang: s.lang, Now: noon, Demo: s.demo})
+	m, err := New(t.Context(), Options{Library: lib, Config: cfg, Lang: s.lang, Now: s.now, Demo: s.demo})
 	if err != nil {
 		t.Fatal(err)
 	}

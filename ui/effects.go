@@ -347,8 +347,8 @@ func (m *Model) refresh(asks bool, sources ...feed.SourceID) tea.Cmd {
 		return m.say(m.words.Notices.Refreshing)
 	}
 	m.refreshing, m.refreshed, m.progress = true, m.now(), library.Progress{}
-	m.asked = asked{sources: sources, force: asks, done: map[feed.SourceID]bool{}}
-	m.sources.Asking(m.asking())
+	m.asked = asked{sources: sources, force: asks, done: map[feed.SourceID]bool{}, synced: map[string]bool{}}
+	m.showAsking()
 	m.headlines.Empty = m.empty()
 	steps := make(chan step, 1)
 	run := func() tea.Msg {
@@ -359,7 +359,12 @@ func (m *Model) refresh(asks bool, sources ...feed.SourceID) tea.Cmd {
 			Force:   asks,
 			Progress: func(p library.Progress) {
 				now := time.Now()
-				next = step{progress: p, done: append(next.done, p.ID), news: next.news || p.New > 0}
+				next.progress, next.news = p, next.news || p.New > 0
+				if p.ID == 0 {
+					next.synced = append(next.synced, p.Source)
+				} else {
+					next.done = append(next.done, p.ID)
+				}
 				if now.Sub(last) < 100*time.Millisecond && p.Done < p.Total {
 					return
 				}
@@ -379,6 +384,7 @@ func (m *Model) refresh(asks bool, sources ...feed.SourceID) tea.Cmd {
 type step struct {
 	progress library.Progress
 	done     []feed.SourceID
+	synced   []string // accounts, by their titles
 	news     bool
 }
 

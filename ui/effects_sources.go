@@ -12,11 +12,12 @@ import (
 // The commands about subscriptions, and the messages they answer with.
 
 type (
-	// sourcesMsg brings all subscriptions.
+	// sourcesMsg brings all subscriptions, and how the accounts are doing.
 	sourcesMsg struct {
-		job int
-		all []feed.Subscription
-		err error
+		job      int
+		all      []feed.Subscription
+		accounts []feed.Account
+		err      error
 	}
 	// changedMsg is the answer of the store to a change of a subscription.
 	changedMsg struct {
@@ -52,13 +53,32 @@ func (m *Model) loadSources() tea.Cmd {
 	m.table, m.tabled = true, m.now()
 	return func() tea.Msg {
 		all, err := m.library.Subscriptions(ctx)
-		return sourcesMsg{job: n, all: all, err: err}
+		if err != nil {
+			return sourcesMsg{job: n, err: err}
+		}
+		accounts, err := m.library.Accounts(ctx)
+		return sourcesMsg{job: n, all: all, accounts: accounts, err: err}
 	}
 }
 
-// edit writes the reader's own fields of a subscription.
+// edit writes the reader's own fields of a subscription. What concerns a server
+// too is not put into the ledger: marks do not wait for the network.
 func (m *Model) edit(sub feed.Subscription, c change) tea.Cmd {
+	if c.remote {
+		return func() tea.Msg {
+			d, err := m.library.Edit(m.ctx, sub)
+			return changedMsg{change: c, deed: d, err: err}
+		}
+	}
 	return m.write(c, func(ctx context.Context) (feed.Deed, error) { return m.library.Edit(ctx, sub) })
+}
+
+// leave unsubscribes from a source of an account, on its server.
+func (m *Model) leave(id feed.SourceID, c change) tea.Cmd {
+	return func() tea.Msg {
+		d, err := m.library.Unsubscribe(m.ctx, id)
+		return changedMsg{change: c, deed: d, err: err}
+	}
 }
 
 // remove unsubscribes.
@@ -71,10 +91,10 @@ func (m *Model) write(c change, do func(context.Context) (feed.Deed, error)) tea
 }
 
 // followTyped subscribes to what an address that was typed stands for.
-func (m *Model) followTyped(address string) tea.Cmd {
+func (m *Model) followTyped(source library.NewSource) tea.Cmd {
 	ctx, n := m.desk.job.next(m.ctx)
 	return func() tea.Msg {
-		f, err := m.library.Follow(ctx, library.NewSource{URL: address})
+		f, err := m.library.Follow(ctx, source)
 		return followedMsg{job: n, followed: f, err: err}
 	}
 }
@@ -82,10 +102,12 @@ func (m *Model) followTyped(address string) tea.Cmd {
 // followPicked subscribes to feeds one after the other.
 func (m *Model) followPicked(picked []feed.Found) tea.Cmd {
 	ctx, n := m.desk.job.next(m.ctx)
+	source := m.typedSource() // the form is still there, under the choice
 	return func() tea.Msg {
 		out := chosenMsg{job: n}
 		for _, f := range picked {
-			sub, _, err := m.library.Subscribe(ctx, newSource(f))
+			source.URL, source.Kind = f.URL, f.Kind
+			sub, _, err := m.library.Subscribe(ctx, source)
 			switch {
 			case err == nil:
 				out.added = append(out.added, sub)

@@ -65,6 +65,7 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		}
 		return m.do(a)
 	}
+	m.desk.sure = m.notice != "" && m.notices == m.desk.question
 	m.notice = ""
 	if field := m.typed(); field != nil {
 		return m.pressTyped(scope, field, msg)

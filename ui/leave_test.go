@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"rubrika/config"
+	"rubrika/feed"
 	"rubrika/feed/fetch"
 	"rubrika/feed/library"
 )
@@ -74,5 +75,37 @@ func TestPicturesLeaveWithTheReader(t *testing.T) {
 		if n, at := bytes.Count(raw, forget), bytes.Index(raw, forget); n != 1 || at > left {
 			t.Errorf("picture %s is deleted %d times, first at %d; the screen is given back at %d", s[1], n, at, left)
 		}
+	}
+}
+
+// TestTheProgramSendsAtItsEnd runs the whole of it in a terminal: q sends what
+// waits, and the shell has the screen back soon after.
+func TestTheProgramSendsAtItsEnd(t *testing.T) {
+	r, s := sitAway(t, "en", "greader")
+	in, keyboard := io.Pipe()
+	out := &terminal{wrote: make(chan struct{}, 1)}
+	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
+	defer cancel()
+	done := make(chan error, 1)
+	go func() {
+		done <- Run(ctx, Options{Library: r.lib, Config: r.m.config, Lang: "en", Now: noon, Getenv: func(string) string { return "" }},
+			tea.WithInput(in), tea.WithOutput(out), tea.WithWindowSize(100, 30), tea.WithColorProfile(colorprofile.ASCII),
+			tea.WithEnvironment([]string{"TERM=xterm"}), tea.WithoutSignalHandler())
+	}()
+	for !bytes.Contains(out.bytes(), []byte("Harbour News")) && ctx.Err() == nil {
+		out.settle()
+	}
+	out.settle()
+	_, _ = io.WriteString(keyboard, "GAq") // to the end, all read, leave
+	select {
+	case err := <-done:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-ctx.Done():
+		t.Fatal("the program does not end")
+	}
+	if n := s.on(feed.Read); n != 5 {
+		t.Errorf("%d stories are read on the server", n)
 	}
 }

@@ -143,9 +143,9 @@ func (m *Model) gotMarked(msg markedMsg) tea.Cmd {
 		then = m.reload
 	}
 	if msg.say != "" {
-		return tea.Batch(then(), m.say(msg.say+m.undoHint()))
+		return tea.Batch(then(), m.marksMade(), m.say(msg.say+m.undoHint()))
 	}
-	return then()
+	return tea.Batch(then(), m.marksMade())
 }
 
 func (m *Model) gotUndone(msg undoneMsg) tea.Cmd {
@@ -163,7 +163,7 @@ func (m *Model) gotUndone(msg undoneMsg) tea.Cmd {
 		text = m.words.Redone(msg.deed)
 	}
 	m.desk.showNew = true // what came back is to be seen
-	return tea.Batch(m.asStored(), m.loadSources(), m.say(text))
+	return tea.Batch(m.asStored(), m.marksMade(), m.loadSources(), m.say(text))
 }
 
 // asStored brings the marks of all that is on the screen from the store, and

@@ -26,6 +26,13 @@ func (m *Model) close(ctx context.Context) {
 	m.stop()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastWait)
 	defer cancel()
+	if m.post.leaving { // the store must not be closed under it
+		m.post.cut()
+		select {
+		case <-m.post.ended:
+		case <-ctx.Done():
+		}
+	}
 	m.ledger.settle(ctx)
 	if !m.demo && !m.library.ReadOnly() {
 		_ = m.library.Leave(ctx) // only the line in the wire stands elsewhere without it

@@ -18,6 +18,7 @@ type asked struct {
 	sources []feed.SourceID // none means all
 	force   bool
 	done    map[feed.SourceID]bool
+	synced  map[string]bool // accounts that are done, by their titles
 }
 
 // openSources shows the subscriptions.
@@ -137,11 +138,15 @@ type change struct {
 	at     int  // its place, when it was taken away
 	gone   bool // it was taken away
 	form   bool // the form waits for the answer, nothing else was changed
+	remote bool // it concerns a server too: there is no undo
 	say    string
 }
 
 // unsubscribe takes a source off the list.
 func (m *Model) unsubscribe(sub feed.Subscription) tea.Cmd {
+	if sub.Account != 0 {
+		return m.leaveTwice(sub)
+	}
 	all := m.sources.All()
 	at := slices.IndexFunc(all, func(s feed.Subscription) bool { return s.ID == sub.ID })
 	if at < 0 {
@@ -150,6 +155,22 @@ func (m *Model) unsubscribe(sub feed.Subscription) tea.Cmd {
 	m.sources.Set(slices.Delete(slices.Clone(all), at, at+1))
 	m.markListings()
 	return m.remove(sub.ID, change{before: sub, at: at, gone: true, say: m.words.About(m.words.Sources.Removed, sub.Title)})
+}
+
+// leaveTwice leaves a source on its server when that is asked for once more.
+func (m *Model) leaveTwice(sub feed.Subscription) tea.Cmd {
+	if m.desk.sure && m.desk.leave == sub.ID {
+		m.desk.leave = 0
+		c := change{before: sub, form: true, remote: true, say: m.words.About(m.words.Sources.Removed, sub.Title)}
+		return tea.Batch(m.say(m.words.Remote.Leaving), m.leave(sub.ID, c))
+	}
+	a := keys.Unsubscribe
+	if m.view == viewCatalogue {
+		a = keys.Subscribe
+	}
+	cmd := m.say(m.words.AskLeave(sub.Title, m.keys.Label(m.baseScope(), a, m.foreign)))
+	m.desk.leave, m.desk.question = sub.ID, m.notices
+	return cmd
 }
 
 // replaced is a list with another state of one subscription.
@@ -170,7 +191,11 @@ func (m *Model) gotChanged(msg changedMsg) tea.Cmd {
 	if msg.err != nil {
 		switch {
 		case waiting:
-			m.form.Fault(fieldTitle, m.words.Failed("", msg.err))
+			field := fieldTitle
+			if c.remote && m.form.Value(fieldTitle) == c.before.Title {
+				field = fieldFolder
+			}
+			m.form.Fault(field, m.words.Failed("", msg.err))
 			return nil
 		case c.gone:
 			all := slices.Clone(m.sources.All())
@@ -185,7 +210,10 @@ func (m *Model) gotChanged(msg changedMsg) tea.Cmd {
 	if waiting {
 		m.desk.panel, m.desk.show = noPanel, c.before.ID
 	}
-	if msg.deed.ID == 0 {
+	switch {
+	case c.remote:
+		return tea.Batch(m.loadSources(), m.reload(), m.say(c.say))
+	case msg.deed.ID == 0:
 		return m.say(m.words.Sources.Unchanged)
 	}
 	return tea.Batch(m.loadSources(), m.reload(), m.say(c.say+m.undoHint()))
@@ -213,15 +241,17 @@ func (m *Model) gotSources(msg sourcesMsg) tea.Cmd {
 		m.desk.show = firstNew(m.sources.All(), own)
 	}
 	m.desk.showNew = false
+	m.sources.SetAccounts(msg.accounts)
 	m.sources.Set(own)
-	m.sources.Asking(m.asking())
+	news := m.gotAccounts(msg.accounts)
+	m.showAsking()
 	m.headlines.Empty = m.empty()
 	m.markListings()
 	if m.desk.show != 0 {
 		m.sources.Select(m.desk.show)
 		m.desk.show = 0
 	}
-	return nil
+	return news
 }
 
 // firstNew is the first source of a list that another does not have; 0 when
@@ -249,17 +279,13 @@ func (m *Model) gotProgress(msg progressMsg) tea.Cmd {
 	now := m.now()
 	if m.blurred && now.Sub(m.drawn) < blurredEvery && msg.progress.Done < msg.progress.Total {
 		m.fresh = m.fresh || msg.news
-		for _, id := range msg.done {
-			m.asked.done[id] = true
-		}
+		m.asked.note(msg.step)
 		return cmds[0]
 	}
 	m.drawn = now
 	m.progress = msg.progress
-	for _, id := range msg.done {
-		m.asked.done[id] = true
-	}
-	m.sources.Asking(m.asking())
+	m.asked.note(msg.step)
+	m.showAsking()
 	if m.view == viewSources && !m.table && now.Sub(m.tabled) >= listEvery {
 		cmds = append(cmds, m.loadSources())
 	}
@@ -268,6 +294,43 @@ func (m *Model) gotProgress(msg progressMsg) tea.Cmd {
 		cmds = append(cmds, m.reload())
 	}
 	return tea.Batch(cmds...)
+}
+
+// note takes note of what is done.
+func (a *asked) note(s step) {
+	for _, id := range s.done {
+		a.done[id] = true
+	}
+	for _, title := range s.synced {
+		a.synced[title] = true
+	}
+}
+
+// showAsking marks what the running refresh has still to ask.
+func (m *Model) showAsking() { m.sources.Asking(m.asking(), m.syncing()) }
+
+// syncing are the accounts that the running refresh has still to sync, by their
+// titles.
+func (m *Model) syncing() map[string]bool {
+	if !m.refreshing || len(m.post.accounts) == 0 {
+		return nil
+	}
+	named := map[feed.AccountID]bool{}
+	for _, s := range m.sources.All() {
+		named[s.Account] = named[s.Account] || slices.Contains(m.asked.sources, s.ID)
+	}
+	out := map[string]bool{}
+	now := m.now()
+	for _, a := range m.post.accounts {
+		early := a.NextTry.After(now)
+		switch {
+		case m.asked.synced[a.Title], len(m.asked.sources) > 0 && !named[a.ID]:
+		case early && (!m.asked.force || a.Trouble == feed.KindTooMany):
+		default:
+			out[a.Title] = true
+		}
+	}
+	return out
 }
 
 // asking are the sources that the running refresh has still to ask.
@@ -281,7 +344,7 @@ func (m *Model) asking() map[feed.SourceID]bool {
 		named := slices.Contains(m.asked.sources, s.ID)
 		early := s.NextTry.After(now)
 		switch {
-		case s.Muted, m.asked.done[s.ID], len(m.asked.sources) > 0 && !named:
+		case s.Account != 0, s.Muted, m.asked.done[s.ID], len(m.asked.sources) > 0 && !named:
 		case early && (!m.asked.force || s.Trouble == feed.KindTooMany):
 		case s.Trouble == feed.KindGone && !named:
 		default:
@@ -295,7 +358,12 @@ func (m *Model) asking() map[feed.SourceID]bool {
 func (m *Model) sourcesCount() string {
 	troubled := 0
 	for _, s := range m.sources.All() {
-		if !s.Muted && s.Trouble != feed.KindNone {
+		if s.Account == 0 && !s.Muted && s.Trouble != feed.KindNone {
+			troubled++
+		}
+	}
+	for _, a := range m.post.accounts {
+		if a.Trouble != feed.KindNone {
 			troubled++
 		}
 	}
@@ -319,9 +387,15 @@ func (m *Model) named(f feed.Filter) feed.Filter {
 
 func (m *Model) gotRefreshed(msg refreshedMsg) tea.Cmd {
 	m.refreshing = false
-	m.sources.Asking(nil)
+	m.sources.Asking(nil, nil)
 	m.headlines.Empty = m.empty()
 	cmds := []tea.Cmd{m.loadSources(), m.reload()} // another process may have brought news too
+	if msg.err == nil {
+		cmds = append(cmds, m.posted(msg.report))
+	}
+	if len(m.post.accounts) > 0 { // marks of other devices
+		cmds = append(cmds, m.remark(m.article.Article().ID), m.remark(m.preview.Article().ID))
+	}
 	if msg.err == nil && msg.report.Sources > 0 {
 		cmds = append(cmds, m.fetchAhead())
 	}
@@ -352,8 +426,8 @@ func (m *Model) outcome(msg refreshedMsg) string {
 		return m.words.Notices.Offline
 	case msg.asked:
 		return m.answered(r)
-	case r.New+r.Changed > 0, r.Failed > 0:
-		return m.words.Refreshed(r.New, r.Failed)
+	case r.New+r.Changed > 0, localFailures(r) > 0:
+		return m.words.Refreshed(r.New, localFailures(r))
 	}
 	return ""
 }
@@ -363,7 +437,7 @@ func (m *Model) answered(r library.Report) string {
 	switch {
 	case r.Sources == 0 && r.Waiting > 0:
 		return m.words.Trouble(feed.KindTooMany)
-	case len(m.asked.sources) == 1 && r.Failed == 1:
+	case r.Failed == 1 && (len(m.asked.sources) == 1 || r.Errors[0].ID == 0):
 		return m.words.Failed(r.Errors[0].Title, r.Errors[0].Err)
 	}
 	return m.words.Refreshed(r.New, r.Failed)

@@ -319,7 +319,7 @@ func TestAnotherRubrikaRefreshes(t *testing.T) {
 func TestOutcomes(t *testing.T) {
 	r := sit(t, setup{lang: "en", w: 100, h: 20})
 	at := func(k feed.Kind) library.SourceError {
-		return library.SourceError{Title: "Wire", Err: &feed.Error{Op: "fetch", Source: "https://wire.example/", Kind: k}}
+		return library.SourceError{ID: 1, Title: "Wire", Err: &feed.Error{Op: "fetch", Source: "https://wire.example/", Kind: k}}
 	}
 	for _, c := range []struct {
 		name string

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -36,6 +37,8 @@ func TestSweep(t *testing.T) {
 		{"help of article", []string{"enter", "?"}},
 		{"no sources", []string{"F"}},
 		{"sources", []string{"F", "@", "j", "j"}},
+		{"sources of accounts", []string{"F", "&", "G"}},
+		{"add to an account", []string{"F", "&", "G", "a", "x", "down"}},
 		{"sources, narrowed", []string{"F", "@", "/", "е"}},
 		{"add", []string{"F", "@", "a", "x"}},
 		{"edit", []string{"F", "@", "e", "down", "down"}},
@@ -112,13 +115,17 @@ func TestGoldenScreens(t *testing.T) {
 
 // show presses keys. Of what varies or takes a network it puts the same on the
 // screen each time: «@» some subscriptions, «+» feeds to choose from, «%» a
-// catalogue.
+// catalogue, «&» some subscriptions on servers that marks could not be sent to.
 func (r *reader) show(keys ...string) {
 	r.t.Helper()
 	for _, k := range keys {
 		switch k {
 		case "@":
 			r.send(sourcesMsg{job: r.m.tables.n, all: shelf()})
+		case "&":
+			r.m.post.failed = true
+			r.send(sourcesMsg{job: r.m.tables.n, all: append(shelf()[:2], lent()...), accounts: accounts()})
+			r.m.notice = ""
 		case "+":
 			r.send(followedMsg{job: r.m.desk.job.n, followed: library.Followed{Choices: []feed.Found{
 				{URL: "https://quay.example/all.xml", Title: "The Quay"},
@@ -164,4 +171,39 @@ func shelf() []feed.Subscription {
 			LastGood: ago(48 * time.Hour), Failures: 1, Trouble: feed.KindGone, Items: 12, PerDay: 0.04, Asked: 300,
 		},
 	}
+}
+
+// accounts are one that is well, one that is not, and one without a feed.
+func accounts() []feed.Account {
+	return []feed.Account{
+		{
+			ID: 1, Kind: "miniflux", URL: "https://reader.example/miniflux/", User: "leyla", Title: "Дом", Feeds: 3, Waiting: 14, Refused: 2,
+			LastTry: noon().Add(-9 * time.Minute), LastGood: noon().Add(-9 * time.Minute), NextTry: noon().Add(11 * time.Minute),
+		},
+		{
+			ID: 2, Kind: "greader", URL: "https://rss.example/api/greader.php", User: "leyla", Title: "Redaksiya", Feeds: 2, Failures: 2,
+			LastTry: noon().Add(-time.Hour), LastGood: noon().Add(-26 * time.Hour), NextTry: noon().Add(23 * time.Hour), Trouble: feed.KindPassword,
+		},
+		{ID: 3, Kind: "greader", URL: "https://new.example/api/greader.php", User: "leyla", Title: "Tablet", Trouble: feed.KindTimeout},
+	}
+}
+
+// lent are subscriptions on the servers of accounts.
+func lent() []feed.Subscription {
+	var out []feed.Subscription
+	add := func(a feed.Account, title, folder, lang string, r feed.Rubric, unread int, perDay float64, tags ...string) {
+		out = append(out, feed.Subscription{
+			ID: feed.SourceID(11 + len(out)), Kind: a.Kind, Account: a.ID, AccountTitle: a.Title, Remote: strconv.Itoa(len(out)),
+			URL: "https://" + strconv.Itoa(len(out)) + ".example/rss", Title: title, Folder: folder, Lang: lang, Rubric: r, Tags: tags,
+			Added: noon().Add(-40 * 24 * time.Hour), LastTry: a.LastTry, LastGood: a.LastGood, NextTry: a.NextTry,
+			Failures: a.Failures, Trouble: a.Trouble, Items: 3 * unread, Unread: unread, PerDay: perDay,
+		})
+	}
+	all := accounts()
+	add(all[0], "Каспийский вестник", "Экономика", "ru", feed.Economy, 31, 41)
+	add(all[0], "Lighthouse Science Review", "", "en", feed.ScienceTech, 0, 0.4)
+	add(all[0], "Xəzər", "Səhər", "az", "", 7, 12, "Səhər", "iş")
+	add(all[1], "Bakı və region", "Region", "az", "", 112, 64, "Region")
+	add(all[1], "The Quay: comments", "", "en", "", 3, 2)
+	return out
 }

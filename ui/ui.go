@@ -3,7 +3,7 @@
 // the catalogue, the palette and the help. This file routes messages;
 // effects.go and effects_sources.go hold the commands, actions.go and sources.go
 // what the keys do, layout.go every rectangle. What is a thing of its own has
-// its file: stream.go how news comes in, glance.go the preview, album.go the
+// its file: stream.go how news comes in, post.go how marks go out, glance.go the preview, album.go the
 // pictures, command.go the palette, prompts.go the bottom line, mouse.go.
 package ui
 
@@ -137,6 +137,7 @@ type Model struct {
 	fresh      bool      // a source has brought something new since
 	ahead      bool      // pages are being fetched ahead
 
+	post    post
 	desk    desk
 	table   bool              // the subscriptions are on their way
 	tabled  time.Time         // when they were asked for last
@@ -226,6 +227,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	learned, ours := m.learn(msg)
 	if ours {
 		return m, tea.Batch(learned, m.hang())
+	}
+	if m.post.leaving {
+		return m, tea.Batch(learned, m.takeLeaving(msg))
 	}
 	cmd := m.take(msg)
 	return m, tea.Batch(learned, cmd, m.peek(), m.hang())
@@ -366,6 +370,7 @@ func (m *Model) gotMinute() tea.Cmd {
 		due = !m.demo && every > 0
 	}
 	m.elsewhere = false
+	cmds = append(cmds, m.postAgain())
 	if due && m.welcomed && !m.refreshing {
 		cmds = append(cmds, m.refresh(false))
 	}

@@ -226,7 +226,7 @@ func (m *Model) where() []theme.Span {
 		return left
 	case m.view == viewArticle:
 		add(theme.Muted, " "+m.words.Percent(m.article.Percent()))
-		return left
+		return append(left, m.outbox()...)
 	case m.view == viewCatalogue: // has its numbers above
 	case m.view == viewSources:
 		add(theme.Muted, " "+m.sourcesCount())
@@ -241,6 +241,7 @@ func (m *Model) where() []theme.Span {
 		}
 		add(theme.Muted, " "+text)
 	}
+	left = append(left, m.outbox()...)
 	if m.refreshing && m.progress.Total == 0 { // nothing has answered yet
 		add(theme.Accent, "   ↻")
 	}
@@ -252,6 +253,15 @@ func (m *Model) where() []theme.Span {
 		add(theme.Rule, strings.Repeat("━", 10-full))
 	}
 	return left
+}
+
+// outbox says how many marks wait that nothing is about to send.
+func (m *Model) outbox() []theme.Span {
+	n := m.unsent()
+	if n == 0 {
+		return nil
+	}
+	return []theme.Span{{Fg: theme.Text, Text: "   " + m.words.Unsent(n)}}
 }
 
 // hints are the keys that matter most here, five at most: of them those that

@@ -48,8 +48,9 @@ func feedless(host string) bool {
 	return false
 }
 
-// Find asks an address for its feeds. The address may be a feed itself, or a
-// list of news for search engines; else the feeds are those its page names,
+// Find asks an address for its feeds. The address may be a feed itself, a list
+// of news for search engines or something of api; else the feeds are
+// those its page names, and api where it names that and it answers and gives more;
 // else those that links in its text lead to, else the first of a few usual
 // places that holds one. It makes at most eight requests, one after the other.
 // An address without a scheme is asked by https, and by http where nobody
@@ -58,19 +59,19 @@ func feedless(host string) bool {
 // The address is the reader's and may be anywhere; what its page names on
 // other hosts must be public. Titles are raw. Errors are *feed.Error:
 // KindNotFeed when nothing was found, else what kept the page from being read.
-func Find(ctx context.Context, c *fetch.Client, address string) ([]feed.Found, error) {
+func Find(ctx context.Context, c *fetch.Client, address string, api API) ([]feed.Found, error) {
 	if strings.Contains(address, "://") {
-		return find(ctx, c, address)
+		return find(ctx, c, address, api)
 	}
-	found, err := find(ctx, c, "https://"+address)
+	found, err := find(ctx, c, "https://"+address, api)
 	if fetch.NoTLS(err) {
-		return find(ctx, c, "http://"+address)
+		return find(ctx, c, "http://"+address, api)
 	}
 	return found, err
 }
 
 // find is Find for an address with a scheme.
-func find(ctx context.Context, c *fetch.Client, address string) ([]feed.Found, error) {
+func find(ctx context.Context, c *fetch.Client, address string, api API) ([]feed.Found, error) {
 	if err := fetch.CheckAddress(address); err != nil {
 		return nil, err
 	}
@@ -78,7 +79,7 @@ func find(ctx context.Context, c *fetch.Client, address string) ([]feed.Found, e
 	if err != nil {
 		return nil, &feed.Error{Op: "discover", Kind: feed.KindAddress, Err: errors.New("not an address")}
 	}
-	s := &search{client: c, typed: *u, home: map[string]bool{}, asked: map[string]bool{}}
+	s := &search{client: c, api: api, typed: *u, home: map[string]bool{}, asked: map[string]bool{}}
 	s.settle(u)
 	var found []feed.Found
 	if !feedless(u.Hostname()) {
@@ -101,6 +102,7 @@ func find(ctx context.Context, c *fetch.Client, address string) ([]feed.Found, e
 // search is one search on its way.
 type search struct {
 	client *fetch.Client
+	api    API
 	// agent is the User-Agent header that got the page, empty for our own.
 	agent string
 	// typed is the reader's address, home the hosts it led to, root the top of
@@ -215,11 +217,12 @@ func (s *search) page(ctx context.Context, address string) []feed.Found {
 	if at, err := url.Parse(res.URL); err == nil {
 		s.settle(at)
 	}
-	if f, ok := judge(res, address); ok {
+	if f, ok := s.judge(res, address); ok {
 		return []feed.Found{f}
 	}
 	body := text(res)
-	if found := s.public(ctx, tidy(rss.Discover(body, res.URL))); len(found) > 0 {
+	found := s.public(ctx, tidy(rss.Discover(body, res.URL)))
+	if found = s.upgrade(ctx, found, s.api.link(body, res.URL)); len(found) > 0 {
 		return found
 	}
 	return s.links(ctx, anchors(body, res.URL))
@@ -302,5 +305,5 @@ func (s *search) try(ctx context.Context, address string) (feed.Found, bool) {
 	if err != nil {
 		return feed.Found{}, false
 	}
-	return judge(res, address)
+	return s.judge(res, address)
 }

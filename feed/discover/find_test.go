@@ -178,7 +178,7 @@ func TestFind(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := serve(t, c.docs)
-			got, err := Find(t.Context(), fetch.New(fetch.Options{}), s.url+c.at)
+			got, err := Find(t.Context(), fetch.New(fetch.Options{}), s.url+c.at, wordPress())
 			if err != nil || !slices.Equal(s.found(got), c.found) {
 				t.Errorf("%q, %v; want %q", s.found(got), err, c.found)
 			}
@@ -215,7 +215,7 @@ func TestFindNothing(t *testing.T) {
 		{"asks for time later", map[string]string{"/": page("", ""), "/rss": "503"}, feed.KindTooMany, 503, 3},
 	} {
 		s := serve(t, c.docs)
-		got, err := Find(t.Context(), fetch.New(fetch.Options{}), s.url+"/")
+		got, err := Find(t.Context(), fetch.New(fetch.Options{}), s.url+"/", wordPress())
 		var e *feed.Error
 		if len(got) > 0 || !errors.As(err, &e) || e.Kind != c.kind || e.Status != c.status {
 			t.Errorf("%s: %v, %v", c.name, got, err)
@@ -228,7 +228,7 @@ func TestFindNothing(t *testing.T) {
 		"https://t.me/gazet": feed.KindNotFeed, "https://www.instagram.com/gazet": feed.KindNotFeed, // without a request
 		"": feed.KindAddress, "two words": feed.KindAddress, "ftp://liman.example/": feed.KindAddress, "http://": feed.KindAddress,
 	} {
-		if _, err := Find(t.Context(), fetch.New(fetch.Options{}), address); feed.KindOf(err) != kind {
+		if _, err := Find(t.Context(), fetch.New(fetch.Options{}), address, wordPress()); feed.KindOf(err) != kind {
 			t.Errorf("%q: %v", address, err)
 		}
 	}
@@ -239,10 +239,10 @@ func TestFindEnds(t *testing.T) {
 	srv := feedtest.NewServer(t, []byte(rssDoc), "text/xml")
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Millisecond)
 	defer cancel()
-	if _, err := Find(ctx, fetch.New(fetch.Options{}), srv.At(feedtest.Hang)); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := Find(ctx, fetch.New(fetch.Options{}), srv.At(feedtest.Hang), wordPress()); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("%v", err)
 	}
-	_, err := Find(t.Context(), fetch.New(fetch.Options{Timeout: 30 * time.Millisecond}), srv.At(feedtest.Drip))
+	_, err := Find(t.Context(), fetch.New(fetch.Options{Timeout: 30 * time.Millisecond}), srv.At(feedtest.Drip), wordPress())
 	if feed.KindOf(err) != feed.KindTimeout {
 		t.Errorf("%v", err)
 	}
@@ -255,21 +255,21 @@ func TestFindEnds(t *testing.T) {
 // where the certificate is bad.
 func TestFindBare(t *testing.T) {
 	s := serve(t, map[string]string{"/": page(alternate(`href="/rss"`), "")})
-	got, err := Find(t.Context(), fetch.New(fetch.Options{}), strings.TrimPrefix(s.url, "http://"))
+	got, err := Find(t.Context(), fetch.New(fetch.Options{}), strings.TrimPrefix(s.url, "http://"), wordPress())
 	if err != nil || !slices.Equal(s.found(got), []string{"/rss"}) || len(s.asked) != 1 {
 		t.Errorf("%v, %v, asked %q", got, err, s.asked)
 	}
-	if _, err := Find(t.Context(), fetch.New(fetch.Options{}), strings.Replace(s.url, "http:", "https:", 1)); feed.KindOf(err) != feed.KindTLS {
+	if _, err := Find(t.Context(), fetch.New(fetch.Options{}), strings.Replace(s.url, "http:", "https:", 1), wordPress()); feed.KindOf(err) != feed.KindTLS {
 		t.Errorf("the reader's https: %v", err)
 	}
 	srv := feedtest.NewTLSServer(t, []byte(rssDoc), "text/xml")
 	bare := strings.TrimPrefix(srv.At(feedtest.OK), "https://")
-	if got, err := Find(t.Context(), fetch.New(fetch.Options{}), bare); feed.KindOf(err) != feed.KindTLS {
+	if got, err := Find(t.Context(), fetch.New(fetch.Options{}), bare, wordPress()); feed.KindOf(err) != feed.KindTLS {
 		t.Errorf("a bad certificate: %v, %v", got, err)
 	}
 	closed := httptest.NewServer(nil)
 	closed.Close()
-	if _, err := Find(t.Context(), fetch.New(fetch.Options{}), strings.TrimPrefix(closed.URL, "http://")); feed.KindOf(err) != feed.KindOffline {
+	if _, err := Find(t.Context(), fetch.New(fetch.Options{}), strings.TrimPrefix(closed.URL, "http://"), wordPress()); feed.KindOf(err) != feed.KindOffline {
 		t.Errorf("nobody there: %v", err)
 	}
 }
@@ -288,7 +288,7 @@ func TestFindInside(t *testing.T) {
 		"/moved": "->" + inside + "/", "/out.rss": "->" + inside + "/rss",
 	})
 	find := func(path string, o fetch.Options) ([]string, feed.Kind) {
-		got, err := Find(t.Context(), fetch.New(o), s.url+path)
+		got, err := Find(t.Context(), fetch.New(o), s.url+path, wordPress())
 		return s.found(got), feed.KindOf(err)
 	}
 	if got, kind := find("/both", fetch.Options{}); !slices.Equal(got, []string{"/own"}) {
@@ -345,7 +345,7 @@ func TestFindEndless(t *testing.T) {
 	}
 	s := serve(t, map[string]string{"/head": page(head.String(), ""), "/body": page("", body.String()), "/7/rss": rssDoc, "/2/rss": rssDoc})
 	for _, path := range []string{"/head", "/body"} {
-		got, err := Find(t.Context(), fetch.New(fetch.Options{}), s.url+path)
+		got, err := Find(t.Context(), fetch.New(fetch.Options{}), s.url+path, wordPress())
 		if err != nil || len(got) != maxFound {
 			t.Errorf("%s: %d found, %v", path, len(got), err)
 		}
@@ -365,7 +365,7 @@ func TestFindManyHosts(t *testing.T) {
 		head += alternate(fmt.Sprintf(`href="http://10.0.%d.1/rss"`, i%250)) + alternate(fmt.Sprintf(`href="/%d"`, i))
 	}
 	s := serve(t, map[string]string{"/": page(head, "")})
-	got, err := Find(t.Context(), fetch.New(fetch.Options{}), s.url+"/")
+	got, err := Find(t.Context(), fetch.New(fetch.Options{}), s.url+"/", wordPress())
 	if err != nil || len(got) != maxFound || len(s.asked) != 1 || strings.Contains(fmt.Sprint(got), "10.0.") {
 		t.Errorf("%d found, %d requests, %v", len(got), len(s.asked), err)
 	}
@@ -382,7 +382,7 @@ func TestFindHostile(t *testing.T) {
 		"/rss":  strings.Replace(rssDoc, "Liman qəzeti", "", 1),
 	})
 	for _, path := range []string{"/head", "/text"} {
-		got, err := Find(t.Context(), fetch.New(fetch.Options{}), s.url+path)
+		got, err := Find(t.Context(), fetch.New(fetch.Options{}), s.url+path, wordPress())
 		if err != nil || len(got) == 0 {
 			t.Errorf("%s: %v, %v", path, got, err)
 		}
@@ -398,11 +398,11 @@ func TestFindHostile(t *testing.T) {
 func TestFindPassword(t *testing.T) {
 	s := serve(t, map[string]string{"/": page(alternate(`href="/rss"`), ""), "/none": page("", "")})
 	with := strings.Replace(s.url, "//", "//anna:secret@", 1)
-	got, err := Find(t.Context(), fetch.New(fetch.Options{}), with+"/")
+	got, err := Find(t.Context(), fetch.New(fetch.Options{}), with+"/", wordPress())
 	if err != nil || len(got) != 1 || got[0].URL != with+"/rss" {
 		t.Errorf("%v, %v", got, err)
 	}
-	_, err = Find(t.Context(), fetch.New(fetch.Options{}), with+"/none")
+	_, err = Find(t.Context(), fetch.New(fetch.Options{}), with+"/none", wordPress())
 	if feed.KindOf(err) != feed.KindNotFeed || strings.Contains(err.Error(), "secret") {
 		t.Errorf("%v", err)
 	}
@@ -415,7 +415,7 @@ func TestFindCharset(t *testing.T) {
 		_, _ = w.Write([]byte("<head><link rel=alternate type=application/rss+xml href=/rss title='\xcf\xee\xf0\xf2'></head>"))
 	}))
 	t.Cleanup(srv.Close)
-	got, err := Find(t.Context(), fetch.New(fetch.Options{}), srv.URL)
+	got, err := Find(t.Context(), fetch.New(fetch.Options{}), srv.URL, wordPress())
 	if err != nil || len(got) != 1 || got[0].Title != "Порт" {
 		t.Errorf("%v, %v", got, err)
 	}

@@ -19,7 +19,7 @@ import (
 
 // judge says whether an answer is something one can subscribe to. The address
 // is the one asked for, unless the source has moved for good.
-func judge(res fetch.Response, asked string) (feed.Found, bool) {
+func (s *search) judge(res fetch.Response, asked string) (feed.Found, bool) {
 	found := feed.Found{URL: first(res.Moved, asked), Kind: kindFeed}
 	b, err := rss.Parse(res.Body, rss.Meta{URL: res.URL, ContentType: res.ContentType})
 	switch {
@@ -30,7 +30,10 @@ func judge(res fetch.Response, asked string) (feed.Found, bool) {
 		found.Kind = kindSitemap
 		return found, true
 	}
-	return feed.Found{}, false
+	if s.api.Judge == nil {
+		return feed.Found{}, false
+	}
+	return s.api.Judge(res.Body, found.URL)
 }
 
 // newsSitemap reports a sitemap with titles and dates: one that declares the

@@ -84,7 +84,12 @@ func withoutUser(s string) string {
 	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
 		host = rest[:i]
 	}
-	if at := strings.LastIndexByte(host, '@'); at >= 0 {
+	at := strings.LastIndexByte(host, '@')
+	name := host[at+1:]
+	if _, port, _ := strings.Cut(name[strings.LastIndexByte(name, ']')+1:], ":"); strings.Trim(port, "0123456789") != "" {
+		at = strings.LastIndexByte(rest, '@') // no port: a password with a slash in it
+	}
+	if at >= 0 {
 		rest = rest[at+1:]
 	}
 	if scheme == "" {

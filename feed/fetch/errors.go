@@ -53,25 +53,35 @@ func (a *address) judge(status int, r Request, retry time.Time) error {
 // bodyError judges how reading the body ended. The part of a body that came
 // before the connection broke is kept in res; all other failures empty it.
 func (a *address) bodyError(ctx context.Context, err error, res *Response) error {
-	status := res.Status
 	var failed *feed.Error
-	var corrupt flate.CorruptInputError
 	switch {
 	case err == nil && len(res.Body) == 0:
 		failed = a.fail(feed.KindEmpty, errors.New("empty body"))
+		failed.Status = res.Status
 	case err == nil:
 		return nil
+	default:
+		failed = a.spoiled(ctx, err, res.Status)
+	}
+	if failed.Kind != feed.KindDamaged {
+		*res = Response{}
+	}
+	return failed
+}
+
+// spoiled finds the kind of a failure within a body.
+func (a *address) spoiled(ctx context.Context, err error, status int) *feed.Error {
+	var failed *feed.Error
+	var corrupt flate.CorruptInputError
+	switch {
 	case errors.Is(err, errTooBig):
 		failed = a.fail(feed.KindTooBig, err)
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET),
 		errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader), errors.As(err, &corrupt):
 		failed = a.fail(feed.KindDamaged, safe(err))
-		failed.Status = status
-		return failed
 	default:
 		failed = a.classify(ctx, err)
 	}
-	*res = Response{}
 	failed.Status = status
 	return failed
 }

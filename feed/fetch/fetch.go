@@ -1,5 +1,5 @@
 // Package fetch is the one HTTP client of the program: everything that comes
-// from the network comes through Client.Get.
+// from the network comes through Client.Get, or API.Do for accounts on servers.
 //
 // It asks politely (conditional requests, at most two at once to one host and
 // none while it asked for time, an honest User-Agent, no cookie, no Referer),
@@ -272,7 +272,7 @@ func (c *Client) send(ctx context.Context, h *host, j *journey) (*http.Response,
 	if err != nil {
 		return nil, err
 	}
-	answer, err := h.client(way, c.transport).Do(req)
+	answer, err := h.client(line{way: way}, c.transport).Do(req)
 	if err != nil {
 		return nil, err
 	}

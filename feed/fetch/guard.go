@@ -141,15 +141,14 @@ func endsInNumber(host string) bool {
 	return last != "" && strings.Trim(last, "0123456789") == ""
 }
 
-// road is a way to a server. Connections of one are never used for another:
-// one that was made for a reader may lead inside.
+// road is a way to a server. Connections of one are never used for another (see
+// line): one that was made for a reader may lead inside.
 type road int
 
 const (
 	trusted road = iota // the reader named the address
 	public              // a stranger did: checked when dialling
 	proxied             // a stranger did, and a proxy dials: checked before
-	roads
 )
 
 // road chooses the way of a request and makes sure that it may be taken.
@@ -173,7 +172,7 @@ func (c *Client) transport(way road) *http.Transport {
 	t := &http.Transport{
 		Proxy:                  func(r *http.Request) (*url.URL, error) { return c.proxy(r.URL) },
 		ForceAttemptHTTP2:      true,
-		DisableCompression:     true, // Get unpacks itself, to count and to limit
+		DisableCompression:     true, // readBody unpacks, to count and to limit
 		MaxResponseHeaderBytes: 256 << 10,
 		MaxConnsPerHost:        o.PerHost, // places limit requests; a dial too many may still be under way
 		MaxIdleConnsPerHost:    o.PerHost,

@@ -21,7 +21,7 @@ type host struct {
 	paced time.Time
 	// until is when the host may be asked again.
 	until time.Time
-	roads [roads]*http.Client
+	lines map[line]*http.Client
 }
 
 // host finds or makes the record of a host:port.
@@ -30,7 +30,7 @@ func (c *Client) host(name string) *host {
 	defer c.mu.Unlock()
 	h, ok := c.hosts[name]
 	if !ok {
-		h = &host{places: make(chan struct{}, c.opts.PerHost)}
+		h = &host{places: make(chan struct{}, c.opts.PerHost), lines: map[line]*http.Client{}}
 		c.hosts[name] = h
 	}
 	return h
@@ -124,23 +124,31 @@ func (h *host) held(now time.Time) error {
 	return nil
 }
 
-// client gives the connections of a road, and closes the idle ones of the
-// others so that all roads together keep to the limit of the host.
-func (h *host) client(way road, transport func(road) *http.Transport) *http.Client {
+// line is a road on which certain authorities are believed: roots is the digest
+// of their certificates, empty for those the system trusts. Connections of one
+// line are never used for another.
+type line struct {
+	way   road
+	roots string
+}
+
+// client gives the connections of a line, and closes the idle ones of the
+// others so that all together keep to the limit of the host.
+func (h *host) client(to line, transport func(road) *http.Transport) *http.Client {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for other, c := range h.roads {
-		if c != nil && road(other) != way {
+	for other, c := range h.lines {
+		if other != to {
 			c.CloseIdleConnections()
 		}
 	}
-	if h.roads[way] == nil {
-		h.roads[way] = &http.Client{
-			Transport: transport(way),
+	if h.lines[to] == nil {
+		h.lines[to] = &http.Client{
+			Transport: transport(to.way),
 			// Get follows redirects itself: each hop waits for its own host,
 			// no Referer is added, and it sees which hops were permanent.
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		}
 	}
-	return h.roads[way]
+	return h.lines[to]
 }

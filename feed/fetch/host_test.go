@@ -312,7 +312,7 @@ func TestHTTP2(t *testing.T) {
 	roots.AddCert(srv.Certificate())
 	trusting := func(o Options, way road) *Client {
 		c := New(o)
-		c.host(srv.Listener.Addr().String()).client(way, func(way road) *http.Transport {
+		c.host(srv.Listener.Addr().String()).client(line{way: way}, func(way road) *http.Transport {
 			tr := c.transport(way)
 			tr.TLSClientConfig = &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS13}
 			return tr

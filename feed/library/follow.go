@@ -53,7 +53,7 @@ func (l *Library) Follow(ctx context.Context, n NewSource) (out Followed, err er
 	if plain {
 		search = strings.TrimPrefix(address, "https://")
 	}
-	found, searchErr := discover.Find(ctx, l.client, search)
+	found, searchErr := discover.Find(ctx, l.client, search, wordPress())
 	switch {
 	case ctx.Err() != nil:
 		return Followed{}, ctx.Err()

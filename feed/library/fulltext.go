@@ -89,9 +89,11 @@ func (l *Library) alone(ctx context.Context, id feed.ID) (end func(), err error)
 // the entry as it is from then on. pace is the least time between two pages of
 // one host.
 func (l *Library) fetchText(ctx context.Context, e feed.Entry, pace time.Duration) (feed.Entry, error) {
-	p, err := l.openPage(ctx, e.Item, pace)
-	if err == nil {
-		p, err = longer(e, p)
+	p, ok, err := l.textOnServer(ctx, e)
+	if !ok && err == nil {
+		if p, err = l.openPage(ctx, e.Item, pace); err == nil {
+			p, err = longer(e, p)
+		}
 	}
 	if err != nil {
 		return e, l.noPage(ctx, e.ID, err)
@@ -107,6 +109,38 @@ func (l *Library) fetchText(ctx context.Context, e feed.Entry, pace time.Duratio
 	}
 	l.remember(e.ID, nil)
 	return l.store.Entry(ctx, e.ID)
+}
+
+// textOnServer is what the server of the item's account reads on its page: it
+// may have been told how, and what to sign in with. Only more than is there
+// counts; in all other cases the page itself is asked. The error is that of
+// ctx or of the store.
+func (l *Library) textOnServer(ctx context.Context, e feed.Entry) (p feed.Entry, ok bool, err error) {
+	defer survive("read page", e.URL, &err)
+	id, remote, err := l.store.RemoteOf(ctx, e.ID)
+	if err != nil || id == 0 || l.link(id).isAway() {
+		return p, false, err
+	}
+	a, err := l.account(ctx, id)
+	if err != nil {
+		return p, false, err
+	}
+	server, err := l.server(ctx, a)
+	reader, able := server.(feed.FullTexter)
+	if err != nil || !able {
+		return p, false, ctx.Err()
+	}
+	text, err := reader.FullText(ctx, remote)
+	if ctx.Err() != nil {
+		return p, false, ctx.Err()
+	}
+	l.link(id).setAway(hostless(feed.KindOf(err)))
+	if l.lapse(a, err) != nil || letters(page.Read(text, e.URL).Markdown) <= letters(readable(e).Markdown) {
+		return p, false, nil
+	}
+	p = page.Entry(feed.Entry{Item: feed.Item{URL: e.URL}, HTML: text}, e.URL)
+	p.Full = true
+	return p, true, nil
 }
 
 // openPage fetches and reads the page of an item. The address is a

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"path"
@@ -47,7 +48,9 @@ func (l *Library) Import(ctx context.Context, doc []byte) (out Imported, err err
 	}
 	known := map[string]bool{}
 	for _, s := range there {
-		known[rss.NormalLink(s.URL)] = true
+		if s.Account == 0 {
+			known[rss.NormalLink(s.URL)] = true
+		}
 	}
 	out.Skipped = list.Skipped
 	all := catalogued()
@@ -84,7 +87,7 @@ func (l *Library) Import(ctx context.Context, doc []byte) (out Imported, err err
 // rubrics as such, and their folders are tags.
 func listed(s feed.Subscription, own bool) feed.Subscription {
 	s = page.Subscription(s)
-	if s.Kind != kindSitemap {
+	if s.Kind != kindSitemap && s.Kind != kindWordPress {
 		s.Kind = kindFeed
 	}
 	if !s.Rubric.Valid() {
@@ -96,30 +99,40 @@ func listed(s feed.Subscription, own bool) feed.Subscription {
 	if own {
 		return s
 	}
+	s.Rubric, s.Tags = foldered(s.Rubric, s.Tags)
+	return s
+}
+
+// foldered is what folders stand for: one that is called like a rubric is that
+// rubric, unless there is one already, any other is a tag.
+func foldered(own feed.Rubric, folders []string) (feed.Rubric, []string) {
 	var tags []string
-	for _, tag := range s.Tags {
+	for _, tag := range folders {
 		outer, name := path.Split(tag)
 		if found := rubric.Match(name); len(found) > 0 {
-			if s.Rubric == "" {
-				s.Rubric = found[0]
-			}
+			own = cmp.Or(own, found[0])
 			tag = strings.TrimSuffix(outer, "/")
 		}
 		if tag != "" && !slices.Contains(tags, tag) {
 			tags = append(tags, tag)
 		}
 	}
-	s.Tags = tags
-	return s
+	return own, tags
 }
 
 // Export writes all subscriptions as OPML, muted ones included. The built-in
-// edition is the program's own and not among them.
+// edition is the program's own and not among them; the feeds of accounts are, as
+// feeds that anyone may ask.
 func (l *Library) Export(ctx context.Context, w io.Writer) error {
 	subs, err := l.store.Subscriptions(ctx)
 	if err != nil {
 		return err
 	}
-	subs = slices.DeleteFunc(subs, func(s feed.Subscription) bool { return s.Kind == kindTour })
+	subs = slices.DeleteFunc(subs, func(s feed.Subscription) bool { return s.Kind == kindTour || s.URL == "" })
+	for i, s := range subs {
+		if s.Account != 0 {
+			subs[i].Kind = kindFeed
+		}
+	}
 	return opml.Write(w, "rubrika", subs)
 }

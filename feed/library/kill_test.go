@@ -22,16 +22,21 @@ import (
 
 // The test binary runs itself as a refreshing process on this store, with a
 // clock that is ahead by so long; or as one that refreshes once, with no room
-// for files.
+// for files; or as one that syncs without end, whatever the errors.
 const (
 	refreshVar = "RUBRIKA_LIBRARY_TEST_REFRESH"
 	aheadVar   = "RUBRIKA_LIBRARY_TEST_AHEAD"
 	crampedVar = "RUBRIKA_LIBRARY_TEST_CRAMPED"
+	syncVar    = "RUBRIKA_LIBRARY_TEST_SYNC"
 )
 
 func TestMain(m *testing.M) {
 	if path := os.Getenv(refreshVar); path != "" {
 		fmt.Println("error", refreshForEver(path, os.Getenv(aheadVar)))
+		os.Exit(1)
+	}
+	if path := os.Getenv(syncVar); path != "" {
+		fmt.Println(syncForEver(path, os.Getenv(aheadVar)))
 		os.Exit(1)
 	}
 	if path := os.Getenv(crampedVar); path != "" {

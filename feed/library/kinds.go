@@ -5,16 +5,22 @@ import (
 	"time"
 
 	"rubrika/feed"
+	"rubrika/feed/discover"
+	"rubrika/feed/fetch"
+	"rubrika/feed/greader"
+	"rubrika/feed/miniflux"
 	"rubrika/feed/report"
 	"rubrika/feed/rss"
 	"rubrika/feed/tour"
+	"rubrika/feed/wordpress"
 )
 
 // The kinds of source, as stored in feed.Subscription.Kind.
 const (
-	kindFeed    = "feed"
-	kindSitemap = "sitemap"
-	kindTour    = "tour"
+	kindFeed      = "feed"
+	kindSitemap   = "sitemap"
+	kindTour      = "tour"
+	kindWordPress = wordpress.Kind
 )
 
 // opener makes the source that a subscription names.
@@ -23,9 +29,33 @@ type opener func(l *Library, sub feed.Subscription) (feed.Source, error)
 // kinds is the table of source drivers. A new one is a line here.
 func kinds() map[string]opener {
 	return map[string]opener{
-		kindFeed:    openFeed,
-		kindSitemap: openSitemap,
-		kindTour:    openTour,
+		kindFeed:      openFeed,
+		kindSitemap:   openSitemap,
+		kindTour:      openTour,
+		kindWordPress: openWordPress,
+	}
+}
+
+// signIn is what a driver of accounts is told; the fields are those of the
+// settings of all of them.
+type signIn struct {
+	URL, User, Password, CA string
+	Now                     func() time.Time
+}
+
+// driver makes the server of an account, without a request.
+type driver func(s signIn, c *fetch.Client) (feed.Server, error)
+
+// drivers is the table of accounts' drivers, by feed.Account.Kind. A new one is
+// a line here.
+func drivers() map[string]driver {
+	return map[string]driver{
+		"greader": func(s signIn, c *fetch.Client) (feed.Server, error) {
+			return greader.New(greader.Settings(s), c)
+		},
+		"miniflux": func(s signIn, c *fetch.Client) (feed.Server, error) {
+			return miniflux.New(miniflux.Settings(s), c)
+		},
 	}
 }
 
@@ -39,6 +69,18 @@ func openFeed(l *Library, sub feed.Subscription) (feed.Source, error) {
 // reader wants: a list of news for search engines holds all of a site's.
 func openSitemap(l *Library, sub feed.Subscription) (feed.Source, error) {
 	return report.NewSitemap(report.SitemapSettings{URL: sub.URL, Lang: sub.Lang, Agent: sub.Agent, Now: l.now}, l.client)
+}
+
+func openWordPress(l *Library, sub feed.Subscription) (feed.Source, error) {
+	return wordpress.New(wordpress.Settings{URL: sub.URL, Lang: sub.Lang, Zone: sub.Zone, Agent: sub.Agent, Now: l.now}, l.client)
+}
+
+// wordPress is the API that sites are searched for besides their feeds.
+func wordPress() discover.API {
+	return discover.API{
+		Kind: kindWordPress, Name: "WordPress", Relation: wordpress.Relation,
+		Posts: wordpress.Posts, Probe: wordpress.Probe, Judge: wordpress.Judge,
+	}
 }
 
 func openTour(l *Library, sub feed.Subscription) (feed.Source, error) {

@@ -70,10 +70,14 @@ type Library struct {
 	// on at once in a refresh: one core is left to the screen.
 	turns chan struct{}
 	kinds map[string]opener
-	album *album
-	tour  atomic.Bool
+	// drivers make the servers of accounts.
+	drivers map[string]driver
+	album   *album
+	tour    atomic.Bool
 
 	mu sync.Mutex
+	// links are the accounts that were asked in this run.
+	links map[feed.AccountID]*link
 	// fruitless are the pages that gave nothing in this run, so that leafing
 	// through a list asks for each of them once.
 	fruitless map[feed.ID]error
@@ -90,7 +94,7 @@ func Open(ctx context.Context, o Options) (*Library, error) {
 	l := &Library{
 		client: o.Client, now: o.Now, workers: o.Workers, every: o.Every, file: o.File,
 		keeping: o.Keep, pagePace: pagePace, turns: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1)), kinds: kinds(),
-		album: newAlbum(o.Cache), fruitless: map[feed.ID]error{}, choosy: map[string]bool{}, reading: map[feed.ID]chan struct{}{},
+		drivers: drivers(), links: map[feed.AccountID]*link{}, album: newAlbum(o.Cache), fruitless: map[feed.ID]error{}, choosy: map[string]bool{}, reading: map[feed.ID]chan struct{}{},
 	}
 	if l.now == nil {
 		l.now = time.Now

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"rubrika/feed"
 	"rubrika/feed/fetch"
@@ -13,7 +14,8 @@ import (
 
 // RefreshOptions say what to refresh.
 type RefreshOptions struct {
-	// Sources are the subscriptions meant; none means all.
+	// Sources are the subscriptions meant, each of an account for the whole of
+	// it; none means all.
 	Sources []feed.SourceID
 	// Force asks also those whose next polite time has not come. A server
 	// that said when it wants to be asked again after refusing (429, 503) is
@@ -21,21 +23,22 @@ type RefreshOptions struct {
 	// among Sources. The built-in edition is not asked for what is new either.
 	Force bool
 	// Progress, when not nil, is told of every source that is done, one call
-	// at a time.
+	// at a time. An account counts as one source.
 	Progress func(Progress)
 }
 
 // Progress tells that one more source is done.
 type Progress struct {
 	Done, Total int
-	// ID and Source, its title, are of the one that was done.
+	// ID and Source, its title, are of the one that was done; ID is 0 for an
+	// account.
 	ID     feed.SourceID
 	Source string
 	New    int
 	Err    error
 }
 
-// SourceError is why one source failed.
+// SourceError is why one source failed, or an account, whose ID is 0.
 type SourceError struct {
 	ID    feed.SourceID
 	Title string
@@ -44,8 +47,8 @@ type SourceError struct {
 
 // Report is what a refresh did.
 type Report struct {
-	// Sources is how many were due, Failed how many of them ended with an
-	// error.
+	// Sources is how many were due, accounts included, Failed how many of them
+	// ended with an error.
 	Sources, Failed int
 	// Waiting is how many were not asked because their server wants to be left
 	// alone for now; those that it told this during the refresh are among
@@ -53,8 +56,11 @@ type Report struct {
 	Waiting int
 	// New and Changed are numbers of items.
 	New, Changed int
+	// Sent is how many marks the servers of accounts took, Unsent how many they
+	// do not have yet.
+	Sent, Unsent int
 	// Errors has a line for each failed source, in the order of the
-	// subscriptions.
+	// subscriptions, and then of the accounts.
 	Errors []SourceError
 	// Swept is how many old items clean-up deleted.
 	Swept int
@@ -79,8 +85,8 @@ func (r Report) Offline() bool {
 
 // run is one refresh at work.
 type run struct {
-	l    *Library
-	subs []feed.Subscription
+	l *Library
+	due
 	tell func(Progress)
 	// lose ends the refresh because of the store.
 	lose context.CancelCauseFunc
@@ -90,7 +96,7 @@ type run struct {
 	report Report
 	// answered: some source was asked with success.
 	answered bool
-	errs     []error // by place in subs
+	errs     []error // by place in subs, then in accounts
 }
 
 // Refresh asks the sources for news, several at once, each filed in one
@@ -103,30 +109,24 @@ func (l *Library) Refresh(ctx context.Context, o RefreshOptions) (Report, error)
 	if l.ReadOnly() {
 		return Report{}, &feed.Error{Op: "refresh", Kind: feed.KindReadOnly}
 	}
-	due, waiting, err := l.due(ctx, o)
-	if err != nil || len(due) == 0 {
-		return Report{Waiting: waiting}, err
+	todo, err := l.due(ctx, o)
+	if err != nil || todo.len() == 0 {
+		return todo.report(), err
 	}
 	ctx, release, err := l.lease(ctx, "refresh")
 	if err != nil {
-		return Report{Waiting: waiting}, err
+		return todo.report(), err
 	}
 	defer release()
 	// What another process did since the list was made need not be done again.
-	if due, waiting, err = l.due(ctx, o); err != nil {
+	if todo, err = l.due(ctx, o); err != nil {
 		return Report{}, err
 	}
 	ctx, lose := context.WithCancelCause(ctx)
 	defer lose(nil)
-	r := &run{l: l, subs: due, tell: o.Progress, lose: lose, errs: make([]error, len(due))}
-	r.report.Sources, r.report.Waiting = len(due), waiting
-	q := newQueue(len(due), fetch.DefaultPerHost, func(i int) string { return hostOf(due[i].URL) })
-	arrived := make(chan arrival, filers)
-	filed := r.file(ctx, arrived)
-	broken := q.run(ctx, l.workers, func(i int) { arrived <- arrival{i, l.fetchSource(ctx, due[i])} })
-	close(arrived)
-	broken = errors.Join(broken, filed())
-	r.sum()
+	r := &run{l: l, due: todo, tell: o.Progress, lose: lose, errs: make([]error, todo.len()), report: todo.report()}
+	r.report.Sources = todo.len()
+	broken := errors.Join(r.work(ctx), r.sum(ctx))
 	if ctx.Err() == nil {
 		broken = errors.Join(broken, l.noteTopics(ctx))
 	}
@@ -141,6 +141,17 @@ func (l *Library) Refresh(ctx context.Context, o RefreshOptions) (Report, error)
 		err = ended(ctx)
 	}
 	return r.report, errors.Join(broken, err)
+}
+
+// work asks all sources and accounts. The error is of a panic.
+func (r *run) work(ctx context.Context) error {
+	q := newQueue(len(r.subs), fetch.DefaultPerHost, func(i int) string { return hostOf(r.subs[i].URL) })
+	arrived := make(chan arrival, filers)
+	synced := r.sync(ctx)
+	filed := r.file(ctx, arrived)
+	broken := q.run(ctx, r.l.workers, func(i int) { arrived <- arrival{i, r.l.fetchSource(ctx, r.subs[i])} })
+	close(arrived)
+	return errors.Join(broken, filed(), synced())
 }
 
 // ended is why ctx ended: the reader's wish, that the lease went to another
@@ -192,24 +203,37 @@ func (r *run) one(ctx context.Context, a arrival) (broken error) {
 	got, err := r.l.refreshed(ctx, sub, a.fetched)
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	err = r.note(a.i, got, err, !errors.Is(err, a.err) && ofStore(err))
+	r.tellOf(Progress{ID: sub.ID, Source: sub.Title, New: got.New, Err: err})
+	return nil
+}
+
+// note takes note of how a source or an account was, and returns the error to
+// tell of. lost: the store failed. It holds r.mu.
+func (r *run) note(place int, got feed.Received, err error, lost bool) error {
 	r.done++
 	r.report.New += got.New
 	r.report.Changed += got.Changed
 	switch {
+	case lost:
+		r.lose(err)
 	case held(err):
 		r.report.Waiting++
-		err = nil
+		return nil
 	case err == nil:
 		r.answered = true
-	case !errors.Is(err, a.err) && ofStore(err):
-		r.lose(err)
 	default:
-		r.errs[a.i] = err
+		r.errs[place] = err
 	}
+	return err
+}
+
+// tellOf tells the face. It holds r.mu.
+func (r *run) tellOf(p Progress) {
 	if r.tell != nil {
-		r.tell(Progress{Done: r.done, Total: len(r.subs), ID: sub.ID, Source: sub.Title, New: got.New, Err: err})
+		p.Done, p.Total = r.done, r.len()
+		r.tell(p)
 	}
-	return nil
 }
 
 // ofStore reports a failure to write that the next write would share.
@@ -221,40 +245,92 @@ func ofStore(err error) bool {
 	return false
 }
 
-// sum lists what failed.
-func (r *run) sum() {
+// sum lists what failed, and counts what was not sent.
+func (r *run) sum(ctx context.Context) error {
 	for i, err := range r.errs {
 		if err != nil && !errors.Is(err, context.Canceled) {
+			e := SourceError{Err: err}
+			if i < len(r.subs) {
+				e.ID, e.Title = r.subs[i].ID, r.subs[i].Title
+			} else {
+				e.Title = r.accounts[i-len(r.subs)].Title
+			}
 			r.report.Failed++
-			r.report.Errors = append(r.report.Errors, SourceError{r.subs[i].ID, r.subs[i].Title, err})
+			r.report.Errors = append(r.report.Errors, e)
 		}
+	}
+	if len(r.accounts) == 0 {
+		return nil
+	}
+	var err error
+	r.report.Unsent, err = r.l.Waiting(context.WithoutCancel(ctx))
+	return err
+}
+
+// due is what a refresh is about.
+type due struct {
+	subs     []feed.Subscription
+	accounts []feed.Account
+	// waiting is how many are left out because their servers refused to be
+	// asked now.
+	waiting int
+	// unsent is how many marks wait, of all accounts.
+	unsent int
+}
+
+func (d due) len() int { return len(d.subs) + len(d.accounts) }
+
+// report is that of a refresh that did nothing yet.
+func (d due) report() Report { return Report{Waiting: d.waiting, Unsent: d.unsent} }
+
+// due finds out what a refresh is about.
+func (l *Library) due(ctx context.Context, o RefreshOptions) (d due, err error) {
+	subs, err := l.store.Subscriptions(ctx)
+	if err != nil {
+		return due{}, err
+	}
+	accounts, err := l.store.Accounts(ctx)
+	if err != nil {
+		return due{}, err
+	}
+	now, named := l.now(), map[feed.AccountID]bool{}
+	for _, s := range subs {
+		asked := slices.Contains(o.Sources, s.ID)
+		if s.Account != 0 {
+			named[s.Account] = named[s.Account] || asked
+			continue
+		}
+		if !s.Muted && (len(o.Sources) == 0 || asked) {
+			d.take(s, now, o.Force && (asked || s.Trouble != feed.KindGone && s.Kind != kindTour))
+		}
+	}
+	for _, a := range accounts {
+		d.unsent += a.Waiting
+		if len(o.Sources) == 0 || named[a.ID] {
+			d.takeAccount(a, now, o.Force)
+		}
+	}
+	return d, nil
+}
+
+// take adds a subscription when its time has come, or by force; takeAccount an
+// account.
+func (d *due) take(s feed.Subscription, now time.Time, force bool) {
+	switch wait := early(now, s.LastTry, s.NextTry); {
+	case wait && s.Trouble == feed.KindTooMany:
+		d.waiting++
+	case !wait, force:
+		d.subs = append(d.subs, s)
 	}
 }
 
-// due returns the subscriptions a refresh is about, and how many are left out
-// because their servers refused to be asked now.
-func (l *Library) due(ctx context.Context, o RefreshOptions) (due []feed.Subscription, waiting int, err error) {
-	subs, err := l.store.Subscriptions(ctx)
-	if err != nil {
-		return nil, 0, err
+func (d *due) takeAccount(a feed.Account, now time.Time, force bool) {
+	switch wait := early(now, a.LastTry, a.NextTry); {
+	case wait && a.Trouble == feed.KindTooMany:
+		d.waiting++
+	case !wait, force:
+		d.accounts = append(d.accounts, a)
 	}
-	now := l.now()
-	for _, s := range subs {
-		named := slices.Contains(o.Sources, s.ID)
-		if s.Muted || len(o.Sources) > 0 && !named {
-			continue
-		}
-		// A try in the future is of a clock that has been set back since; what
-		// it said of the next one is worth nothing.
-		early := s.NextTry.After(now) && !s.LastTry.After(now.Add(brief))
-		switch {
-		case early && s.Trouble == feed.KindTooMany:
-			waiting++
-		case !early, named && o.Force, o.Force && s.Trouble != feed.KindGone && s.Kind != kindTour:
-			due = append(due, s)
-		}
-	}
-	return due, waiting, nil
 }
 
 // refreshed keeps what a source brought. Neither a panic nor a context that

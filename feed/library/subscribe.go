@@ -33,6 +33,11 @@ type NewSource struct {
 	Tags       []string
 	Agent      string
 	Every      time.Duration
+	// Account is the account on whose server it is followed, in Folder, or in
+	// none; zero: it is asked by ourselves. URL may then be what that server
+	// understands, and Kind, Agent and Every are its own affair.
+	Account feed.AccountID
+	Folder  string
 }
 
 // Subscriptions returns all subscriptions; see feed.Store.
@@ -41,11 +46,19 @@ func (l *Library) Subscriptions(ctx context.Context) ([]feed.Subscription, error
 }
 
 // Edit replaces the reader's own fields of a subscription; see feed.Store. An
-// unknown zone is an error of KindUsage.
+// unknown zone is an error of KindUsage. A new title or folder of an account's
+// source is first its server's, whose error is the answer; such an edit cannot
+// be undone.
 func (l *Library) Edit(ctx context.Context, sub feed.Subscription) (feed.Deed, error) {
 	sub = page.Subscription(sub)
 	if _, err := time.LoadLocation(sub.Zone); err != nil {
 		return feed.Deed{}, &feed.Error{Op: "edit subscription", Source: sub.Zone, Kind: feed.KindUsage, Err: errors.New("unknown zone")}
+	}
+	if sub.Account != 0 {
+		var err error
+		if sub, err = l.editFeed(ctx, sub); err != nil {
+			return feed.Deed{}, err
+		}
 	}
 	d, err := l.store.Edit(ctx, sub)
 	if err != nil {
@@ -54,8 +67,14 @@ func (l *Library) Edit(ctx context.Context, sub feed.Subscription) (feed.Deed, e
 	return d, l.lookForTour(ctx)
 }
 
-// Unsubscribe hides a source and its items; see feed.Store.
+// Unsubscribe hides a source and its items; see feed.Store. One of an account is
+// first left on its server, whose error is the answer; that cannot be undone,
+// and the deed's ID is 0.
 func (l *Library) Unsubscribe(ctx context.Context, id feed.SourceID) (feed.Deed, error) {
+	if sub, err := l.byID(ctx, id); err == nil && sub.Account != 0 {
+		d, err := l.leaveFeed(ctx, sub)
+		return d, errors.Join(err, l.lookForTour(ctx))
+	}
 	d, err := l.store.Unsubscribe(ctx, id)
 	if err != nil {
 		return d, err
@@ -69,10 +88,14 @@ func (l *Library) Catalogue() []feed.Listing { return catalogue.All() }
 // Subscribe follows a new feed. It is fetched at once, and one that cannot be
 // read is not subscribed to: the error says why. A damaged feed with complete
 // items is; its Trouble says so. KindExists when it is there already, be it
-// with http for https or a slash more.
+// with http for https or a slash more. With n.Account it is followed on that
+// server, whose error is the answer.
 func (l *Library) Subscribe(ctx context.Context, n NewSource) (feed.Subscription, feed.Received, error) {
 	fail := func(err error) (feed.Subscription, feed.Received, error) {
 		return feed.Subscription{}, feed.Received{}, err
+	}
+	if n.Account != 0 {
+		return l.followOn(ctx, n)
 	}
 	address, err := normal(n.URL)
 	if err != nil {
@@ -134,13 +157,16 @@ func completed(sub feed.Subscription, known map[string]feed.Listing) feed.Subscr
 	return sub
 }
 
-// unknown is an error of KindExists when the address is subscribed to.
+// unknown is an error of KindExists when the address is subscribed to; what an
+// account has is its own.
 func (l *Library) unknown(ctx context.Context, address string) error {
 	subs, err := l.store.Subscriptions(ctx)
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(subs, func(s feed.Subscription) bool { return rss.NormalLink(s.URL) == rss.NormalLink(address) }) {
+	if slices.ContainsFunc(subs, func(s feed.Subscription) bool {
+		return s.Account == 0 && rss.NormalLink(s.URL) == rss.NormalLink(address)
+	}) {
 		return &feed.Error{Op: "subscribe", Source: address, Kind: feed.KindExists}
 	}
 	return nil

@@ -330,7 +330,7 @@ func TestHostile(t *testing.T) {
 	} {
 		begin := time.Now()
 		l := read(t, doc)
-		if took := time.Since(begin); took > 2*time.Second {
+		if took := time.Since(begin); took > 10*time.Second { // a slip into squares takes minutes
 			t.Errorf("%s took %v", name, took)
 		}
 		if len(l.Title) > 1024 || len(l.Feeds) > 0 && len(l.Feeds[0].Tags) > 100 {

@@ -180,6 +180,10 @@ func intact(t testing.TB, s *Store) {
 		"SELECT count(*) FROM deed_item WHERE item NOT IN (SELECT id FROM item)",
 		"SELECT count(*) FROM item JOIN body ON body.item = id WHERE bare <> 0 AND (url = '' OR data ->> '$.full')",
 		"SELECT (SELECT count(*) FROM item) - (SELECT coalesce(sum(n), 0) FROM tally)",
+		"SELECT count(*) FROM remote WHERE item NOT IN (SELECT id FROM item UNION SELECT item FROM tombstone)",
+		"SELECT count(*) FROM item WHERE (base IS NULL) <> (id NOT IN (SELECT item FROM remote))",
+		"SELECT count(*) FROM item JOIN source s ON s.id = source WHERE base IS NOT NULL AND account = 0",
+		"SELECT count(*) FROM item WHERE base IS NULL AND (flight <> 0 OR aside <> 0)",
 		"SELECT count(*) FROM pragma_foreign_key_check",
 	} {
 		if err := s.read.QueryRowContext(ctx, rule).Scan(&wrong); err != nil || wrong != 0 {

@@ -34,12 +34,18 @@ func (f *filing) insert(a *arrival) error {
 	if err != nil {
 		return err
 	}
+	var state feed.State
+	var base any
+	if a.remote != "" {
+		state = a.State & (feed.Read | feed.Starred)
+		base = state
+	}
 	_, err = f.exec(`INSERT INTO item(id, source, order_ms, state, rubrics, badges, lang, story, section_fold, link,
-		published_ms, zone, zone_s, seen_ms, updated_ms, title, summary, url, section, filed, why_kind, why_text, tags, digest, bare)
-		VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		a.item, f.source, order, mask(a.Rubrics...), a.Badges, a.Lang, story, words.Fold(a.Section), linkOf(a.Entry),
+		published_ms, zone, zone_s, seen_ms, updated_ms, title, summary, url, section, filed, why_kind, why_text, tags, digest, bare, base)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		a.item, f.source, order, state, mask(a.Rubrics...), a.Badges, a.Lang, story, words.Fold(a.Section), linkOf(a.Entry),
 		published, zone, east, seen, a.Title, a.Summary, a.URL, a.Section, joinRubrics(a.Rubrics),
-		string(a.Why.Kind), a.Why.Text, tags, a.digest.bytes(), a.bare())
+		string(a.Why.Kind), a.Why.Text, tags, a.digest.bytes(), a.bare(), base)
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ import (
 const defaultLimit = 200
 
 // headline lists the columns scanItem reads, of item i and source s.
-const headline = `i.id, i.source, s.title, s.feed_title, s.url, i.order_ms, i.state, i.badges, i.lang,
+const headline = `i.id, i.source, s.title, s.feed_title, s.address, i.order_ms, i.state, i.badges, i.lang,
 	i.published_ms, i.zone, i.zone_s, i.seen_ms, i.updated_ms, i.title, i.summary, i.url, i.section,
 	i.filed, i.why_kind, i.why_text, i.tags,
 	(SELECT count(*) FROM item m WHERE m.story = i.story AND m.source NOT IN ` + hidden + `)`

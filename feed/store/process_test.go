@@ -27,6 +27,7 @@ const (
 	unrooted  = "unrooted"
 	cramped   = "cramped"
 	mixer     = "mixer"
+	syncer    = "syncer"
 	unrootUID = 65534
 )
 
@@ -42,6 +43,8 @@ func TestMain(m *testing.M) {
 		err = openAndClose(path)
 	case mixer:
 		err = mixForEver(path)
+	case syncer:
+		err = syncForEver(path)
 	case cramped:
 		err = workWithoutRoom(path)
 	case unrooted:

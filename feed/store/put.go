@@ -17,7 +17,8 @@ import (
 // arrival is an entry on its way into the store.
 type arrival struct {
 	feed.Entry
-	place  int // in the document, from 0
+	place  int    // in the document, from 0
+	remote string // the server's id of an item of an account, else empty
 	keys   []string
 	owners []int64 // the item each key belongs to already, or 0
 	item   int64   // the item it turned out to be, or 0
@@ -80,6 +81,11 @@ func (s *Store) packNew(ctx context.Context, source int64, arrivals []*arrival) 
 	if err := recall(ctx, s.read, arrivals); err != nil {
 		return err
 	}
+	return s.packDiffering(arrivals)
+}
+
+// packDiffering packs what is not stored as it is.
+func (s *Store) packDiffering(arrivals []*arrival) error {
 	for _, a := range arrivals {
 		if a.item != 0 && a.old == a.digest || a.twin || a.swept {
 			continue
@@ -221,8 +227,7 @@ func (f *filing) run(b feed.Batch, arrivals []*arrival) error {
 	if err != nil || !met {
 		return err
 	}
-	err = f.get("SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'item'", nil, &f.next)
-	if err != nil {
+	if err := f.number(); err != nil {
 		return err
 	}
 	for _, a := range slices.Backward(arrivals) {
@@ -230,6 +235,16 @@ func (f *filing) run(b feed.Batch, arrivals []*arrival) error {
 			return err
 		}
 	}
+	return f.indexAll(arrivals)
+}
+
+// number finds the id of the next new item.
+func (f *filing) number() error {
+	return f.get("SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'item'", nil, &f.next)
+}
+
+// indexAll writes the words of all that was filed and differs.
+func (f *filing) indexAll(arrivals []*arrival) error {
 	for _, a := range slices.Backward(arrivals) {
 		if a.twin || a.packed == nil {
 			continue

@@ -228,7 +228,7 @@ func (s *Store) names(ctx context.Context) ([]name, error) {
 		var err error
 		n.tags, err = readTags(tags)
 		return n, err
-	}, "SELECT id, title, feed_title, url, tags FROM source WHERE id NOT IN "+hidden+" ORDER BY id")
+	}, "SELECT id, title, feed_title, address, tags FROM source WHERE id NOT IN "+hidden+" ORDER BY id")
 }
 
 // matching returns the ids of the sources that one of the words means.

@@ -25,12 +25,14 @@ func (s *Store) subscriptions(ctx context.Context, db querier, where string, arg
 	const day = 24 * int64(time.Hour/time.Millisecond)
 	now := millis(s.now())
 	span := fmt.Sprintf("max(%d, min(%d, %d - s.added_ms))", day, 14*day, now)
-	return rows(ctx, db, scanSubscription, fmt.Sprintf(`SELECT s.id, s.kind, s.url, s.title, s.feed_title, s.site, s.lang,
-		s.rubric, s.zone, s.every_s, s.agent, s.tags, s.muted, s.added_ms, s.last_try_ms, s.last_good_ms, s.next_try_ms,
-		s.failures, s.trouble, s.trouble_text, s.cursor, s.asked, s.unchanged, s.saved,
+	return rows(ctx, db, scanSubscription, fmt.Sprintf(`SELECT s.id, s.kind, s.address, s.title, s.feed_title, s.site, s.lang,
+		s.rubric, s.zone, s.every_s, s.agent, s.tags, s.muted, s.added_ms, s.account, coalesce(a.title, ''), s.remote, s.folder,
+		coalesce(a.last_try_ms, s.last_try_ms), coalesce(a.last_good_ms, s.last_good_ms), coalesce(a.next_try_ms, s.next_try_ms),
+		coalesce(a.failures, s.failures), coalesce(a.trouble, s.trouble), coalesce(a.trouble_text, s.trouble_text),
+		s.cursor, s.asked, s.unchanged, s.saved,
 		coalesce(t.total, 0), coalesce(t.unread, 0),
 		(SELECT count(*) FROM item i INDEXED BY item_source WHERE i.source = s.id AND i.order_ms > %d - %s) * %d.0 / %s
-		FROM source s LEFT JOIN (SELECT source, sum(n) AS total, sum(CASE WHEN state & 1 = 0 THEN n ELSE 0 END) AS unread
+		FROM source s LEFT JOIN account a ON a.id = s.account LEFT JOIN (SELECT source, sum(n) AS total, sum(CASE WHEN state & 1 = 0 THEN n ELSE 0 END) AS unread
 			FROM tally GROUP BY source) t ON t.source = s.id WHERE %s ORDER BY s.id`, now, span, day, span, where), args...)
 }
 
@@ -39,7 +41,8 @@ func scanSubscription(scan scanner) (feed.Subscription, error) {
 	var theirs, tags, cursor string
 	var every, added, tried, good, next int64
 	err := scan(&sub.ID, &sub.Kind, &sub.URL, &sub.Title, &theirs, &sub.Site, &sub.Lang,
-		&sub.Rubric, &sub.Zone, &every, &sub.Agent, &tags, &sub.Muted, &added, &tried, &good, &next,
+		&sub.Rubric, &sub.Zone, &every, &sub.Agent, &tags, &sub.Muted, &added,
+		&sub.Account, &sub.AccountTitle, &sub.Remote, &sub.Folder, &tried, &good, &next,
 		&sub.Failures, &sub.Trouble, &sub.TroubleText, &cursor, &sub.Asked, &sub.Unchanged, &sub.Saved,
 		&sub.Items, &sub.Unread, &sub.PerDay)
 	if err != nil {
@@ -57,7 +60,8 @@ func scanSubscription(scan scanner) (feed.Subscription, error) {
 // Untouched implements feed.Store. Unsubscribed feeds count as well.
 func (s *Store) Untouched(ctx context.Context) (bool, error) {
 	var none bool
-	err := s.read.QueryRowContext(ctx, "SELECT NOT EXISTS (SELECT 1 FROM source WHERE kind <> 'tour')").Scan(&none)
+	err := s.read.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM source WHERE kind <> 'tour')
+		AND NOT EXISTS (SELECT 1 FROM account)`).Scan(&none)
 	return none, s.fail("look for subscriptions", err)
 }
 

@@ -133,13 +133,13 @@ type spelled struct {
 	gone bool
 }
 
-// spellings are all sources, by their normalised address; of those that share
+// spellings are all sources but those of accounts, by their normalised address; of those that share
 // one, a source that is not gone.
 func (f *filing) spellings() (map[string]spelled, error) {
 	all, err := rows(f.ctx, f.tx, func(scan scanner) (one spelled, err error) {
 		err = scan(&one.id, &one.url, &one.gone)
 		return one, err
-	}, "SELECT id, url, gone FROM source ORDER BY gone DESC, id")
+	}, "SELECT id, url, gone FROM source WHERE account = 0 ORDER BY gone DESC, id")
 	by := make(map[string]spelled, len(all))
 	for _, one := range all {
 		by[f.s.link(one.url)] = one
@@ -222,9 +222,14 @@ func (s *Store) Unsubscribe(ctx context.Context, id feed.SourceID) (feed.Deed, e
 		if err != nil {
 			return err
 		}
+		var remote bool
+		err = tx.QueryRowContext(ctx, "SELECT account <> 0 FROM source WHERE id = ?", int64(id)).Scan(&remote)
+		if err != nil || remote {
+			return err
+		}
 		return s.journal(ctx, tx, &d, []subscribed{one})
 	})
-	if err != nil {
+	if err != nil || d.ID == 0 {
 		return feed.Deed{}, err
 	}
 	return d, nil
@@ -240,9 +245,10 @@ func (s *Store) Edit(ctx context.Context, sub feed.Subscription) (feed.Deed, err
 	}
 	d := feed.Deed{Kind: editing}
 	err = s.change(ctx, op, func(tx *sql.Tx) error {
-		var kind, theirs, address string
-		err := tx.QueryRowContext(ctx, "SELECT kind, feed_title, url FROM source WHERE id = ? AND gone = 0",
-			int64(sub.ID)).Scan(&kind, &theirs, &address)
+		var quiet, remote bool
+		var theirs, address string
+		err := tx.QueryRowContext(ctx, "SELECT kind = ?, account <> 0, feed_title, address FROM source WHERE id = ? AND gone = 0",
+			tour, int64(sub.ID)).Scan(&quiet, &remote, &theirs, &address)
 		if errors.Is(err, sql.ErrNoRows) {
 			return noSource(op, sub.ID)
 		}
@@ -252,8 +258,17 @@ func (s *Store) Edit(ctx context.Context, sub feed.Subscription) (feed.Deed, err
 		if want.Title == title("", theirs, address) {
 			want.Title = ""
 		}
+		if remote {
+			if quiet, err = called(ctx, tx, sub, want.Title); err != nil {
+				return err
+			}
+			want.Title = ""
+		}
 		one, err := alter(ctx, tx, int64(sub.ID), want)
-		if err != nil || kind == tour {
+		if quiet && errors.Is(err, errNothing) {
+			return nil
+		}
+		if err != nil || quiet {
 			return err
 		}
 		return s.journal(ctx, tx, &d, []subscribed{one})
@@ -265,6 +280,14 @@ func (s *Store) Edit(ctx context.Context, sub feed.Subscription) (feed.Deed, err
 		return feed.Deed{}, nil
 	}
 	return d, nil
+}
+
+// called gives a source of an account the title and folder that its server has
+// by now, and reports whether one of them is new. An empty title is the old one.
+func called(ctx context.Context, tx *sql.Tx, sub feed.Subscription, title string) (bool, error) {
+	n, err := affect(ctx, tx, `UPDATE source SET feed_title = coalesce(nullif(?1, ''), feed_title), folder = ?2
+		WHERE id = ?3 AND (folder <> ?2 OR ?1 NOT IN ('', feed_title))`, title, sub.Folder, int64(sub.ID))
+	return n > 0, err
 }
 
 // alter gives the columns of a source the values of want, an object of them,
@@ -319,7 +342,7 @@ func (s *Store) journal(ctx context.Context, tx *sql.Tx, d *feed.Deed, list []su
 // entitle fills in the subscriptions of a deed.
 func entitle(ctx context.Context, tx *sql.Tx, d *feed.Deed) error {
 	var own, theirs, address string
-	err := tx.QueryRowContext(ctx, `SELECT s.title, s.feed_title, s.url, (SELECT count(*) FROM deed_source WHERE deed = ?1)
+	err := tx.QueryRowContext(ctx, `SELECT s.title, s.feed_title, s.address, (SELECT count(*) FROM deed_source WHERE deed = ?1)
 		FROM deed_source d JOIN source s ON s.id = d.source WHERE d.deed = ?1 ORDER BY d.place LIMIT 1`,
 		d.ID).Scan(&own, &theirs, &address, &d.Sources)
 	d.Source = title(own, theirs, address)

@@ -16,12 +16,16 @@ const step = 250
 // grave is how long a deleted item is known after a document last listed it.
 const grave = 180 * 24 * time.Hour
 
+// daily is how often it is noted that a deleted item is still listed.
+const daily = 24 * time.Hour
+
 // swept is an item to be deleted.
 type swept struct{ id, source, story int64 }
 
 // Sweep implements feed.Store. An item is as old as the store knows it,
 // whatever its date; of a source with too many, those stay that are newest in
-// the stream. The built-in edition is left alone while it is shown.
+// the stream. The built-in edition is left alone while it is shown, and what
+// has a mark that its server does not have yet.
 func (s *Store) Sweep(ctx context.Context, k feed.Keep, limit int) (int, error) {
 	const op = "clean up"
 	total := 0
@@ -49,6 +53,7 @@ func (s *Store) Sweep(ctx context.Context, k feed.Keep, limit int) (int, error) 
 // old finds at most n items that k does not keep; none when there are no more.
 func (f *filing) old(k feed.Keep, n int) ([]swept, error) {
 	may := "source NOT IN (SELECT t.id FROM source t WHERE t.kind = 'tour' AND t.muted = 0 AND t.gone = 0)"
+	may += " AND id NOT IN (SELECT i.id FROM " + unsent + " WHERE " + pending + " <> 0)"
 	if k.Starred {
 		may += " AND state & 2 = 0"
 	}
@@ -130,7 +135,7 @@ func (f *filing) sweep(list []swept) error {
 // day is enough.
 func (f *filing) passOver(a *arrival) error {
 	_, err := f.exec("UPDATE tombstone SET listed_ms = ? WHERE item = ? AND listed_ms < ?",
-		millis(f.now), a.item, millis(f.now.Add(-24*time.Hour)))
+		millis(f.now), a.item, millis(f.now.Add(-daily)))
 	return err
 }
 
@@ -143,7 +148,7 @@ func (f *filing) forget() error {
 		return err
 	}
 	for _, id := range ids {
-		for _, table := range []string{"identity", "tombstone"} {
+		for _, table := range []string{"identity", "remote", "tombstone"} {
 			if _, err := f.exec("DELETE FROM "+table+" WHERE item = ?", id); err != nil {
 				return err
 			}

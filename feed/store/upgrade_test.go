@@ -20,7 +20,13 @@ import (
 // «B» unsubscribed, and undone a subscription to «C» and 6–7 read.
 func versionOne(t *testing.T) string {
 	t.Helper()
-	packed := must[*os.File](t)(os.Open("testdata/edition-1.db.gz"))
+	return unpacked(t, "testdata/edition-1.db.gz")
+}
+
+// unpacked unpacks a store that an earlier edition made.
+func unpacked(t *testing.T, name string) string {
+	t.Helper()
+	packed := must[*os.File](t)(os.Open(name))
 	data := must[[]byte](t)(io.ReadAll(must[*gzip.Reader](t)(gzip.NewReader(packed))))
 	path := filepath.Join(t.TempDir(), "edition.db")
 	if err := os.WriteFile(path, data, 0o600); err != nil {
@@ -85,6 +91,50 @@ func TestAStoreOfVersionOne(t *testing.T) {
 	}
 	if n := must[int](t)(s.Sweep(ctx, feed.Keep{Items: 10}, 100)); n != 20 {
 		t.Errorf("%d swept", n)
+	}
+	intact(t, s)
+}
+
+// TestAStoreOfVersionThree: before accounts. In it are source 1 with the items
+// 11–40 and ten swept ones, source 2 «B» with 41–45 and the tag News; 11–13
+// are read, 12 is starred, 11 has a page and a place, 14 was read and undone.
+func TestAStoreOfVersionThree(t *testing.T) {
+	path := unpacked(t, "testdata/edition-3.db.gz")
+	bare(t, path, "CREATE TABLE witness AS SELECT id, state, title, order_ms FROM item")
+	s := openAt(t, path, Options{Link: short})
+	ctx := t.Context()
+	intact(t, s)
+	var moved int
+	err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM witness w LEFT JOIN item i
+		ON i.id = w.id AND i.state = w.state AND i.title = w.title AND i.order_ms = w.order_ms AND i.base IS NULL WHERE i.id IS NULL`).Scan(&moved)
+	if err != nil || moved != 0 || len(list(t, s, "")) != 35 || len(list(t, s, "is:read")) != 3 || len(list(t, s, "is:starred")) != 1 {
+		t.Errorf("%d items are others: %v", moved, err)
+	}
+	if got := subs(t, s); len(got) != 2 || got[0].URL != "https://a.example/feed" || got[0].Account != 0 || got[1].Title != "B" || got[1].Items != 5 {
+		t.Errorf("%+v", got)
+	}
+	if e := must[feed.Entry](t)(s.Entry(ctx, 11)); e.HTML != "<p>Page" || !e.Full {
+		t.Errorf("%+v", e)
+	}
+	if got := put(t, s, 1, random(1, 10, "old.example")...); got.New != 0 {
+		t.Errorf("swept items are back: %+v", got)
+	}
+	if d := must[feed.Deed](t)(s.Redo(ctx)); d.Kind != "mark" || d.Items != 1 || len(list(t, s, "is:read")) != 4 {
+		t.Errorf("redone %+v", d)
+	}
+	for _, want := range []string{"mark", "edit", "mark", "mark"} {
+		if d := must[feed.Deed](t)(s.Undo(ctx)); d.Kind != want {
+			t.Errorf("undone %+v, want %s", d, want)
+		}
+	}
+	if must[[]feed.Account](t)(s.Accounts(ctx)) != nil {
+		t.Error("it has accounts")
+	}
+	id := joined(t, s, 1)
+	deliver(t, s, id, from("f1", "r1", 0))
+	must[feed.Deed](t)(s.Mark(ctx, feed.Read, 0, 11, 20, 46))
+	if got := must[[]feed.PendingMark](t)(s.Pending(ctx, id)); len(got) != 1 || got[0].Item != 46 {
+		t.Errorf("pending are %+v", got)
 	}
 	intact(t, s)
 }

@@ -83,17 +83,29 @@ func (a *app) rubricFlag(r feed.Rubric) error {
 func (a *app) add() *cobra.Command {
 	var o own
 	var all bool
+	var account, folder string
 	cmd := &cobra.Command{Use: "add ADDRESS…", Args: a.args(1, -1)}
 	o.register(cmd.Flags())
 	cmd.Flags().BoolVar(&all, "all", false, "")
+	cmd.Flags().StringVar(&account, "account", "", "")
+	cmd.Flags().StringVar(&folder, "folder", "", "")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		every, tags, err := a.check(o)
 		if err != nil {
 			return err
 		}
+		if err := a.accountFlags(cmd); err != nil {
+			return err
+		}
 		ctx := cmd.Context()
 		if err := a.open(ctx); err != nil {
 			return err
+		}
+		var on feed.Account
+		if account != "" {
+			if on, err = a.library.FindAccount(ctx, account); err != nil {
+				return err
+			}
 		}
 		failed, tried := 0, 0
 		note := func(err error) {
@@ -104,9 +116,15 @@ func (a *app) add() *cobra.Command {
 			}
 		}
 		for _, word := range args {
-			a.follow(ctx, library.NewSource{
+			n := library.NewSource{
 				URL: word, Title: o.title, Lang: o.lang, Zone: o.zone, Rubric: feed.Rubric(o.rubric), Every: every, Agent: o.agent, Tags: tags,
-			}, all, note)
+				Account: on.ID, Folder: folder,
+			}
+			if account != "" {
+				note(a.followOn(ctx, on, n))
+			} else {
+				a.follow(ctx, n, all, note)
+			}
 			if err := ctx.Err(); err != nil {
 				return err
 			}
@@ -115,6 +133,43 @@ func (a *app) add() *cobra.Command {
 		return nil
 	}
 	return cmd
+}
+
+// accountFlags is wrong use of the flags that go with --account, or do not.
+func (a *app) accountFlags(cmd *cobra.Command) error {
+	given, w := cmd.Flags().Changed, a.words.CLI
+	if !given("account") {
+		if given("folder") {
+			return usage(w.Accounts.NeedsAccount, "--folder")
+		}
+		return nil
+	}
+	if cmd.Flag("account").Value.String() == "" {
+		return usage(w.NoValue, "--account")
+	}
+	for _, name := range []string{"every", "agent", "all"} {
+		if given(name) {
+			return usage(w.Accounts.ServersOwn, "--"+name)
+		}
+	}
+	return nil
+}
+
+// followOn subscribes on the server of an account, which finds the feed of a
+// page itself.
+func (a *app) followOn(ctx context.Context, on feed.Account, n library.NewSource) error {
+	sub, got, err := a.library.Subscribe(ctx, n)
+	if sub.ID != 0 {
+		a.added(sub, got)
+	}
+	if err == nil {
+		return nil
+	}
+	switch feed.KindOf(err) {
+	case feed.KindExists, feed.KindRejected, feed.KindServer, feed.KindAddress, feed.KindNotFeed, feed.KindNotFound: // it is about the feed
+		return spoken{a.words.Failed(n.URL, err), exitFailed}
+	}
+	return a.accountFault(on, err)
 }
 
 // follow subscribes to what a word stands for, and takes note of each thing it
@@ -154,30 +209,28 @@ func (a *app) follow(ctx context.Context, n library.NewSource, all bool, note fu
 
 // added says that a source was added.
 func (a *app) added(sub feed.Subscription, got feed.Received) {
-	a.printf(a.words.CLI.Added, sub.Title+" · "+a.words.Items(got.New)+" · "+sub.URL)
+	text := sub.Title + " · " + a.words.Items(got.New) + " · " + sub.URL
+	if sub.Account != 0 {
+		text += " · " + a.inAccount(sub)
+	}
+	a.printf(a.words.CLI.Added, text)
 	if sub.Trouble != feed.KindNone {
 		a.say(sub.Title + ": " + a.words.Kind(sub.Trouble))
 	}
 }
 
 // choose returns the feeds the reader wants among several: all, or those
-// answered with on a terminal. Elsewhere it names them and is an error of
-// KindSeveral.
+// answered with on a terminal. Elsewhere it is the only one that need not be
+// named, or it names them and is an error of KindSeveral.
 func (a *app) choose(ctx context.Context, word string, found []feed.Found, all bool) ([]feed.Found, error) {
-	if all {
-		return found, nil
-	}
 	ask := a.env.InTTY && a.env.ErrTTY
-	for i, f := range found {
-		line := f.URL
-		if f.Title != "" {
-			line += "  " + f.Title
-		}
-		if ask {
-			line = strconv.Itoa(i+1) + "  " + line
-		}
-		a.say(line)
+	most := unnamed(found)
+	enough := all || !ask && len(most) == 1
+	if enough {
+		a.offer(slices.DeleteFunc(slices.Clone(found), func(f feed.Found) bool { return slices.Contains(most, f) }), false)
+		return most, nil
 	}
+	a.offer(found, ask)
 	if !ask {
 		a.say(fmt.Sprintf(a.words.CLI.OneOrAll, word))
 		return nil, &feed.Error{Op: "add", Source: word, Kind: feed.KindSeveral}
@@ -198,10 +251,24 @@ func (a *app) choose(ctx context.Context, word string, found []feed.Found, all b
 	}
 }
 
+// offer names feeds to choose from, with numbers where the answer will be one.
+func (a *app) offer(found []feed.Found, numbered bool) {
+	for i, f := range found {
+		line := f.URL
+		if f.Title != "" {
+			line += "  " + f.Title
+		}
+		if numbered {
+			line = strconv.Itoa(i+1) + "  " + line
+		}
+		a.say(line)
+	}
+}
+
 // pick reads an answer: numbers from 1, or one of the words for all.
 func pick(answer, all string, found []feed.Found) ([]feed.Found, bool) {
 	if slices.Contains(strings.Fields(all), strings.ToLower(answer)) {
-		return found, true
+		return unnamed(found), true
 	}
 	var chosen []feed.Found
 	taken := map[int]bool{}
@@ -216,6 +283,19 @@ func pick(answer, all string, found []feed.Found) ([]feed.Found, bool) {
 		}
 	}
 	return chosen, len(chosen) > 0
+}
+
+// kindWordPress is the driver of the API of a WordPress.
+const kindWordPress = "wordpress"
+
+// unnamed is what «all» of several feeds means: not the API of a WordPress
+// beside feeds, which have the same stories.
+func unnamed(found []feed.Found) []feed.Found {
+	feeds := slices.DeleteFunc(slices.Clone(found), func(f feed.Found) bool { return f.Kind == kindWordPress })
+	if len(feeds) == 0 {
+		return found
+	}
+	return feeds
 }
 
 // answer reads a line that the reader types; the end of the input is an empty

@@ -183,13 +183,19 @@ func early(args []string, name string) string {
 // langOfSource is the place of the command behind which --lang is the language
 // of a source and not of the interface; without one, the length of args.
 func langOfSource(args []string) int {
-	at := slices.IndexFunc(args, func(arg string) bool {
-		return arg == "add" || arg == "edit" || arg == "feeds" && slices.Contains(args, "--catalogue")
-	})
-	if at < 0 {
-		return len(args)
+	for i, arg := range args {
+		switch arg {
+		case "account": // whose «add» is another one
+			return len(args)
+		case "add", "edit":
+			return i
+		case "feeds":
+			if slices.Contains(args, "--catalogue") {
+				return i
+			}
+		}
 	}
-	return at
+	return len(args)
 }
 
 // withoutLang takes the --lang of the interface from before a command with one

@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/colorprofile"
 	"github.com/spf13/cobra"
@@ -22,7 +24,8 @@ import (
 
 // doctorJSON is what `doctor --json` prints. Paths are "" when there is no such
 // file; errors and faults are technical words, trouble a kind as in sourceJSON.
-// States count the sources: each is in one of them.
+// States count the sources, each is in one of them, those of an account as that
+// is doing.
 type doctorJSON struct {
 	V       int    `json:"v"`
 	Version string `json:"version"`
@@ -40,8 +43,9 @@ type doctorJSON struct {
 		Trouble string `json:"trouble"`
 		Error   string `json:"error"`
 	} `json:"settings"`
-	States  states       `json:"states"`
-	Sources []sourceJSON `json:"sources"`
+	States   states        `json:"states"`
+	Accounts []accountJSON `json:"accounts"`
+	Sources  []sourceJSON  `json:"sources"`
 }
 
 // states counts sources by how they are doing.
@@ -55,7 +59,8 @@ type states struct {
 // checkup is what doctor finds.
 type checkup struct {
 	library.Health
-	states states
+	states   states
+	accounts []feed.Account
 	// store is what is wrong with the store as a whole, settings with the
 	// settings file.
 	store, settings error
@@ -74,7 +79,7 @@ func (a *app) doctor() *cobra.Command {
 		switch {
 		case c.settings != nil, c.store != nil && !c.Store.Sound:
 			a.code = exitFailed
-		case c.store != nil, c.states.Trouble > 0:
+		case c.store != nil, c.states.Trouble > 0, slices.ContainsFunc(c.accounts, ailing):
 			a.code = exitPartly
 		}
 		if asJSON {
@@ -101,6 +106,9 @@ func (a *app) examine(ctx context.Context) checkup {
 	}
 	if c.store = a.openStore(ctx); c.store == nil {
 		c.Health, c.store = a.library.Health(ctx)
+	}
+	if c.store == nil {
+		c.accounts, c.store = a.library.Accounts(ctx)
 	}
 	c.Store.Path = a.store()
 	if c.store != nil {
@@ -161,12 +169,15 @@ func (a *app) settingsFile() string {
 
 // newDoctor makes the JSON of a check.
 func (a *app) newDoctor(c checkup) doctorJSON {
-	out := doctorJSON{V: shape, Version: a.env.Version, States: c.states, Sources: []sourceJSON{}}
+	out := doctorJSON{V: shape, Version: a.env.Version, States: c.states, Accounts: []accountJSON{}, Sources: []sourceJSON{}}
 	out.Store.Path, out.Store.Bytes, out.Store.Schema = page.Line(c.Store.Path), c.Store.Bytes, c.Store.Schema
 	out.Store.Items, out.Store.Sound, out.Store.Faults = c.Store.Items, c.Store.Sound, cleaned(c.Store.Faults)
 	out.Store.Trouble = string(feed.KindOf(c.store))
 	out.Settings.Path, out.Settings.Error = page.Line(a.settingsFile()), page.Error(c.settings)
 	out.Settings.Trouble = string(feed.KindOf(c.settings))
+	for _, acc := range c.accounts {
+		out.Accounts = append(out.Accounts, newAccount(acc))
+	}
 	for _, s := range c.Sources {
 		out.Sources = append(out.Sources, newSource(s))
 	}
@@ -198,6 +209,12 @@ func (a *app) printCheckup(c checkup) {
 	for _, fault := range c.Store.Faults {
 		a.below(fault)
 	}
+	if len(c.accounts) > 0 {
+		line(d.Accounts, w.Number(len(c.accounts)))
+	}
+	for _, acc := range c.accounts {
+		a.printAccount(acc)
+	}
 	if len(c.Sources) == 0 {
 		if c.store == nil {
 			a.print(a.words.CLI.NoSources)
@@ -228,32 +245,62 @@ func (a *app) fault(err error) {
 	}
 }
 
+// ailing reports an account that is in trouble, or whose server does not take
+// some marks.
+func ailing(acc feed.Account) bool { return acc.Trouble != feed.KindNone || acc.Refused > 0 }
+
+// printAccount prints how an account is doing, as printSource does of a source.
+func (a *app) printAccount(acc feed.Account) {
+	a.raw("")
+	a.raw(strconv.FormatInt(int64(acc.ID), 10) + "  " + page.Line(acc.Title) + "  " + page.Line(acc.Kind) + "  " + page.Line(acc.URL))
+	facts := []string{a.lastGood(acc.LastGood), a.nextTry(acc.NextTry), a.words.Feeds(acc.Feeds)}
+	a.below(strings.Join(append(facts, a.unsent(acc)...), " · "))
+	if acc.Trouble != feed.KindNone {
+		a.below(a.accountTrouble(acc, "", &feed.Error{Kind: acc.Trouble, Err: errors.New(acc.TroubleText)}))
+		a.below(acc.TroubleText)
+	}
+}
+
+// lastGood says when something answered last, nextTry when it is asked next.
+func (a *app) lastGood(t time.Time) string {
+	if t.IsZero() {
+		return a.words.CLI.Doctor.Never
+	}
+	return fmt.Sprintf(a.words.CLI.Doctor.LastGood, a.words.Moment(t, a.env.Now()))
+}
+
+func (a *app) nextTry(t time.Time) string {
+	if !t.After(a.env.Now()) {
+		return a.words.CLI.Doctor.Due
+	}
+	return fmt.Sprintf(a.words.CLI.Doctor.NextTry, a.words.Moment(t, a.env.Now()))
+}
+
 // printSource prints how a source is doing: its name, its figures, and what is
 // wrong in the reader's words and in technical ones.
 func (a *app) printSource(s feed.Subscription) {
-	w, d, now := a.words, a.words.CLI.Doctor, a.env.Now()
+	w, d := a.words, a.words.CLI.Doctor
 	a.raw("")
 	a.raw(strconv.FormatInt(int64(s.ID), 10) + "  " + s.Title + "  " + s.URL)
-	facts := []string{d.Never}
-	if !s.LastGood.IsZero() {
-		facts[0] = fmt.Sprintf(d.LastGood, w.Moment(s.LastGood, now))
+	facts := []string{a.lastGood(s.LastGood)}
+	if s.Account != 0 {
+		facts[0] = a.inAccount(s)
 	}
 	switch {
 	case s.Muted:
 		facts = append(facts, w.CLI.Muted)
+	case s.Account != 0:
 	case s.Trouble == feed.KindGone:
 		facts = append(facts, d.NoMore)
-	case s.NextTry.After(now):
-		facts = append(facts, fmt.Sprintf(d.NextTry, w.Moment(s.NextTry, now)))
 	default:
-		facts = append(facts, d.Due)
+		facts = append(facts, a.nextTry(s.NextTry))
 	}
 	facts = append(facts, fmt.Sprintf(d.PerDay, w.PerDay(s.PerDay)))
 	if s.Saved > 0 {
 		facts = append(facts, fmt.Sprintf(d.Saved, w.Bytes(s.Saved)))
 	}
 	a.below(strings.Join(facts, " · "))
-	if s.Trouble != feed.KindNone {
+	if s.Trouble != feed.KindNone && s.Account == 0 {
 		a.below(w.Trouble(s.Trouble))
 		a.below(s.TroubleText)
 	}

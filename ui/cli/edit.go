@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"slices"
 	"strconv"
 
@@ -13,10 +14,12 @@ import (
 func (a *app) edit() *cobra.Command {
 	var o own
 	var mute, unmute bool
+	var folder string
 	cmd := &cobra.Command{Use: "edit NAME|ID|URL", Args: a.args(1, 1)}
 	o.register(cmd.Flags())
 	cmd.Flags().BoolVar(&mute, "mute", false, "")
 	cmd.Flags().BoolVar(&unmute, "unmute", false, "")
+	cmd.Flags().StringVar(&folder, "folder", "", "")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		given := cmd.Flags().Changed
 		change, err := a.change(o, given)
@@ -25,7 +28,7 @@ func (a *app) edit() *cobra.Command {
 			return err
 		case mute && unmute:
 			return usage(a.words.CLI.Clash, "--mute, --unmute")
-		case !mute && !unmute && !slices.ContainsFunc([]string{"title", "rubric", "lang", "zone", "every", "agent", "tag"}, given):
+		case !mute && !unmute && !slices.ContainsFunc([]string{"title", "rubric", "lang", "zone", "every", "agent", "tag", "folder"}, given):
 			return usage(a.words.CLI.TooFew, "edit", "edit")
 		}
 		ctx := cmd.Context()
@@ -36,24 +39,56 @@ func (a *app) edit() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if err := a.fits(sub, given); err != nil {
+			return err
+		}
+		was := sub
 		change(&sub)
 		sub.Muted = mute || sub.Muted && !unmute
-		deed, err := a.library.Edit(ctx, sub)
-		if err != nil {
-			return err
+		if given("folder") {
+			sub.Folder = folder
 		}
-		if deed.ID == 0 {
-			a.printf(a.words.CLI.Same, sub.Title)
-			return nil
-		}
-		// A title that was taken away has given way to the feed's own.
-		if sub, err = a.library.Find(ctx, strconv.FormatInt(int64(sub.ID), 10)); err != nil {
-			return err
-		}
-		a.printf(a.words.CLI.Edited, sub.Title)
-		return nil
+		return a.keepEdit(ctx, was, sub)
 	}
 	return cmd
+}
+
+// keepEdit keeps a changed source and says what came of it.
+func (a *app) keepEdit(ctx context.Context, was, sub feed.Subscription) error {
+	deed, err := a.library.Edit(ctx, sub)
+	if err != nil {
+		return a.sourceFault(ctx, was, err)
+	}
+	// A title that was taken away has given way to the feed's own.
+	if sub, err = a.library.Find(ctx, strconv.FormatInt(int64(sub.ID), 10)); err != nil {
+		return err
+	}
+	switch {
+	case sub.Account != 0 && (sub.Title != was.Title || sub.Folder != was.Folder):
+		a.printf(a.words.CLI.Accounts.Changed, sub.Title, sub.AccountTitle)
+	case deed.ID == 0:
+		a.printf(a.words.CLI.Same, sub.Title)
+	default:
+		a.printf(a.words.CLI.Edited, sub.Title)
+	}
+	return nil
+}
+
+// fits is wrong use of a flag that goes with the feeds of accounts only, or
+// with all others.
+func (a *app) fits(sub feed.Subscription, given func(name string) bool) error {
+	if sub.Account == 0 {
+		if given("folder") {
+			return usage(a.words.CLI.Accounts.NoFolder, "--folder")
+		}
+		return nil
+	}
+	for _, name := range []string{"every", "agent"} {
+		if given(name) {
+			return usage(a.words.CLI.Accounts.ServersOwn, "--"+name)
+		}
+	}
+	return nil
 }
 
 // change returns what puts the flags that were given into a subscription, or

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -74,9 +75,14 @@ func (a *app) printSources(subs []feed.Subscription, asJSON bool) error {
 		a.say(a.words.CLI.NoSources)
 	}
 	rows := make([][4]string, len(subs))
-	var widths [4]int
 	for i, s := range subs {
-		notes := []string{page.Line(s.URL)}
+		var notes []string
+		if s.URL != "" { // not every server tells
+			notes = append(notes, page.Line(s.URL))
+		}
+		if s.Account != 0 {
+			notes = append(notes, a.inAccount(s))
+		}
 		if s.Muted {
 			notes = append(notes, a.words.CLI.Muted)
 		}
@@ -88,7 +94,15 @@ func (a *app) printSources(subs []feed.Subscription, asJSON bool) error {
 			fmt.Sprintf(a.words.CLI.Unread, a.words.Number(s.Unread), a.words.Number(s.Items)),
 			strings.Join(notes, " · "),
 		}
-		for c, text := range rows[i] {
+	}
+	return a.inColumns(rows)
+}
+
+// inColumns prints rows of a number and three texts that have passed the door.
+func (a *app) inColumns(rows [][4]string) error {
+	var widths [4]int
+	for _, r := range rows {
+		for c, text := range r {
 			widths[c] = max(widths[c], render.Width(text))
 		}
 	}
@@ -97,6 +111,33 @@ func (a *app) printSources(subs []feed.Subscription, asJSON bool) error {
 			render.Pad(r[2], widths[2]) + "  " + r[3])
 	}
 	return a.out.err
+}
+
+// inAccount names the account of a source, and the folder there.
+func (a *app) inAccount(s feed.Subscription) string {
+	text := fmt.Sprintf(a.words.CLI.Accounts.In, page.Line(s.AccountTitle))
+	if s.Folder != "" {
+		text += "/" + page.Line(s.Folder)
+	}
+	return text
+}
+
+// sourceFault is an error about a source, of an account in the words for that.
+func (a *app) sourceFault(ctx context.Context, sub feed.Subscription, err error) error {
+	if err == nil || sub.Account == 0 {
+		return err
+	}
+	acc, found := a.library.FindAccount(ctx, strconv.FormatInt(int64(sub.Account), 10))
+	if found != nil {
+		return err
+	}
+	switch feed.KindOf(err) {
+	case feed.KindNoSource, feed.KindUsage:
+		return err
+	case feed.KindRejected, feed.KindServer: // it is about the feed
+		return spoken{a.words.Failed(sub.Title, err), exitFailed}
+	}
+	return a.accountFault(acc, err)
 }
 
 // printCatalogue prints the feeds of the catalogue that agree with want, where
@@ -176,10 +217,15 @@ func (a *app) remove() *cobra.Command {
 			sub, err := a.library.Find(ctx, word)
 			if err == nil {
 				_, err = a.library.Unsubscribe(ctx, sub.ID)
+				err = a.sourceFault(ctx, sub, err)
 			}
 			if err != nil {
 				a.fail(err)
 				failed++
+				continue
+			}
+			if sub.Account != 0 {
+				a.printf(a.words.CLI.Accounts.Left, sub.Title, sub.AccountTitle)
 				continue
 			}
 			a.printf(a.words.CLI.Removed, sub.Title)

@@ -387,3 +387,50 @@ func TestDoctorOfADamagedStore(t *testing.T) {
 		t.Errorf("the sound one: %q", out)
 	}
 }
+
+// The API of a WordPress stands beside a feed with the same stories: it is
+// taken when it is named, and not as one of all.
+func TestWordPressIsTakenWhenNamed(t *testing.T) {
+	mux := http.NewServeMux()
+	s := httptest.NewServer(mux)
+	t.Cleanup(s.Close)
+	serve := func(path, kind, text string) {
+		mux.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", kind)
+			_, _ = io.WriteString(w, text)
+		})
+	}
+	post := `{"id":7,"link":"` + s.URL + `/7","date_gmt":"2025-11-28T08:00:00","title":{"rendered":"Mast"},"content":{"rendered":"<p>Mast up.</p>"}}`
+	api := s.URL + "/wp-json/wp/v2/posts"
+	serve("/{$}", "text/html", `<html><head><link rel="alternate" type="application/rss+xml" href="/feed">`+
+		`<link rel="https://api.w.org/" href="/wp-json/"></head></html>`)
+	serve("/feed", "application/rss+xml", `<rss version="2.0"><channel><title>Pier</title><item><title>Mast</title><link>`+s.URL+`/7</link></item></channel></rss>`)
+	serve("/wp-json/wp/v2/posts", "application/json", "["+post+"]")
+	for name, c := range map[string]struct {
+		typed []string
+		args  []string
+		feed  bool
+		api   bool
+	}{
+		"all":            {nil, []string{"--all"}, true, false},
+		"nobody to ask":  {nil, nil, true, false},
+		"answer all":     {[]string{"a"}, nil, true, false},
+		"by its number":  {[]string{"2"}, nil, false, true},
+		"by both":        {[]string{"1 2"}, nil, true, true},
+		"by its address": {nil, []string{api}, true, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := newPerson(t)
+			if c.typed != nil {
+				p.typing(c.typed...)
+			}
+			_, stdout, stderr := p.run(append([]string{"add", s.URL + "/"}, c.args...)...)
+			if strings.Contains(stdout, s.URL+"/feed\n") != c.feed || strings.Contains(stdout, api) != c.api {
+				t.Errorf("%q, %q", stdout, stderr)
+			}
+			if !c.api && !strings.Contains(stderr, api) {
+				t.Errorf("the choice is not told: %q", stderr)
+			}
+		})
+	}
+}

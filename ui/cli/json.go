@@ -124,7 +124,7 @@ type versionJSON struct {
 type sourceJSON struct {
 	V      int         `json:"v"`
 	ID     int64       `json:"id"`
-	Kind   string      `json:"kind"` // feed, sitemap, or tour for the built-in edition
+	Kind   string      `json:"kind"` // feed, sitemap, wordpress, miniflux, greader, or tour for the built-in edition
 	URL    string      `json:"url"`
 	Title  string      `json:"title"`
 	Site   string      `json:"site"`
@@ -133,12 +133,19 @@ type sourceJSON struct {
 	Zone   string      `json:"zone"`
 	// Every is the interval the reader wants, as --every takes it, "" for the
 	// source's own; Agent the User-Agent header, "" for the program's.
-	Every  string   `json:"every"`
-	Agent  string   `json:"agent"`
-	Tags   []string `json:"tags"`
-	Muted  bool     `json:"muted"`
-	Items  int      `json:"items"`
-	Unread int      `json:"unread"`
+	Every string   `json:"every"`
+	Agent string   `json:"agent"`
+	Tags  []string `json:"tags"`
+	Muted bool     `json:"muted"`
+	// Account is the name of the account this is a feed of, AccountID its id,
+	// Folder where it lies on that server; "" and 0 for a source that is asked
+	// by rubrika itself. Of an account's source the times and the trouble are
+	// the account's.
+	Account   string `json:"account"`
+	AccountID int64  `json:"account_id"`
+	Folder    string `json:"folder"`
+	Items     int    `json:"items"`
+	Unread    int    `json:"unread"`
 	// PerDay is how many items a day came in lately; Asked how often it
 	// answered, Unchanged how often without anything new, SavedBytes what that
 	// spared.
@@ -159,8 +166,8 @@ type sourceJSON struct {
 }
 
 // refreshJSON is a line of `refresh --json`: one for each source that was
-// asked, in the order in which they were done. Trouble and error are "" when
-// all went well.
+// asked, an account being one with the source_id 0, in the order in which they
+// were done. Trouble and error are "" when all went well.
 type refreshJSON struct {
 	V        int    `json:"v"`
 	Source   string `json:"source"`
@@ -206,8 +213,9 @@ func newSource(s feed.Subscription) sourceJSON {
 	s = page.Subscription(s)
 	return sourceJSON{
 		V: shape, ID: int64(s.ID), Kind: s.Kind, URL: s.URL, Title: s.Title, Site: s.Site, Lang: s.Lang,
-		Rubric: s.Rubric, Zone: s.Zone, Every: interval(s.Every), Agent: s.Agent, Tags: cleaned(s.Tags),
-		Muted: s.Muted, Items: s.Items, Unread: s.Unread,
+		Rubric: s.Rubric, Zone: s.Zone,
+		Every: interval(s.Every), Agent: s.Agent, Tags: cleaned(s.Tags),
+		Muted: s.Muted, Account: page.Line(s.AccountTitle), AccountID: int64(s.Account), Folder: page.Line(s.Folder), Items: s.Items, Unread: s.Unread,
 		PerDay: math.Round(s.PerDay*100) / 100, Asked: s.Asked, Unchanged: s.Unchanged, SavedBytes: s.Saved,
 		Added: stamp(s.Added), LastTry: stamp(s.LastTry), LastGood: stamp(s.LastGood), NextTry: stamp(s.NextTry),
 		Failures: s.Failures, Trouble: string(s.Trouble), Error: s.TroubleText,

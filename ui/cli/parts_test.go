@@ -60,12 +60,25 @@ func TestShapes(t *testing.T) {
 				Every: 90 * time.Minute, Agent: "own/1", Tags: []string{"sea\x07"}, PerDay: 1.0 / 3, Asked: 4, Unchanged: 3, Saved: 900,
 			}),
 			`{"v":1,"id":3,"kind":"feed","url":"http://f/","title":"T","site":"","lang":"","rubric":"","zone":"","every":"1h30m","agent":"own/1",` +
-				`"tags":["sea"],"muted":false,"items":0,"unread":0,"per_day":0.33,"asked":4,"unchanged":3,"saved_bytes":900,"added":"2025-11-28T08:36:00Z","last_try":"","last_good":"","next_try":"","failures":0,"trouble":"dns","error":"no such"}`,
+				`"tags":["sea"],"muted":false,"account":"","account_id":0,"folder":"","items":0,"unread":0,"per_day":0.33,"asked":4,"unchanged":3,"saved_bytes":900,"added":"2025-11-28T08:36:00Z","last_try":"","last_good":"","next_try":"","failures":0,"trouble":"dns","error":"no such"}`,
 		},
 		{
 			"page", newPage(feed.Page{Topics: []string{"a\x1b[2J"}, Latest: []feed.Item{full.Item}}),
 			empty + `,"author":"","markdown":"","full":false,"links":[],"images":[],"enclosures":[],"versions":[],"topics":["a"],` +
 				`"latest":[{"url":"http://p.example/1","title":"A & <b>","section":"Финансы","lang":"ru","published":"2025-11-28T08:36:00Z","badges":["video","updated"]}]}`,
+		},
+		{
+			"source of an account", newSource(feed.Subscription{ID: 4, Kind: "greader", Account: 2, AccountTitle: "Home\x07", Folder: "\x1b[2JSea", Trouble: feed.KindPassword}),
+			`{"v":1,"id":4,"kind":"greader","url":"","title":"","site":"","lang":"","rubric":"","zone":"","every":"","agent":"",` +
+				`"tags":[],"muted":false,"account":"Home","account_id":2,"folder":"Sea","items":0,"unread":0,"per_day":0,"asked":0,"unchanged":0,"saved_bytes":0,"added":"","last_try":"","last_good":"","next_try":"","failures":0,"trouble":"password","error":""}`,
+		},
+		{
+			"account", newAccount(feed.Account{
+				ID: 2, Kind: "greader", URL: "https://h/api", User: "me\x07", Title: "Home", Secret: feed.Secret{Kind: feed.SecretPlain, Text: "s3cret"},
+				CA: "/ca.pem", Added: at, Failures: 1, Trouble: feed.KindTLS, TroubleText: "\x1b[2Jbad", Feeds: 3, Waiting: 2, Refused: 1,
+			}),
+			`{"v":1,"id":2,"kind":"greader","url":"https://h/api","user":"me","title":"Home","secret":"plain","ca":"/ca.pem","feeds":3,"waiting":2,"refused":1,` +
+				`"added":"2025-11-28T08:36:00Z","last_try":"","last_good":"","next_try":"","failures":1,"trouble":"tls","error":"bad"}`,
 		},
 		{
 			"listing", newListing(feed.Listing{URL: "http://f/", Title: "T", Lang: "az", Country: "AZ", Rubric: feed.Economy, Zone: "Asia/Baku", Agent: "browser"}, true),
@@ -107,6 +120,8 @@ func TestEarly(t *testing.T) {
 	}{
 		{"--lang ru news", "lang", "ru"},
 		{"news --lang=az", "lang", "az"},
+		{"add --lang az http://x/", "lang", ""},
+		{"account add miniflux http://x/ --lang az", "lang", "az"},
 		{"news", "lang", ""},
 		{"news --lang", "lang", ""},
 		{"add --lang ru url", "lang", ""},
@@ -331,5 +346,66 @@ func TestNothingIsLoggedOverTheScreen(t *testing.T) {
 	System("1.2.3", nil, nil)
 	if log.Writer() != io.Discard {
 		t.Error("libraries can log to standard error")
+	}
+}
+
+func TestHoldsUser(t *testing.T) {
+	for address, want := range map[string]bool{
+		"https://news.example/@me": false, "news.example": false, "https://news.example?to=a@b": false, "http://[::1]:80/#@": false,
+		"https://me@news.example": true, "https://me:secret@news.example/": true, "me:secret@news.example": true, "https://me:%zz@h": true, "@": true,
+	} {
+		if got := holdsUser(address); got != want {
+			t.Errorf("%q: %v", address, got)
+		}
+	}
+}
+
+func TestUnnamed(t *testing.T) {
+	one, two, api := feed.Found{URL: "1"}, feed.Found{URL: "2"}, feed.Found{URL: "3", Kind: kindWordPress}
+	for _, c := range []struct{ found, want []feed.Found }{
+		{[]feed.Found{one, two, api}, []feed.Found{one, two}},
+		{[]feed.Found{one, api}, []feed.Found{one}},
+		{[]feed.Found{api}, []feed.Found{api}},
+		{[]feed.Found{one, two}, []feed.Found{one, two}},
+	} {
+		before := slices.Clone(c.found)
+		if got := unnamed(c.found); !slices.Equal(got, c.want) || !slices.Equal(c.found, before) {
+			t.Errorf("%v: %v, of %v", before, got, c.found)
+		}
+	}
+}
+
+// What is known of a failure from the store alone is told as at first.
+func TestFaultsOfAccounts(t *testing.T) {
+	w := lang.For("en").CLI.Accounts
+	a := &app{words: lang.For("en")}
+	untrusted := "fetch https://h/: tls: failed to verify certificate: x509: certificate signed by unknown authority"
+	for _, c := range []struct {
+		acc  feed.Account
+		err  error
+		want string
+	}{
+		{feed.Account{Kind: kindGReader, User: "me"}, &feed.Error{Kind: feed.KindPassword}, w.WrongAPIPassword},
+		{feed.Account{Kind: kindMiniflux, User: "me"}, &feed.Error{Kind: feed.KindPassword}, w.WrongPassword},
+		{feed.Account{Kind: kindMiniflux}, &feed.Error{Kind: feed.KindPassword}, w.WrongKey},
+		{feed.Account{}, &feed.Error{Kind: feed.KindTLS, Err: errors.New(untrusted)}, w.UnknownCA},
+		{feed.Account{}, &feed.Error{Kind: feed.KindTLS, Err: errors.New("x509: certificate has expired")}, ""},
+		{feed.Account{Kind: kindGReader}, &feed.Error{Kind: feed.KindServer, Err: &feed.Error{Status: 503}}, w.Closed},
+		{feed.Account{Kind: kindMiniflux}, &feed.Error{Kind: feed.KindServer, Status: 503}, ""},
+		{feed.Account{Kind: kindGReader}, &feed.Error{Kind: feed.KindServer, Status: 500}, ""},
+		{feed.Account{Secret: feed.Secret{Kind: feed.SecretKeyring}}, &feed.Error{Kind: feed.KindNoSecret}, w.Locked},
+		{feed.Account{Secret: feed.Secret{Kind: feed.SecretPlain}}, &feed.Error{Kind: feed.KindNoSecret}, ""},
+		{feed.Account{}, &feed.Error{Kind: feed.KindTimeout}, ""},
+	} {
+		if got := a.faultOf(c.acc, c.err); got != c.want {
+			t.Errorf("%v: %q, want %q", c.err, got, c.want)
+		}
+	}
+	ours := &feed.Error{Kind: feed.KindDiskFull}
+	if got := a.accountFault(feed.Account{Title: "Home"}, ours); !errors.Is(got, ours) {
+		t.Errorf("%v", got)
+	}
+	if got := a.accountFault(feed.Account{Title: "Home"}, &feed.Error{Source: "https://h/", Kind: feed.KindTimeout}).Error(); !strings.HasPrefix(got, "Home: ") || strings.Contains(got, "https") {
+		t.Errorf("%q", got)
 	}
 }

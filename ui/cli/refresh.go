@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -42,14 +43,26 @@ func (a *app) refresh() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		for _, e := range report.Errors {
-			a.fail(e.Err)
+		if err := a.failures(ctx, report.Errors); err != nil {
+			return err
+		}
+		if err := a.send(ctx, &report); err != nil {
+			return err
 		}
 		if report.Waiting > 0 {
 			a.say(a.words.WaitingSources(report.Waiting))
 		}
-		if !asJSON {
+		tell := a.print
+		if asJSON {
+			tell = a.say
+		} else {
 			a.print(a.words.Refreshed(report.New, report.Failed))
+		}
+		if report.Sent > 0 {
+			tell(a.words.MarksSent(report.Sent))
+		}
+		if report.Unsent > 0 {
+			tell(a.words.MarksWaiting(report.Unsent))
 		}
 		a.partly(report.Failed, report.Sources)
 		if prefetch || a.config.Prefetch {
@@ -58,6 +71,40 @@ func (a *app) refresh() *cobra.Command {
 		return nil
 	}
 	return cmd
+}
+
+// send gives the servers what accounts that were not due still have for them,
+// and adds it to the report.
+func (a *app) send(ctx context.Context, report *library.Report) error {
+	if report.Unsent == 0 || slices.ContainsFunc(report.Errors, func(e library.SourceError) bool { return e.ID == 0 }) {
+		return nil
+	}
+	sent, unsent, err := a.library.Send(ctx)
+	report.Sent, report.Unsent = report.Sent+sent, unsent
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil && feed.KindOf(err) != feed.KindElsewhere: // who is at it sends them
+		a.fail(err)
+		a.code = exitPartly
+	}
+	return nil
+}
+
+// failures prints why sources and accounts failed.
+func (a *app) failures(ctx context.Context, list []library.SourceError) error {
+	all, err := a.library.Accounts(ctx)
+	if err != nil {
+		return err
+	}
+	for _, e := range list {
+		err := e.Err
+		if at := slices.IndexFunc(all, func(acc feed.Account) bool { return e.ID == 0 && acc.Title == e.Title }); at >= 0 {
+			err = a.accountFault(all[at], err)
+		}
+		a.fail(err)
+	}
+	return nil
 }
 
 // prefetch fetches the pages of items that came without their text, of these

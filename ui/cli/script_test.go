@@ -18,6 +18,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"rubrika/feed/feedtest"
 	"rubrika/ui/cli"
 	"rubrika/ui/plain"
 )
@@ -57,7 +58,9 @@ func newSite() *httptest.Server {
 
 // TestScripts runs the commands as a reader does, each script with a store, a
 // home and a news site of its own: $FEED is the site's address, $DEAD one
-// where nothing listens, $WWW the folder of its documents.
+// where nothing listens, $WWW the folder of its documents. $MINIFLUX is a server
+// with a feed and three items, its user "reader" has $PASSWORD; no keyring
+// answers.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
@@ -75,6 +78,11 @@ func TestScripts(t *testing.T) {
 			if err != nil {
 				return err
 			}
+			account := feedtest.NewMiniflux(t, feedtest.FakeOptions{})
+			account.AddMany(account.AddFeed("Лента порта", "Море", "https://port.example/feed.xml"), 3)
+			env.Setenv("MINIFLUX", account.URL())
+			env.Setenv("PASSWORD", account.Password)
+			env.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+env.WorkDir+"/no-bus")
 			env.Setenv("WWW", www)
 			env.Setenv("FEED", server.URL)
 			env.Setenv("DEAD", "http://"+dead.Addr().String())

@@ -29,6 +29,9 @@ type Field struct {
 	Value string
 	// Options make it a choice; without any it is text.
 	Options []Option
+	// With names a choice without whose value there is no such field; empty:
+	// there always is.
+	With string
 }
 
 // limit is how many letters a field takes; addresses may be long.
@@ -40,6 +43,23 @@ type field struct {
 	input  textinput.Model
 	chosen int // among the options
 	fault  string
+}
+
+// there reports whether a field is to be seen now.
+func (s *Screen) there(i int) bool {
+	with := s.fields[i].With
+	return with == "" || s.Value(with) != ""
+}
+
+// count is how many fields there are now, up to and with one.
+func (s *Screen) count(upto int) int {
+	n := 0
+	for i := range s.fields[:upto+1] {
+		if s.there(i) {
+			n++
+		}
+	}
+	return n
 }
 
 func (f *field) choice() bool { return len(f.Options) > 0 }
@@ -178,7 +198,11 @@ func (s *Screen) Do(a keys.Action) bool {
 }
 
 func (s *Screen) step(by int) {
-	if n := len(s.fields); n > 0 && !s.Waiting() {
+	n := len(s.fields)
+	if n == 0 || s.Waiting() {
+		return
+	}
+	for s.at = (s.at + by + n) % n; !s.there(s.at); {
 		s.at = (s.at + by + n) % n
 	}
 }

@@ -488,3 +488,43 @@ func TestClickGoesToTheField(t *testing.T) {
 		}
 	}
 }
+
+// TestAFieldThatComesAndGoes with the value of a choice: the keys go past it
+// while it is not there.
+func TestAFieldThatComesAndGoes(t *testing.T) {
+	s := New(lang.For("en"), look(t, theme.Dark, colorprofile.TrueColor))
+	s.Resize(60, 20)
+	s.Open("Title", "", "save",
+		Field{ID: "a", Label: "Address"},
+		Field{ID: "w", Label: "Where", Options: []Option{{"", "here"}, {"1", "Home"}}},
+		Field{ID: "f", Label: "Folder", With: "w"},
+	)
+	has := func() bool { return strings.Contains(plain(s.View()), "Folder") }
+	at := func() string { return s.fields[s.at].ID }
+	s.Do(keys.PrevField)
+	if at() != "w" || has() {
+		t.Errorf("before the first comes %s:\n%s", at(), plain(s.View()))
+	}
+	s.Do(keys.NextField)
+	if at() != "a" {
+		t.Errorf("behind the last comes %s", at())
+	}
+	s.Do(keys.PrevField)
+	s.Do(keys.NextValue)
+	s.Do(keys.NextField)
+	typed(&s, "Sea")
+	if at() != "f" || !has() || s.Value("f") != "Sea" || s.Cursor() == nil {
+		t.Errorf("at %s with %q:\n%s", at(), s.Value("f"), plain(s.View()))
+	}
+	s.Resize(60, 4) // not all at a time
+	if got := plain(s.View()); !strings.Contains(got, "3/3") {
+		t.Errorf("its place:\n%s", got)
+	}
+	s.Do(keys.PrevField)
+	s.Do(keys.PrevValue)
+	if got := plain(s.View()); strings.Contains(got, "/3") || has() {
+		t.Errorf("without it:\n%s", got)
+	}
+	s.Resize(60, 20)
+	fits(t, s.View(), 60, 20)
+}

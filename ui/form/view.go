@@ -50,7 +50,7 @@ func (s *Screen) page() page {
 	room := max(1, s.height-frame)
 	var place []theme.Span // among the fields, where they do not all show
 	if len(s.fields) > 1 && len(body)-1 > room {
-		place = []theme.Span{{Fg: theme.Faint, Text: s.words.Number(s.at+1) + "/" + s.words.Number(len(s.fields)) + "  "}}
+		place = []theme.Span{{Fg: theme.Faint, Text: s.words.Number(s.count(s.at)) + "/" + s.words.Number(s.count(len(s.fields)-1)) + "  "}}
 	}
 	top := max(0, min(from, to-room)) // the selected field with what stands under it
 	end := min(len(body), top+room)
@@ -110,6 +110,9 @@ func (s *Screen) labels() int {
 func (s *Screen) body() (lines []string, owners []int, column int) {
 	column = -1
 	for i := range s.fields {
+		if !s.there(i) {
+			continue
+		}
 		f := &s.fields[i]
 		line, x := s.field(f, i == s.at)
 		lines = append(lines, line)

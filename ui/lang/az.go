@@ -39,6 +39,7 @@ func azerbaijani() Words {
 		Plain:     azerbaijaniPlain(),
 		Clip:      azerbaijaniClip(),
 		Desk:      azerbaijaniDesk(),
+		Remote:    azerbaijaniRemote(),
 		formats:   azerbaijaniFormats(),
 		plurals:   azerbaijaniPlurals(),
 		figures:   azerbaijaniFigures(),

@@ -41,6 +41,7 @@ func english() Words {
 		Plain:     englishPlain(),
 		Clip:      englishClip(),
 		Desk:      englishDesk(),
+		Remote:    englishRemote(),
 		formats:   englishFormats(),
 		plurals:   englishPlurals(),
 		figures:   englishFigures(),

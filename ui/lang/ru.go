@@ -39,6 +39,7 @@ func russian() Words {
 		Plain:     russianPlain(),
 		Clip:      russianClip(),
 		Desk:      russianDesk(),
+		Remote:    russianRemote(),
 		formats:   russianFormats(),
 		plurals:   russianPlurals(),
 		figures:   russianFigures(),

@@ -241,6 +241,10 @@ func (w Words) SourceKind(kind string) string {
 		return w.Sources.Kinds.Sitemap
 	case "tour":
 		return w.Sources.Kinds.Tour
+	case "miniflux":
+		return "Miniflux"
+	case "greader":
+		return "Google Reader API"
 	}
 	return kind
 }

@@ -43,6 +43,7 @@ type Words struct {
 	Plain        Plain
 	Clip         Clip
 	Desk         Desk
+	Remote       Remote
 
 	tag      language.Tag
 	formats  formats

@@ -1,6 +1,9 @@
 package lang
 
-import "fmt"
+import (
+	"fmt"
+	"unicode/utf8"
+)
 
 // CLI is what the commands print: help, answers, and what was wrong with the
 // way a command was called.
@@ -62,11 +65,13 @@ type CLI struct {
 	Waiting                       Forms  // sources that want to be left alone for now
 	Pages                         Forms  // pages that were fetched ahead
 	Doctor                        Doctor
+	Accounts                      Accounts
 }
 
 // Doctor is what the check of the edition says.
 type Doctor struct {
 	Store, Settings, Sources string // headings
+	Accounts                 string // a heading too
 	Schema                   string // number
 	Sound                    string // of the store
 	NoSettings               string // there is no settings file
@@ -80,6 +85,53 @@ type Doctor struct {
 	NextTry, Due, NoMore string
 	PerDay               string // number
 	Saved                string // size
+}
+
+// Accounts is what the commands about accounts on servers say. Sentences of the
+// last two groups begin in lower case and end without a stop: what they are
+// about stands before them.
+type Accounts struct {
+	// Password, APIPassword and Key ask for a password, one that is for
+	// programs only, and a key: the places are user and server, but for Key the
+	// server alone. Missing is for one that was not given.
+	Password, APIPassword, Key, Missing string
+	None                                string // how to add one
+	Added                               string // title, and what comes next
+	Well                                string // a check went well: title, Feeds
+	Removed                             string // title
+	Remove, Yes, Kept                   string // asks whether to give up what waits, title; what means yes; the answer to no
+	NeedsYes                            string // title, Waiting
+	Left, Changed                       string // a feed was left or changed on a server too: feed, account
+	In                                  string // of a feed: account
+
+	Feeds                           Forms // subscriptions of an account
+	Sent, Waiting, Refused, GivenUp Forms // marks that a server got, has yet to get, does not take, will never get
+
+	// Kinds names the kinds there are, NeedsUser is for one that wants a user:
+	// the place is the kind. InAddress is for a password in an address.
+	Kinds, NeedsUser, InAddress string
+	// NeedsAccount is for a flag that goes with --account, NoFolder for one that
+	// goes with feeds of accounts only, ServersOwn for one that does not: the
+	// place is the flag.
+	NeedsAccount, NoFolder, ServersOwn string
+
+	// Secret says where a password is kept, by feed.SecretKind.
+	Secret map[string]string
+
+	// WrongPassword, WrongAPIPassword and WrongKey are for what the server does
+	// not take, NotServer and WebPage for what is no server of the kind in the
+	// place, Closed for one that lets no programs in, UnknownCA for a
+	// certificate that nobody vouches for, BadCA for a file without one.
+	WrongPassword, WrongAPIPassword, WrongKey string
+	NotServer, WebPage, Closed                string
+	UnknownCA, BadCA                          string
+	Exists                                    string // an account like the one to be added
+
+	// NoKeyring is for a password that cannot be kept, Locked for one the
+	// keyring does not give, NoCommand and NoVariable for one that the command
+	// or variable in the place does not give. Stays is for one that could not
+	// be taken out of the keyring.
+	NoKeyring, Locked, NoCommand, NoVariable, Stays string
 }
 
 // Speaks reports whether name is a language of the interface: "ru", or with a
@@ -103,3 +155,30 @@ func (w Words) Pages(n int) string { return w.count(n, w.CLI.Pages) }
 
 // Marked says how many items got another mark.
 func (w Words) Marked(n int) string { return w.count(n, w.CLI.Marked) }
+
+// Feeds says how many subscriptions an account has.
+func (w Words) Feeds(n int) string { return w.count(n, w.CLI.Accounts.Feeds) }
+
+// MarksSent says how many marks servers got, MarksWaiting how many they have yet
+// to get, MarksRefused how many one does not take, and MarksGivenUp how many
+// went with their account.
+func (w Words) MarksSent(n int) string { return w.count(n, w.CLI.Accounts.Sent) }
+
+// MarksWaiting is described with MarksSent.
+func (w Words) MarksWaiting(n int) string { return w.count(n, w.CLI.Accounts.Waiting) }
+
+// MarksRefused is described with MarksSent.
+func (w Words) MarksRefused(n int) string { return w.count(n, w.CLI.Accounts.Refused) }
+
+// MarksGivenUp is described with MarksSent.
+func (w Words) MarksGivenUp(n int) string { return w.count(n, w.CLI.Accounts.GivenUp) }
+
+// Told puts a sentence of Accounts behind what it is about, or makes it one by
+// itself where that is empty.
+func (w Words) Told(about, sentence string) string {
+	if about = plain(about); about != "" {
+		return about + ": " + sentence + "."
+	}
+	first, size := utf8.DecodeRuneInString(sentence)
+	return Upper(string(first), w.Code) + sentence[size:] + "."
+}

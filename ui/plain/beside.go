@@ -97,6 +97,9 @@ func (s *session) refreshed(o outcome) {
 	if text := s.told(b, o); text != "" {
 		s.say(text)
 	}
+	if o.err == nil {
+		s.posted(o.report)
+	}
 	if len(s.listed) == 0 && o.report.New > 0 { // nothing is there that could move
 		s.fromTop()
 	}
@@ -115,7 +118,7 @@ func (s *session) told(b *refreshing, o outcome) string {
 	case o.err == nil && none:
 		return s.words.Notices.Offline
 	case o.err == nil && o.report.New > 0:
-		return fmt.Sprintf(s.words.Plain.Came, s.words.Refreshed(o.report.New, o.report.Failed))
+		return fmt.Sprintf(s.words.Plain.Came, s.words.Refreshed(o.report.New, localFailures(o.report)))
 	case b.asked:
 		return s.answered(b, o)
 	}
@@ -131,10 +134,13 @@ func (s *session) answered(b *refreshing, o outcome) string {
 		return s.words.Error(o.err)
 	case r.Sources == 0 && r.Waiting > 0:
 		return s.words.Trouble(feed.KindTooMany)
-	case len(b.sources) == 1 && r.Failed == 1:
+	case r.Failed == 1 && (len(b.sources) == 1 || r.Errors[0].ID == 0):
+		if r.Errors[0].ID == 0 { // it is said here
+			s.post.said[r.Errors[0].Title] = feed.KindOf(r.Errors[0].Err)
+		}
 		return s.words.Failed(r.Errors[0].Title, r.Errors[0].Err)
 	}
-	return s.words.Refreshed(0, r.Failed)
+	return s.words.Refreshed(0, localFailures(r))
 }
 
 // mentioned is what is said of a refresh that nobody asked for and that brought
@@ -143,8 +149,8 @@ func (s *session) mentioned(o outcome) string {
 	switch {
 	case o.err != nil && feed.KindOf(o.err) != feed.KindElsewhere:
 		return s.words.Error(o.err)
-	case o.err == nil && o.report.Failed > 0:
-		return s.words.Refreshed(0, o.report.Failed)
+	case o.err == nil && localFailures(o.report) > 0:
+		return s.words.Refreshed(0, localFailures(o.report))
 	}
 	return ""
 }

@@ -72,7 +72,11 @@ func (s *session) list(from int) {
 	s.shown = from
 	// What came since the list was made is not in it, and hardly read.
 	total, unread := max(counts.Total-counts.New, to), max(counts.Unread-counts.New, 0)
-	s.say(s.words.Heading(from+1, to, total, unread, s.question()))
+	heading := s.words.Heading(from+1, to, total, unread, s.question())
+	if n := s.post.unsent; n > 0 {
+		heading += ", " + s.words.Unsent(n)
+	}
+	s.say(heading)
 	for n := from; n < to; n++ {
 		it, err := s.library.Item(s.ctx, s.listed[n])
 		if err != nil {
@@ -377,6 +381,8 @@ func (s *session) sources(subs []feed.Subscription) {
 		switch {
 		case sub.Muted:
 			parts = append(parts, s.words.Sources.Off)
+		case sub.Account != 0:
+			parts = append(parts, sub.AccountTitle)
 		case sub.Trouble != feed.KindNone:
 			parts = append(parts, s.words.Kind(sub.Trouble))
 		case sub.LastTry.IsZero():
@@ -384,6 +390,7 @@ func (s *session) sources(subs []feed.Subscription) {
 		}
 		s.say(strings.Join(parts, ", "))
 	}
+	s.accounts()
 	s.say(s.words.Plain.ChooseSource)
 }
 

@@ -67,9 +67,12 @@ func Run(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	defer s.close()
+	defer s.close() //nolint:contextcheck // the session holds ctx
 	opener.Quiet()
 	if err := o.Library.Welcome(ctx, o.Lang, !o.Demo); err != nil {
+		return err
+	}
+	if err := s.readyToPost(o.Demo); err != nil {
 		return err
 	}
 	s.say(s.words.Plain.Greeting)
@@ -116,8 +119,9 @@ type session struct {
 	pages  int
 
 	busy    *refreshing // the refresh that is going on, or nil
-	offline bool        // that there is no network was said
-	over    bool        // a command ended the reader
+	post    post
+	offline bool // that there is no network was said
+	over    bool // a command ended the reader
 }
 
 func newSession(ctx context.Context, o Options) (*session, error) {
@@ -163,6 +167,7 @@ func (s *session) close() {
 	if s.busy != nil {
 		<-s.busy.done
 	}
+	s.lastly()
 }
 
 // loop takes commands and tells what happened beside them.
@@ -190,6 +195,10 @@ func (s *session) loop() error {
 			s.over = true
 		case <-clock:
 			s.refresh(false)
+		case <-s.post.due:
+			s.send()
+		case o := <-s.post.sending:
+			s.wereSent(o)
 		case o := <-done:
 			s.refreshed(o)
 		case line, ok := <-from:

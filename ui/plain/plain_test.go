@@ -43,6 +43,7 @@ type desk struct {
 	config config.Config
 	lang   string
 	width  int
+	real   bool         // it is no demonstration
 	later  atomic.Int64 // seconds after noon
 }
 
@@ -68,7 +69,7 @@ func (d *desk) runs(lines ...string) string {
 	var out bytes.Buffer
 	err := plain.Run(d.t.Context(), plain.Options{
 		Library: d.lib, Config: d.config, Lang: d.lang, In: strings.NewReader(strings.Join(lines, "\n") + "\n"), Out: &out,
-		Now: noon, Width: d.width, Script: true, Demo: true,
+		Now: noon, Width: d.width, Script: true, Demo: !d.real,
 	})
 	if err != nil {
 		d.t.Errorf("%q: %v", lines, err)

@@ -93,6 +93,7 @@ func (s *session) openItem(id feed.ID) bool {
 		if _, err := s.library.Mark(s.lasting(), feed.Read, 0, id); err != nil {
 			s.fail(err)
 		}
+		s.marked()
 	}
 	var why error
 	if !a.Full && a.URL != "" && !s.library.Tour() {
@@ -215,6 +216,7 @@ func (s *session) toggle(mark feed.State, letter, args string) {
 		s.fail(err)
 		return
 	}
+	s.marked()
 	if len(ids) > 1 {
 		s.say(s.words.Marked(d.Items))
 		return
@@ -240,6 +242,7 @@ func (s *session) readAll() {
 	case d.Items == 0:
 		s.say(s.words.Notices.NoUnread)
 	default:
+		s.marked()
 		s.say(s.words.MarkedRead(d.Items))
 	}
 }
@@ -257,6 +260,7 @@ func (s *session) undo(redo bool) {
 	case d.ID == 0:
 		s.say(none)
 	default:
+		s.marked()
 		s.say(say(d))
 	}
 }

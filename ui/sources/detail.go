@@ -1,6 +1,8 @@
 package sources
 
 import (
+	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -62,12 +64,15 @@ func (s *Screen) detail(width, height int, beside bool) []string {
 // is muted, or what keeps it from being read, what to do about that, and how
 // often in a row it has failed; in at most height lines.
 func (s *Screen) state(sub feed.Subscription, width, height int) []string {
-	var text string
-	sign, signFg := s.sign(sub)
+	var text, sign string
+	var signFg theme.Token
 	switch {
+	case sub.Muted && sub.Account != 0:
+		sign, signFg, text = theme.SignMuted, theme.Faint, s.words.Remote.MutedNote
 	case sub.Muted:
 		sign, signFg, text = theme.SignMuted, theme.Faint, s.words.Sources.OffNote
 	case sub.Trouble != feed.KindNone:
+		sign, signFg = theme.SignTrouble, theme.Error
 		text = s.words.Trouble(sub.Trouble)
 		if sub.Failures > 1 {
 			text = strings.TrimSuffix(text, ".") + " · " + s.words.Failures(sub.Failures)
@@ -129,16 +134,31 @@ func (s *Screen) health(sub feed.Subscription) []pair {
 	if !sub.Added.IsZero() {
 		added = w.Date(sub.Added.In(s.now.Location()))
 	}
-	return []pair{
+	pairs := []pair{
 		s.set(l.Good, moment(sub.LastGood), ""),
 		s.set(l.Try, moment(sub.LastTry), ""),
 		s.nextTry(sub),
 		{l.Items, w.Unread(sub.Unread, sub.Items), theme.Text},
 		{l.PerDay, w.PerDay(sub.PerDay), theme.Text},
-		{l.Asked, w.Answers(sub.Asked, sub.Unchanged), theme.Text},
+	}
+	if sub.Account != 0 { // what it is asked is the account's affair
+		a := s.account(sub.Account)
+		return append(pairs, pair{w.Remote.Marks, w.MarksAre(a.Waiting, a.Refused), theme.Text}, s.set(l.Added, added, ""))
+	}
+	return append(pairs,
+		pair{l.Asked, w.Answers(sub.Asked, sub.Unchanged), theme.Text},
 		s.set(l.Saved, saved, ""),
 		s.set(l.Added, added, ""),
+	)
+}
+
+// account is how an account is doing.
+func (s *Screen) account(id feed.AccountID) feed.Account {
+	i := slices.IndexFunc(s.accounts, func(a feed.Account) bool { return a.ID == id })
+	if i < 0 {
+		return feed.Account{}
 	}
+	return s.accounts[i]
 }
 
 // settings are what the reader can change, and the kind.
@@ -152,15 +172,31 @@ func (s *Screen) settings(sub feed.Subscription) []pair {
 	if sub.Lang != "" {
 		lang = w.Language(sub.Lang)
 	}
-	return []pair{
-		s.set(l.Every, w.Interval(sub.Every), w.Sources.Rhythm),
+	every := s.set(l.Every, w.Interval(sub.Every), w.Sources.Rhythm)
+	ours := []pair{
 		s.set(l.Lang, lang, ""),
 		s.set(l.Rubric, s.rubric(sub.Rubric, true), ""),
 		s.set(l.Tags, strings.Join(sub.Tags, ", "), ""),
 		s.set(l.Zone, sub.Zone, ""),
-		s.set(l.Agent, sub.Agent, agent),
-		s.set(l.Kind, w.SourceKind(sub.Kind), ""),
 	}
+	kind := s.set(l.Kind, w.SourceKind(sub.Kind), "")
+	if sub.Account != 0 {
+		return append([]pair{
+			s.set(w.Remote.Account, sub.AccountTitle, ""),
+			s.set(w.Remote.Server, host(s.account(sub.Account).URL), ""),
+			s.set(w.Remote.Folder, sub.Folder, ""),
+		}, append(ours, kind)...)
+	}
+	return append(append([]pair{every}, ours...), s.set(l.Agent, sub.Agent, agent), kind)
+}
+
+// host is the part of an address that a reader knows a server by.
+func host(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return address
+	}
+	return u.Host
 }
 
 // nextTry is when the source is asked again without a key, and why then.
@@ -177,10 +213,15 @@ func (s *Screen) nextTry(sub feed.Subscription) pair {
 	case sub.LastTry.IsZero():
 		return pair{label, w.In(sub.NextTry, s.now), theme.Text}
 	}
-	return pair{label, w.In(sub.NextTry, s.now) + ", " + s.why(sub), theme.Text}
+	in := w.In(sub.NextTry, s.now)
+	if why := s.why(sub); why != "" {
+		in += ", " + why
+	}
+	return pair{label, in, theme.Text}
 }
 
-// why says what decided the time of the next try.
+// why says what decided the time of the next try; "" where that goes without
+// saying.
 func (s *Screen) why(sub feed.Subscription) string {
 	why := s.words.Sources.Why
 	switch {
@@ -188,6 +229,8 @@ func (s *Screen) why(sub feed.Subscription) string {
 		return why.Server
 	case sub.Trouble != feed.KindNone:
 		return why.Failed
+	case sub.Account != 0:
+		return ""
 	case sub.Every > 0:
 		return why.Every
 	case sub.Cursor.Timetable != (feed.Timetable{}):
@@ -196,8 +239,8 @@ func (s *Screen) why(sub feed.Subscription) string {
 	return why.Rhythm
 }
 
-// labelWidth is the width of a column of labels that takes at most a third of
-// a width.
+// labelWidth is the width of a column of labels that takes at most two fifths
+// of a width.
 func labelWidth(width int, groups ...[]pair) int {
 	n := 0
 	for _, group := range groups {
@@ -205,7 +248,7 @@ func labelWidth(width int, groups ...[]pair) int {
 			n = max(n, render.Width(p.label))
 		}
 	}
-	return min(n, width/3)
+	return min(n, width*2/5)
 }
 
 // column prints particulars one below the other; with wrap long ones take as

@@ -6,6 +6,7 @@
 package sources
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -28,11 +29,13 @@ type Screen struct {
 
 	width, height int
 	now           time.Time
-	all           []feed.Subscription // in the order of adding
+	all           []feed.Subscription // in the order of adding, those of accounts behind the others
+	accounts      []feed.Account
 	shown         []feed.Subscription // those that what was typed leaves
 	list          rows.Of[feed.SourceID]
 	busiest       float64 // items a day of the busiest source
 	asking        map[feed.SourceID]bool
+	syncing       map[string]bool // accounts by their titles
 	loaded        bool
 
 	field     narrow.Field
@@ -67,14 +70,25 @@ func (s *Screen) Resize(w, h int) {
 	s.settle()
 }
 
-// settle gives the list the room that the particulars leave.
-func (s *Screen) settle() { s.list.Resize(s.place().rows) }
+// settle gives the list the room that the particulars leave, and the accounts
+// that have no sources yet.
+func (s *Screen) settle() {
+	n := s.place().rows
+	s.list.Resize(max(min(n, 1), n-len(s.bare())))
+}
 
 // Tick tells the time.
 func (s *Screen) Tick(now time.Time) { s.now = now }
 
-// Set replaces the subscriptions. The selected one stays selected.
+// Set replaces the subscriptions. The selected one stays selected. Those of an
+// account stand together, by their folders, behind those without one.
 func (s *Screen) Set(all []feed.Subscription) {
+	if slices.ContainsFunc(all, func(sub feed.Subscription) bool { return sub.Account != 0 }) {
+		all = slices.Clone(all)
+		slices.SortStableFunc(all, func(a, b feed.Subscription) int {
+			return cmp.Or(cmp.Compare(a.Account, b.Account), cmp.Compare(s.fold(a.Folder), s.fold(b.Folder)))
+		})
+	}
 	s.all, s.loaded = all, true
 	s.busiest = 0
 	for _, sub := range all {
@@ -83,8 +97,17 @@ func (s *Screen) Set(all []feed.Subscription) {
 	s.narrow()
 }
 
-// Asking says which sources are being asked at this moment.
-func (s *Screen) Asking(ids map[feed.SourceID]bool) { s.asking = ids }
+// SetAccounts tells how the accounts are doing.
+func (s *Screen) SetAccounts(all []feed.Account) {
+	s.accounts = all
+	s.settle()
+}
+
+// Asking says which sources are being asked at this moment, and which accounts,
+// by their titles.
+func (s *Screen) Asking(ids map[feed.SourceID]bool, accounts map[string]bool) {
+	s.asking, s.syncing = ids, accounts
+}
 
 // All returns the subscriptions; they are not to be changed.
 func (s *Screen) All() []feed.Subscription { return s.all }
@@ -130,21 +153,22 @@ func (s *Screen) Type(msg tea.Msg) {
 	}
 }
 
-// narrow leaves the sources whose title, address or tags hold what was typed.
+// narrow leaves the sources whose title, address, tags, folder or account hold
+// what was typed.
 func (s *Screen) narrow() {
 	typed := s.fold(strings.TrimSpace(s.field.Value()))
 	s.shown = s.all // a copy of a thousand would be felt
 	if typed != "" {
 		s.shown = slices.DeleteFunc(slices.Clone(s.all), func(sub feed.Subscription) bool {
-			text := s.fold(sub.Title + "\n" + sub.URL + "\n" + strings.Join(sub.Tags, "\n"))
+			text := s.fold(sub.Title + "\n" + sub.URL + "\n" + strings.Join(sub.Tags, "\n") + "\n" + sub.Folder + "\n" + sub.AccountTitle)
 			return !strings.Contains(text, typed)
 		})
 	}
-	ids := make([]feed.SourceID, len(s.shown))
+	ids, heads := make([]feed.SourceID, len(s.shown)), make([]bool, len(s.shown))
 	for i, sub := range s.shown {
-		ids[i] = sub.ID
+		ids[i], heads[i] = sub.ID, sub.Account != 0 && (i == 0 || s.shown[i-1].Account != sub.Account)
 	}
-	s.list.SetItems(ids, nil)
+	s.list.SetItems(ids, heads)
 	s.settle()
 }
 

@@ -124,7 +124,7 @@ func TestGoldenScreens(t *testing.T) {
 			s.Restyle(look(t, theme.Light, colorprofile.TrueColor))
 		}},
 		{name: "ru-120x35", code: "ru", w: 120, h: 35, to: 7, set: func(_ *testing.T, s *Screen) {
-			s.Asking(map[feed.SourceID]bool{2: true, 9: true})
+			s.Asking(map[feed.SourceID]bool{2: true, 9: true}, nil)
 		}},
 		{name: "en-120x35-16-colours", code: "en", w: 120, h: 35, to: 8, set: func(t *testing.T, s *Screen) {
 			s.Restyle(look(t, theme.Dark, colorprofile.ANSI))
@@ -420,7 +420,7 @@ func TestParticularsAreWhole(t *testing.T) {
 // TestASourceBeingAsked has its sign, muted or not.
 func TestASourceBeingAsked(t *testing.T) {
 	s := open(t, "ru", 80, 23, followed())
-	s.Asking(map[feed.SourceID]bool{1: true, 5: true})
+	s.Asking(map[feed.SourceID]bool{1: true, 5: true}, nil)
 	sees(t, s, "↻ Вестник", "↻ Заря", "✓ Xəzər")
 }
 

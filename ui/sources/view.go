@@ -123,15 +123,52 @@ func (s *Screen) rows(c columns, p place) []string {
 	var out []string
 	from, to := s.list.Window()
 	for i := from; i < to; i++ {
+		if s.list.Break(i) {
+			out = append(out, s.head(s.shown[i].AccountTitle, s.shown[i].Trouble, p.list))
+		}
 		out = append(out, s.row(s.shown[i], c, p.list, i == s.list.Index()))
 	}
 	if len(s.shown) == 0 && s.loaded {
 		out = s.nothing(p)
 	}
+	for _, a := range s.bare() {
+		out = append(out, s.head(a.Title, a.Trouble, p.list))
+	}
 	for len(out) < p.rows {
 		out = append(out, strings.Repeat(" ", p.list))
 	}
 	return out[:p.rows]
+}
+
+// bare are the accounts that have no sources yet; their heads stand below all
+// rows.
+func (s *Screen) bare() []feed.Account {
+	var out []feed.Account
+	for _, a := range s.accounts {
+		if a.Feeds == 0 && s.field.Blank() {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// head is the line above the sources of an account: whether it is being asked,
+// its title, and what is the matter with it.
+func (s *Screen) head(title string, trouble feed.Kind, width int) string {
+	sign, fg := " ", theme.None
+	switch {
+	case s.syncing[title]:
+		sign, fg = theme.SignUpdated, theme.Accent
+	case trouble != feed.KindNone:
+		sign, fg = theme.SignTrouble, theme.Error
+	}
+	spans := []theme.Span{{Text: " "}, {Fg: fg, Text: sign + " "}, {Fg: theme.Muted, Text: render.Cut(title, max(1, width/2)) + " "}}
+	if trouble != feed.KindNone {
+		text := render.Cut(s.words.Kind(trouble), max(0, width-theme.Width(spans)-4))
+		spans = append(spans, theme.Span{Fg: theme.Rule, Text: "─ "}, theme.Span{Fg: theme.Text, Text: text + " "})
+	}
+	rule := strings.Repeat("─", max(0, width-theme.Width(spans)-1))
+	return s.line(width, append(spans, theme.Span{Fg: theme.Rule, Text: rule}))
 }
 
 // nothing says why there is no row.
@@ -191,12 +228,18 @@ func (s *Screen) row(sub feed.Subscription, c columns, width int, selected bool)
 	return s.theme.Line(bg, width, spans, nil)
 }
 
-// named is the title of a source in its column, and the reader's tags behind
-// it where they fit.
+// named is the title of a source in its column, and behind it, where they fit,
+// its folder and the reader's tags; one that is the folder is not said twice.
 func named(sub feed.Subscription, width int, fg theme.Token) []theme.Span {
 	title := render.Cut(sub.Title, width)
 	tags := ""
+	if folder := "  " + render.Steady(sub.Folder); sub.Folder != "" && render.Width(title+folder) <= width {
+		tags = folder
+	}
 	for _, tag := range sub.Tags {
+		if tag == sub.Folder {
+			continue
+		}
 		tag = "  #" + render.Steady(tag)
 		if render.Width(title+tags+tag) <= width {
 			tags += tag
@@ -233,6 +276,8 @@ func (s *Screen) sign(sub feed.Subscription) (string, theme.Token) {
 		return theme.SignUpdated, theme.Accent
 	case sub.Muted:
 		return theme.SignMuted, theme.Faint
+	case sub.Trouble != feed.KindNone && sub.Account != 0:
+		return " ", theme.None // the head of its account says so
 	case sub.Trouble != feed.KindNone:
 		return theme.SignTrouble, theme.Error
 	case sub.LastGood.IsZero():
@@ -247,7 +292,7 @@ func (s *Screen) instead(sub feed.Subscription) (string, theme.Token) {
 	switch {
 	case sub.Muted:
 		return s.words.Sources.Off, theme.Faint
-	case sub.Trouble != feed.KindNone:
+	case sub.Trouble != feed.KindNone && sub.Account == 0:
 		return s.words.Kind(sub.Trouble), theme.Text
 	case sub.LastGood.IsZero():
 		return s.words.Sources.Never, theme.Muted

@@ -1,0 +1,5 @@
+//go:build !race
+
+package miniflux
+
+const raced = false
