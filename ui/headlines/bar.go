@@ -42,7 +42,7 @@ func numbered() [10]keys.Action {
 
 // chips lists «all» and the rubrics in the order of the keys.
 func (s *Screen) chips(f feed.Filter, c feed.Counts) []chip {
-	all := chip{key: "0", name: s.words.All, short: s.words.All, total: c.All, unread: c.AllUnread > 0, on: len(f.Rubrics) == 0}
+	all := chip{key: "0", name: s.words.All, short: s.words.All, total: c.All, unread: c.AllUnread > 0, on: len(f.Rubrics)+len(f.Sections) == 0}
 	all.does.action = keys.Rubric0
 	out := []chip{all}
 	for i, r := range s.order {

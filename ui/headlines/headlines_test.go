@@ -202,3 +202,19 @@ func TestNextUnreadSkipsWhatWasRead(t *testing.T) {
 		t.Errorf("K leads to %d", s.Index())
 	}
 }
+
+// A publisher's rubric is a choice too: «all» is not what the list shows then.
+func TestAllIsLitWithoutAnyRubric(t *testing.T) {
+	s := screen(t, 120, 10, 3)
+	for _, c := range []struct {
+		f   feed.Filter
+		lit bool
+	}{
+		{feed.Filter{}, true}, {feed.Filter{Langs: []string{"az"}}, true},
+		{feed.Filter{Rubrics: []feed.Rubric{feed.Sport}}, false}, {feed.Filter{Sections: []string{"Регион"}}, false},
+	} {
+		if on := s.chips(c.f, feed.Counts{})[0].on; on != c.lit {
+			t.Errorf("%+v: lit %v", c.f, on)
+		}
+	}
+}
