@@ -281,6 +281,7 @@ func goroutines() map[string]string {
 		"main.go":                "gives the signals back after the first one",
 		"ui/cli/add.go":          "ends the reading of what is typed or piped when the program is ended",
 		"ui/plain/beside.go":     "reads what is typed and asks sources beside it; both recover, and the terminal is not raw",
+		"ui/plain/post.go":       "sends marks beside what is read; it recovers, and the terminal is not raw",
 		"feed/secret/keyring.go": "a keyring knows no context and may wait for ever for a reader who is not there; it recovers",
 		"ui/cli/demo.go":         "the server of the built-in edition; net/http recovers for each request",
 	}

@@ -87,6 +87,7 @@ func (r *reader) hung() {
 // TestMorePicturesThanAreKept: those that leave are fetched again when the
 // reader comes back to them.
 func TestMorePicturesThanAreKept(t *testing.T) {
+	t.Parallel()
 	r := exhibition(t, 30, image.Pt(300, 200), likeKitty()...)
 	for _, k := range strings.Split(strings.Repeat("ctrl+d ", 30)+strings.Repeat("ctrl+u ", 30), " ") {
 		if k == "" {
@@ -166,6 +167,7 @@ func TestSixelsUnderANotice(t *testing.T) {
 // TestAMouseAnywhere clicks and turns the wheel where nothing is, at windows of
 // every size.
 func TestAMouseAnywhere(t *testing.T) {
+	t.Parallel()
 	random := rand.New(rand.NewPCG(4, 4))
 	r := sit(t, setup{lang: "ru", w: 80, h: 24, demo: true})
 	r.m.config.Opener = []string{"true"}

@@ -131,6 +131,7 @@ func (t *terminal) settle() {
 // reads every byte that it writes: list, category filter, articles, sources with
 // their forms, window title.
 func TestFeedTextNeverDrivesTheTerminal(t *testing.T) {
+	t.Parallel()
 	srv := hostile(t)
 	lib, err := library.Open(t.Context(), library.Options{Path: t.TempDir() + "/r.db", Client: fetch.New(fetch.Options{}), Now: noon})
 	if err != nil {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"flag"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -49,8 +50,18 @@ type setup struct {
 // sit opens the reader on a store of its own with the tour edition in it.
 func sit(t *testing.T, s setup) *reader {
 	t.Helper()
+	made := s.store == "" && !s.first
 	if s.store == "" {
 		s.store = filepath.Join(t.TempDir(), "rubrika.db")
+	}
+	if made {
+		store, err := editions[s.lang]()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(s.store, store, 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if s.profile == 0 {
 		s.profile = colorprofile.TrueColor
@@ -71,12 +82,8 @@ func sit(t *testing.T, s setup) *reader {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { lib.Close() })
-	if !s.first {
-		// Nothing that a test does may ask the real feeds of a first start.
-		if _, err := lib.Import(t.Context(), []byte("https://gone.example/rss\n")); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := lib.Undo(t.Context()); err != nil {
+	if !s.first && !made {
+		if err := withoutFeeds(lib); err != nil {
 			t.Fatal(err)
 		}
 	}

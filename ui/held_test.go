@@ -74,6 +74,7 @@ func agencies(tb testing.TB, feeds, n int) string {
 // TestBytesOfAStep runs the whole program on a terminal of 120×36 and counts
 // what one step of the cursor costs on the wire, in the window and scrolling.
 func TestBytesOfAStep(t *testing.T) {
+	t.Parallel()
 	if race > 1 {
 		t.Skip("nothing runs side by side here")
 	}

@@ -22,6 +22,7 @@ import (
 // Kitty: every picture that was sent is deleted once, and before the screen is
 // given back, since each screen has pictures of its own.
 func TestPicturesLeaveWithTheReader(t *testing.T) {
+	t.Parallel()
 	client := fetch.New(fetch.Options{Inside: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}})
 	lib, err := library.Open(t.Context(), library.Options{Path: t.TempDir() + "/r.db", Client: client, Now: noon})
 	if err != nil {

@@ -100,6 +100,7 @@ func visit(t *testing.T, answers ...tea.Msg) (*reader, string) {
 
 // TestPicturesByTerminal: each terminal gets what it said it can show.
 func TestPicturesByTerminal(t *testing.T) {
+	t.Parallel()
 	sixels := []tea.Msg{uv.CellSizeEvent{Width: 10, Height: 20}, uv.PrimaryDeviceAttributesEvent{62, 4, 22}}
 	kittyAnswers := []tea.Msg{
 		tea.TerminalVersionMsg{Name: "kitty(0.44.0)"},

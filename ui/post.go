@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -137,13 +138,11 @@ func (m *Model) gotSent(msg sentMsg) tea.Cmd {
 	}
 	m.post.waiting = msg.waiting
 	m.post.failed = msg.waiting > 0 && (msg.err != nil || msg.sent == 0)
-	switch {
-	case m.post.failed, m.view == viewSources:
-		return m.loadSources()
-	case msg.waiting > 0 && !m.post.due: // marked while the others were sent
-		return m.postSoon()
+	cmds := []tea.Cmd{m.loadSources()} // some may have been refused
+	if msg.waiting > 0 && !m.post.failed && !m.post.due {
+		cmds = append(cmds, m.postSoon()) // marked while the others were sent
 	}
-	return nil
+	return tea.Batch(cmds...)
 }
 
 // postAgain sends what could not be sent some time ago. The library leaves
@@ -183,11 +182,15 @@ func (m *Model) gotAccounts(all []feed.Account) tea.Cmd {
 		p.said, p.refused, p.began = map[feed.AccountID]feed.Kind{}, map[feed.AccountID]int{}, m.now()
 	}
 	p.accounts, p.waiting = all, 0
-	text := ""
+	text, in, why := "", []string(nil), feed.KindNone
 	for _, a := range all {
 		p.waiting += a.Waiting
-		if trouble := m.newTrouble(a); trouble != "" {
-			text = trouble
+		if m.newTrouble(a) {
+			if a.Trouble != why {
+				in, why = nil, a.Trouble
+			}
+			in = append(in, a.Title)
+			text = m.words.Failed(strings.Join(in, ", "), &feed.Error{Op: "sync", Kind: why})
 		}
 		if a.Refused > p.refused[a.ID] && !first {
 			text = m.words.Refuses(a.Title, a.Refused)
@@ -204,21 +207,17 @@ func (m *Model) gotAccounts(all []feed.Account) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// newTrouble words what keeps an account from being synced, once in each run
-// and for each trouble. Old troubles may be over, but for those that only the
+// newTrouble reports whether what keeps an account from being synced is to be
+// said: once in each run and for each trouble. Old troubles may be over, but for those that only the
 // reader can end; marks that are refused are counted instead, and that there is
 // no network at all is said of all sources.
-func (m *Model) newTrouble(a feed.Account) string {
+func (m *Model) newTrouble(a feed.Account) bool {
 	lasts := a.Trouble == feed.KindPassword || a.Trouble == feed.KindNoSecret || a.Trouble == feed.KindNotServer
-	switch {
-	case a.Trouble == m.post.said[a.ID], a.Trouble != feed.KindNone && !lasts && a.LastTry.Before(m.post.began):
-		return ""
+	if a.Trouble == m.post.said[a.ID] || a.Trouble != feed.KindNone && !lasts && a.LastTry.Before(m.post.began) {
+		return false
 	}
 	m.post.said[a.ID] = a.Trouble
-	if a.Trouble == feed.KindNone || a.Trouble == feed.KindRejected || m.offline {
-		return ""
-	}
-	return m.words.Failed(a.Title, &feed.Error{Op: "sync", Kind: a.Trouble})
+	return a.Trouble != feed.KindNone && a.Trouble != feed.KindRejected && !m.offline
 }
 
 // localFailures is how many sources failed, accounts left out: what is the

@@ -191,6 +191,9 @@ func TestQuitWaitsNotForLong(t *testing.T) {
 	_, cmd := r.m.Update(key("q"))
 	r.send(slowMsg{})
 	r.sees("Sending the marks… q leaves at once")
+	if strings.Contains(r.line(-1), "help") {
+		t.Errorf("keys that do nothing any more are shown: %q", r.line(-1))
+	}
 	r.press("j", "R", "enter")
 	if r.m.scope() != keys.Headlines || r.m.refreshing || r.quits() {
 		t.Error("other keys still do something")
@@ -409,15 +412,36 @@ func TestWrongPassword(t *testing.T) {
 	})
 }
 
+// TestAccountsInTheSameTrouble are named together.
+func TestAccountsInTheSameTrouble(t *testing.T) {
+	r, _ := sitAway(t, "en", "miniflux")
+	at := r.m.now().Add(time.Minute)
+	broken := func(id feed.AccountID, title string, why feed.Kind) feed.Account {
+		return feed.Account{ID: id, Title: title, Trouble: why, LastTry: at}
+	}
+	r.m.gotAccounts([]feed.Account{broken(1, "Home", feed.KindOffline), broken(2, "Work", feed.KindOffline)})
+	if !strings.HasPrefix(r.m.notice, "Home, Work: no connection") {
+		t.Errorf("%q", r.m.notice)
+	}
+	r.m.gotAccounts([]feed.Account{broken(1, "Home", feed.KindOffline), broken(2, "Work", feed.KindPassword)})
+	if !strings.HasPrefix(r.m.notice, "Work: the server does not take") {
+		t.Errorf("%q", r.m.notice)
+	}
+}
+
 // TestRefusedMarks are told of once, and stand in the particulars.
 func TestRefusedMarks(t *testing.T) {
 	r, s := sitAway(t, "en", "greader")
 	s.Refuse(s.ids...)
-	r.press("m", "F")
+	r.press("m")
 	r.post()
-	r.press("R")
 	if !strings.HasPrefix(r.m.notice, "Home: the server does not take 1 mark; here all stays") {
 		t.Errorf("%q", r.m.notice)
+	}
+	r.m.notice = ""
+	r.press("F", "R")
+	if strings.Contains(r.m.notice, "does not take") {
+		t.Errorf("it is said again: %q", r.m.notice)
 	}
 	r.m.notice = ""
 	r.run(r.m.loadSources())

@@ -19,6 +19,7 @@ import (
 // feed text as text: topics, wire, preview, palette, pictures and why there are
 // none, versions, what was found, what was saved.
 func TestHostileTextOnEverySurface(t *testing.T) {
+	t.Parallel()
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/" {
 			w.Header().Set("Content-Type", "text/\x1b]52;c;T1dORUQ=\x07OWNED")

@@ -18,6 +18,7 @@ import (
 // TestSweep draws every screen in 15 widths and 8 heights: no line is wider
 // than the window, no page higher, and nothing panics.
 func TestSweep(t *testing.T) {
+	t.Parallel()
 	widths := []int{1, 12, 39, 40, 46, 53, 60, 72, 80, 99, 100, 120, 140, 180, 220}
 	heights := []int{1, 6, 10, 14, 18, 24, 36, 60}
 	screens := []struct {
@@ -50,6 +51,7 @@ func TestSweep(t *testing.T) {
 	for i, s := range screens {
 		code := []string{"ru", "az", "en"}[i%3]
 		t.Run(s.name+" "+code, func(t *testing.T) {
+			t.Parallel()
 			r := sit(t, setup{lang: code, w: 80, h: 24, light: i%2 == 1})
 			r.show(s.keys...)
 			for _, w := range widths {
@@ -80,6 +82,7 @@ func fits(t *testing.T, size, content string, w, h int) {
 
 // TestGoldenScreens keeps whole screens as they were looked at and approved.
 func TestGoldenScreens(t *testing.T) {
+	t.Parallel()
 	screens := []struct {
 		name string
 		s    setup

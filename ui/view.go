@@ -196,6 +196,9 @@ func overlay(lines, panel []string, at rect) []string {
 // the right. A notice, or the end of a long one, stands in place of the first.
 func (m *Model) status(notice string) string {
 	right := m.hints()
+	if m.post.leaving { // these keys come too late
+		right = nil
+	}
 	left := m.where()
 	switch {
 	case m.saving != 0:

@@ -52,8 +52,10 @@ func views() []struct{ name, keys string } {
 // TestEveryView keeps the text of every view in three sizes and three
 // languages; colours are held by TestGoldenScreens. Written anew by -update.
 func TestEveryView(t *testing.T) {
+	t.Parallel()
 	for _, v := range views() {
 		t.Run(v.name, func(t *testing.T) {
+			t.Parallel()
 			var b strings.Builder
 			for _, code := range []string{"ru", "az", "en"} {
 				r := sit(t, setup{lang: code, w: 80, h: 24, edit: func(c *config.Config) { c.Topics = []string{"RSS", "Bakı"} }})

@@ -54,6 +54,7 @@ func moves() []string {
 // another story, no line is wider than the window, nothing panics, and undoing
 // everything gives the first state back. More of them: -walks 500.
 func TestRandomWalks(t *testing.T) {
+	t.Parallel()
 	n := *walks
 	if race > 1 || testing.Short() {
 		n = min(n, 2)

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"rubrika/feed"
@@ -119,7 +118,8 @@ func (s *Server) judge(now *session, q request, a fetch.Answer) ([]byte, error) 
 	return nil, e
 }
 
-// maxReason bounds what is told of a server's own words, in runes.
+// maxReason is the length in bytes up to which a text that is no JSON is taken
+// for a line of words.
 const maxReason = 300
 
 // reason is what a server says about an error: error_message (Miniflux), error
@@ -141,29 +141,13 @@ func (s *Server) reason(now *session, a fetch.Answer) string {
 	return s.discreet(now, text)
 }
 
-// discreet makes a line of a server's words and takes out what must not be
-// shown: a server may well repeat what it was sent.
+// discreet is what may be shown of a server's words.
 func (s *Server) discreet(now *session, text string) string {
-	text = userInfo().ReplaceAllString(strings.Join(strings.Fields(text), " "), "//")
-	secrets := []string{s.password}
-	if now != nil {
-		secrets = append(secrets, now.token, now.auth)
+	if now == nil {
+		return fetch.Hush(text, s.password)
 	}
-	for _, secret := range secrets {
-		if secret != "" {
-			text = strings.ReplaceAll(text, secret, "…")
-			text = strings.ReplaceAll(text, url.QueryEscape(secret), "…")
-		}
-	}
-	if r := []rune(text); len(r) > maxReason {
-		text = string(r[:maxReason]) + "…"
-	}
-	return text
+	return fetch.Hush(text, s.password, now.token, now.auth)
 }
-
-// userInfo matches the user and the password of a feed's address, which
-// servers repeat when they cannot fetch it.
-func userInfo() *regexp.Regexp { return regexp.MustCompile(`//[^/@\s]*@`) }
 
 // fail makes an error about the account.
 func (s *Server) fail(op string, k feed.Kind, err error) *feed.Error {
@@ -204,7 +188,11 @@ func (s *Server) read(ctx context.Context, q request, field string, absent bool)
 		return nil, nil, bad(feed.KindEmpty, "empty answer")
 	case body[0] != '{':
 		return nil, nil, bad(feed.KindNotServer, "the answer is no JSON object")
-	case json.Unmarshal(body, &object) != nil:
+	}
+	switch err = fetch.JSON(body, &object); {
+	case errors.Is(err, fetch.ErrCrowded):
+		return nil, nil, bad(feed.KindNotServer, err.Error())
+	case err != nil:
 		return nil, nil, bad(feed.KindDamaged, "broken JSON")
 	case object[field] != nil:
 		return now, object, nil

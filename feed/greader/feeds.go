@@ -53,7 +53,7 @@ func (s *Server) subscriptions(ctx context.Context) ([]subscription, error) {
 		HTMLURL    scalar  `json:"htmlUrl"`
 		Categories []label `json:"categories"`
 	}{}, object["subscriptions"])
-	if err != nil {
+	if err != nil || raw == nil { // null would drop every feed
 		return nil, s.fail(op, feed.KindNotServer, errors.New("the feeds are of another shape"))
 	}
 	list := make([]subscription, 0, len(raw))

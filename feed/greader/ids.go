@@ -93,11 +93,13 @@ type listing struct {
 }
 
 // A list has at most so many pages, ids, and pages that bring nothing new: a
-// server that never comes to an end is at fault.
+// server that never comes to an end is at fault. An id has at most so many
+// bytes; that of The Old Reader, the longest met, has 24.
 const (
 	maxPages  = 1000
 	maxIDs    = 2_000_000
 	maxBarren = 3
+	maxID     = 200
 )
 
 // all follows the continuations of a list to its end, the only sign of which
@@ -168,8 +170,8 @@ func (s *Server) onePage(ctx context.Context, l listing, from string) (ids []str
 	ids = make([]string, 0, len(refs))
 	for _, ref := range refs {
 		id := plainID(string(ref.ID))
-		if id == "" {
-			return nil, "", s.fail(l.op, feed.KindNotServer, errors.New("an id is missing"))
+		if id == "" || len(id) > maxID {
+			return nil, "", s.fail(l.op, feed.KindNotServer, errors.New("an id is missing, or is none"))
 		}
 		ids = append(ids, id)
 	}

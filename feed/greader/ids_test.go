@@ -190,6 +190,7 @@ func badAnswers() map[string]struct {
 		"cut JSON":         {ok(`{"itemRefs":[{"id":"1"},{"id`), feed.KindDamaged},
 		"cut connection":   {reply{status: -1, body: `{"itemRefs":[]}`}, feed.KindDamaged},
 		"two objects":      {ok(`{"itemRefs":[]}{"itemRefs":[]}`), feed.KindDamaged},
+		"nulls":            {ok(`{"itemRefs":"5","items":"5","subscriptions":null}`), feed.KindNotServer},
 		"other shape":      {ok(`{"itemRefs":"5","items":"5","subscriptions":{"a":1}}`), feed.KindNotServer},
 		"error with 200":   {ok(`{"error_message":"database is down, reader/a=1"}`), feed.KindServer},
 		"redirect":         {reply{status: 302, location: "/login"}, feed.KindNotServer},

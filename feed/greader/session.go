@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"rubrika/feed"
@@ -87,17 +86,17 @@ func (s *Server) fetchToken(ctx context.Context) error {
 }
 
 // signIn signs in at the first place where the API is: where the login goes
-// well, or the password is wrong, or the server is in trouble. The gate is
-// held.
+// well, or the password is wrong, or the server is in trouble. A site that
+// leads to https is looked through there. The gate is held.
 func (s *Server) signIn(ctx context.Context) error {
 	s.session = nil
 	if s.user == "" || s.password == "" {
 		return s.fail("sign in", feed.KindPassword, errors.New("needs a user and a password"))
 	}
-	places := s.bases
+	bases, secure := s.bases, false
 	var first error
-	for i := 0; i < len(places); i++ {
-		base := places[i]
+	for i := 0; i < len(bases); i++ {
+		base := bases[i]
 		answer, err := s.login(ctx, base)
 		if err != nil {
 			return err
@@ -110,8 +109,12 @@ func (s *Server) signIn(ctx context.Context) error {
 		case feed.KindPassword, feed.KindServer:
 			return err
 		}
-		if safer := secured(base, answer); safer != "" && i == 0 {
-			places = append(slices.Clone(places), safer)
+		if safer := secured(base, answer); safer != "" && !secure {
+			// From here on in the clear no more.
+			if bases, err = places(safer); err != nil {
+				return err
+			}
+			secure, i = true, -1
 		}
 		if first == nil || feed.KindOf(first) == feed.KindNotServer {
 			first = err // a refusal says more than that there is nothing

@@ -13,6 +13,7 @@ import (
 
 // TestFeedsOfAnAccount follows, moves and leaves feeds from here.
 func TestFeedsOfAnAccount(t *testing.T) {
+	t.Parallel()
 	onServers(t, func(t *testing.T, r *rig) {
 		ctx := t.Context()
 		const address = "https://port.example/rss"
@@ -79,6 +80,7 @@ func TestFeedsOfAnAccount(t *testing.T) {
 }
 
 func TestListsOfAccounts(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, serverKinds()[0])
 	p := publish(t, map[string]answer{"/rss": says(document(three()...))})
 	r.f.AddFeed("Порт", "Город", p.URL+"/rss")

@@ -50,7 +50,7 @@ func (l *Library) AddAccount(ctx context.Context, n NewAccount) (a feed.Account,
 			return feed.Account{}, err
 		}
 	}
-	server, err := l.drivers[a.Kind](signIn{URL: a.URL, User: a.User, Password: password, CA: a.CA, Now: l.now}, l.client)
+	server, err := l.drive(a, password)
 	if err != nil {
 		return feed.Account{}, err
 	}
@@ -89,10 +89,8 @@ func (l *Library) drafted(n NewAccount) (feed.Account, error) {
 		}
 	}
 	a := feed.Account{Kind: n.Kind, URL: address, User: strings.TrimSpace(n.User), Title: page.Line(n.Title), Secret: n.Secret}
-	if n.CA != "" {
-		if a.CA, err = filepath.Abs(n.CA); err != nil {
-			return fail(n.CA, err)
-		}
+	if a.CA, err = authority(n.CA); err != nil {
+		return feed.Account{}, err
 	}
 	if a.Secret.Kind == feed.SecretPlain && a.Secret.Text == "" {
 		a.Secret.Text = n.Password
@@ -100,13 +98,27 @@ func (l *Library) drafted(n NewAccount) (feed.Account, error) {
 	return a, nil
 }
 
-// titled returns the title of a new account, by its host when the reader gave
-// none, or an error of KindExists.
+// authority is the path of the file of an authority for good, wherever the
+// program is started.
+func authority(file string) (string, error) {
+	if file == "" {
+		return "", nil
+	}
+	path, err := filepath.Abs(file)
+	if err != nil {
+		return "", &feed.Error{Op: "look for certificates", Source: page.Line(file), Kind: feed.KindFile, Err: err}
+	}
+	return path, nil
+}
+
+// titled returns the title of a new or changed account, by its host when the
+// reader gave none, or an error of KindExists.
 func (l *Library) titled(ctx context.Context, a feed.Account) (string, error) {
 	all, err := l.store.Accounts(ctx)
 	if err != nil {
 		return "", err
 	}
+	all = slices.DeleteFunc(all, func(b feed.Account) bool { return b.ID == a.ID })
 	taken := func(title string) bool {
 		return slices.ContainsFunc(all, func(b feed.Account) bool { return words.Fold(b.Title) == words.Fold(title) })
 	}
@@ -118,7 +130,7 @@ func (l *Library) titled(ctx context.Context, a feed.Account) (string, error) {
 		}
 	}
 	if taken(title) || slices.ContainsFunc(all, func(b feed.Account) bool { return b.Kind == a.Kind && b.URL == a.URL && b.User == a.User }) {
-		return "", &feed.Error{Op: "add account", Source: title, Kind: feed.KindExists}
+		return "", &feed.Error{Op: "keep account", Source: title, Kind: feed.KindExists}
 	}
 	return title, nil
 }

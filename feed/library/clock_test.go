@@ -12,6 +12,7 @@ import (
 // TestAClockThatIsWrongForOnce has the machine believe in 2040 for a day:
 // nothing is deleted, and no source waits for 2040.
 func TestAClockThatIsWrongForOnce(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/rss": says(document(three()...))})
 	other := publish(t, map[string]answer{"/busy": says(document(three()...))}) // a busy host is left alone as a whole
 	c := &clock{at: noon()}
@@ -68,6 +69,7 @@ func (l *Library) storePath(t *testing.T) string {
 
 // TestNothingIsDeletedWithoutANetwork: what is there is all there is to read.
 func TestNothingIsDeletedWithoutANetwork(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/rss": says(document(three()...))})
 	c := &clock{at: noon()}
 	l := openWith(t, Options{Path: filepath.Join(t.TempDir(), "edition.db"), Now: c.now, Keep: feed.Keep{Days: 20}})
@@ -88,6 +90,7 @@ func TestNothingIsDeletedWithoutANetwork(t *testing.T) {
 // TestARefreshUndoesNoEdit has the reader change sources while they are being
 // asked.
 func TestARefreshUndoesNoEdit(t *testing.T) {
+	t.Parallel()
 	paths := []string{"/edited", "/muted", "/left", "/undone"}
 	p := publish(t, map[string]answer{})
 	l, _ := openNew(t)

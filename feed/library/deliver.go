@@ -6,10 +6,12 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"rubrika/feed"
 	"rubrika/feed/page"
 	"rubrika/feed/rubric"
+	"rubrika/feed/words"
 )
 
 const (
@@ -175,8 +177,25 @@ func (s *syncing) door(ctx context.Context) (func(feed.Delivery) feed.Delivery, 
 		sub := by[d.Feed]
 		d.Lang = cmp.Or(d.Lang, sub.Lang)
 		d.Entry = rubric.File(page.Entry(d.Entry, cmp.Or(sub.Site, sub.URL)), sub.Rubric, s.l.file)
+		d.Published, d.Updated = at(d.Published, sub), at(d.Updated, sub)
 		return d
 	}, nil
+}
+
+// at puts a moment onto the clock of a source. Servers hand on moments without
+// the zone of who published them: it is as the reader set it, else as the host
+// or the language says, else the reader's own.
+func at(t time.Time, sub feed.Subscription) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	if zone, err := time.LoadLocation(sub.Zone); err == nil && sub.Zone != "" {
+		return t.In(zone)
+	}
+	if zone := words.ZoneOf(sub.Lang, hostOf(cmp.Or(sub.Site, sub.URL))); zone != nil {
+		return t.In(zone)
+	}
+	return t.Local()
 }
 
 // catchUp brings what an account's feeds have, without its marks: after a new

@@ -118,8 +118,8 @@ func TestFaults(t *testing.T) {
 		for _, f := range faults() {
 			t.Run(f.name(), func(t *testing.T) {
 				t.Parallel()
-				if raced && f.more > 1000 {
-					t.Skip("takes minutes")
+				if f.more > 1000 && (raced || !*long) {
+					t.Skip("takes long")
 				}
 				row := f.try(t)
 				mu.Lock()

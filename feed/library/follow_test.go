@@ -13,6 +13,7 @@ import (
 )
 
 func TestFollow(t *testing.T) {
+	t.Parallel()
 	link := `<link rel="alternate" type="application/rss+xml" title="%s" href="%s">`
 	site := func(links ...string) answer {
 		return paper("<!doctype html><html><head><title>Sea</title>" + strings.Join(links, "") + "</head><body></body></html>")
@@ -73,6 +74,7 @@ func TestFollow(t *testing.T) {
 // TestFollowANewsSitemap follows the list a site makes for search engines, of
 // which the language of the subscription is kept.
 func TestFollowANewsSitemap(t *testing.T) {
+	t.Parallel()
 	var urls strings.Builder
 	for _, n := range []struct{ lang, title string }{{"ru", "Причал открыт"}, {"az", "Körpü açıldı"}, {"ru", "Паром пришёл"}} {
 		fmt.Fprintf(&urls, `<url><loc>https://port.example/%s/%d</loc><news:news><news:publication><news:name>Port</news:name>`+
@@ -99,6 +101,7 @@ func TestFollowANewsSitemap(t *testing.T) {
 }
 
 func TestFollowGuesses(t *testing.T) {
+	t.Parallel()
 	l, _ := openNew(t)
 	got, err := l.Follow(t.Context(), NewSource{URL: "https://github.com/golang/go"})
 	if err != nil || len(got.Choices) < 2 || !strings.Contains(got.Choices[0].URL, "github.com/golang/go") {
@@ -107,6 +110,7 @@ func TestFollowGuesses(t *testing.T) {
 }
 
 func TestSubscribeOnce(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/rss": says(document(three()...)), "/moved": status(http.StatusMovedPermanently, "Location", "/rss/")})
 	p.set("/rss/", says(document(three()...)))
 	l, _ := openNew(t)
@@ -126,6 +130,7 @@ func TestSubscribeOnce(t *testing.T) {
 }
 
 func TestSubscribeKeepsWhatTheReaderSays(t *testing.T) {
+	t.Parallel()
 	var agents []string
 	p := publish(t, map[string]answer{"/rss": func(w http.ResponseWriter, r *http.Request) {
 		agents = append(agents, r.UserAgent())
@@ -144,6 +149,7 @@ func TestSubscribeKeepsWhatTheReaderSays(t *testing.T) {
 }
 
 func TestTheCatalogueCompletes(t *testing.T) {
+	t.Parallel()
 	for _, c := range catalogue.All() {
 		spelled := strings.Replace(c.URL, "https:", "http:", 1)
 		if !strings.Contains(c.URL, "?") {

@@ -51,6 +51,7 @@ func teasers(paths ...string) answer {
 }
 
 func TestFullText(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/rss": teasers("/story"), "/story": paper(story("Harbour opens"))})
 	path, c := filepath.Join(t.TempDir(), "edition.db"), &clock{at: noon()}
 	l := openInside(t, path, c)
@@ -100,6 +101,7 @@ func TestFullText(t *testing.T) {
 }
 
 func TestPagesThatGiveNothing(t *testing.T) {
+	t.Parallel()
 	pages := map[string]struct {
 		answer answer
 		want   feed.Kind
@@ -148,6 +150,7 @@ func TestPagesThatGiveNothing(t *testing.T) {
 // TestAReaderWhoGoesOnIsNotHeldAgainstThePage leaves a story before its page
 // has come.
 func TestAReaderWhoGoesOnIsNotHeldAgainstThePage(t *testing.T) {
+	t.Parallel()
 	ctx, leave := context.WithCancel(t.Context())
 	p := publish(t, map[string]answer{"/rss": teasers("/story")})
 	p.set("/story", func(_ http.ResponseWriter, r *http.Request) {
@@ -210,6 +213,7 @@ func TestPrefetch(t *testing.T) {
 // TestOneFetchesAhead has two processes at it: the second leaves it to the
 // first.
 func TestOneFetchesAhead(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/rss": teasers("/1"), "/1": paper(story("One"))})
 	path := filepath.Join(t.TempDir(), "edition.db")
 	l, other := openInside(t, path, &clock{at: noon()}), openInside(t, path, &clock{at: noon()})
@@ -228,6 +232,7 @@ func TestOneFetchesAhead(t *testing.T) {
 }
 
 func TestPrefetchLeavesALostHostAlone(t *testing.T) {
+	t.Parallel()
 	dead := publish(t, map[string]answer{})
 	p := publish(t, map[string]answer{"/1": paper(story("One"))})
 	doc := document(news{link: "/1", title: "One", age: 5 * time.Hour})
@@ -258,6 +263,7 @@ func TestPrefetchLeavesALostHostAlone(t *testing.T) {
 
 // TestPagesForBrowsersOnly has a site turn away the program's own name.
 func TestPagesForBrowsersOnly(t *testing.T) {
+	t.Parallel()
 	var agents []string
 	choosy := func(w http.ResponseWriter, r *http.Request) {
 		agents = append(agents, r.UserAgent()[:7])

@@ -60,6 +60,7 @@ func refused(t *testing.T, l *Library) {
 // TestTheGuard has a feed name addresses inside the reader's network. None is
 // fetched, and each works when the reader types it.
 func TestTheGuard(t *testing.T) {
+	t.Parallel()
 	inside, port := everywhere(t, map[string]answer{"/story": paper(story("Inside")), "/rss": says(document(three()...))})
 	var named []string
 	for _, host := range []string{
@@ -98,6 +99,7 @@ func TestTheGuard(t *testing.T) {
 
 // TestTheGuardAtRedirects has a public server send its visitors inside.
 func TestTheGuardAtRedirects(t *testing.T) {
+	t.Parallel()
 	inside, port := everywhere(t, map[string]answer{"/story": paper(story("Inside"))})
 	p := publish(t, map[string]answer{"/end": paper(story("Public"))})
 	var named []string

@@ -203,6 +203,7 @@ func same(t *testing.T, before, after []feed.Item, more int) {
 }
 
 func TestTwoFeedsThatNumberAlike(t *testing.T) {
+	t.Parallel()
 	one, two := numbered("Ant", "Bee", "Cat", "Dog", "Elk"), numbered("Fox", "Gnu", "Hen", "Ibex", "Jay")
 	for i := range two {
 		one[i].link, two[i].link = "", ""
@@ -227,6 +228,7 @@ func TestTwoFeedsThatNumberAlike(t *testing.T) {
 }
 
 func TestTwinsThatShareAnETag(t *testing.T) {
+	t.Parallel()
 	tagged := func(items ...news) answer {
 		return func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("ETag", `"same"`)
@@ -251,6 +253,7 @@ func TestTwinsThatShareAnETag(t *testing.T) {
 }
 
 func TestLastModifiedThatNeverMoves(t *testing.T) {
+	t.Parallel()
 	stuck := func(items ...news) answer {
 		return func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Last-Modified", "Mon, 06 Jan 2020 00:00:00 GMT") // and no word on what was asked

@@ -98,6 +98,7 @@ func TestExportImport(t *testing.T) {
 }
 
 func TestImport(t *testing.T) {
+	t.Parallel()
 	known := catalogue.All()[0]
 	doc := `<?xml version="1.0"?><opml version="2.0"><body>
 <outline text="Спорт"><outline text="Mine" type="rss" xmlUrl="https://one.example/rss"/></outline>
@@ -142,6 +143,7 @@ func TestImport(t *testing.T) {
 }
 
 func TestABrokenListChangesNothing(t *testing.T) {
+	t.Parallel()
 	l, _ := openNew(t)
 	whole := `<opml version="2.0"><body><outline type="rss" text="One" xmlUrl="https://one.example/rss"/></body></opml>`
 	for name, c := range map[string]struct {
@@ -166,6 +168,7 @@ func TestABrokenListChangesNothing(t *testing.T) {
 }
 
 func TestImportNewsboat(t *testing.T) {
+	t.Parallel()
 	l, _ := openNew(t)
 	got, err := l.Import(t.Context(), []byte("https://one.example/rss \"sea news\" \"~Mine\"\n\"query:Unread:unread = \\\"yes\\\"\"\nexec:~/x.sh\n"))
 	if err != nil || got.Added != 1 || len(got.Skipped) != 2 || got.Skipped[0].Why != opml.Query || got.Skipped[1].Why != opml.Exec {

@@ -48,6 +48,7 @@ func writes(q feedtest.FakeRequest) bool {
 // TestCheck08KilledWhileSending reads 1,500 items and stars 300 offline, and
 // kills whoever sends that ten times, with faults of the server between.
 func TestCheck08KilledWhileSending(t *testing.T) {
+	t.Parallel()
 	onServers(t, func(t *testing.T, r *rig) {
 		if raced && r.kind == "greader" {
 			t.Skip("one server is enough for the race detector")

@@ -13,6 +13,7 @@ import (
 )
 
 func TestOneRefreshAtATime(t *testing.T) {
+	t.Parallel()
 	path, c := filepath.Join(t.TempDir(), "edition.db"), &clock{at: noon()}
 	one, two := openAt(t, path, c), openAt(t, path, c)
 	asked, proceed := make(chan struct{}), make(chan struct{})
@@ -51,6 +52,7 @@ func TestOneRefreshAtATime(t *testing.T) {
 }
 
 func TestALeaseRunsOut(t *testing.T) {
+	t.Parallel()
 	path, c := filepath.Join(t.TempDir(), "edition.db"), &clock{at: noon()}
 	l := openAt(t, path, c)
 	p := publish(t, map[string]answer{"/rss": says(document(three()...))})
@@ -69,6 +71,7 @@ func TestALeaseRunsOut(t *testing.T) {
 }
 
 func TestALeaseIsRenewedAndNoticedWhenLost(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "edition.db")
 	synctest.Test(t, func(t *testing.T) {
 		c := &clock{at: noon()}

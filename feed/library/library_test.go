@@ -15,6 +15,7 @@ import (
 )
 
 func TestRefreshTellsOfEach(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/1": says(document(three()...)), "/2": says(document(three()[0])), "/3": says(document(three()[1]))})
 	l, c := openNew(t)
 	for _, path := range []string{"/1", "/2", "/3"} {
@@ -53,6 +54,7 @@ func TestRefreshTellsOfEach(t *testing.T) {
 }
 
 func TestDamagedKeepsWhatIsWhole(t *testing.T) {
+	t.Parallel()
 	whole := document(three()...)
 	p := publish(t, map[string]answer{"/rss": says(whole[:strings.Index(whole, "Storm")])})
 	l, _ := openNew(t)
@@ -68,6 +70,7 @@ func TestDamagedKeepsWhatIsWhole(t *testing.T) {
 }
 
 func TestSubscribe(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{
 		"/rss":   says(document(three()...)),
 		"/old":   status(http.StatusMovedPermanently, "Location", "/rss"),
@@ -117,6 +120,7 @@ func TestSubscribe(t *testing.T) {
 }
 
 func TestFind(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/1": says(document()), "/2": says(document())})
 	l, _ := openNew(t)
 	for path, title := range map[string]string{"/1": "Ёлка", "/2": "Report News"} {
@@ -146,6 +150,7 @@ func TestFind(t *testing.T) {
 }
 
 func TestArticle(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/rss": says(document(
 		news{link: "/full", title: "Full", body: `<p>See <a href="/more">more</a> and <img src="/p.jpg" alt="A pier"></p><script>x()</script>`, age: 1},
 		news{link: "/none", title: "None", age: 2},
@@ -174,6 +179,7 @@ func TestArticle(t *testing.T) {
 }
 
 func TestNothingPassesBesideTheDoor(t *testing.T) {
+	t.Parallel()
 	evil := "x\x1b]52;c;aGk=\x07\u009b31m\u202ey&#27;[31m"
 	doc := fmt.Sprintf(`{"version":"https://jsonfeed.org/version/1.1","title":%[1]q,"home_page_url":"javascript:alert(1)","description":%[1]q,"items":[
 		{"id":%[1]q,"title":%[1]q,"url":"https://x.example/1","summary":%[1]q,"content_html":%[1]q,"tags":[%[1]q],"authors":[{"name":%[1]q}],"language":%[1]q}]}`, evil)
@@ -206,6 +212,7 @@ type broken struct{}
 func (broken) Fetch(context.Context, feed.Cursor) (feed.Batch, error) { panic("broken\x1b[31m") }
 
 func TestAPanicStaysWithItsSource(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/1": says(document(three()...)), "/2": says(document(three()...))})
 	l, _ := openNew(t)
 	sub := follow(t, l, p.URL+"/1")
@@ -233,6 +240,7 @@ func TestAPanicStaysWithItsSource(t *testing.T) {
 }
 
 func TestAPanicOfTheFaceStopsNoRefresh(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/1": says(document(three()...))})
 	l, _ := openNew(t)
 	follow(t, l, p.URL+"/1")
@@ -243,6 +251,7 @@ func TestAPanicOfTheFaceStopsNoRefresh(t *testing.T) {
 }
 
 func TestCancel(t *testing.T) {
+	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	p := publish(t, map[string]answer{})
@@ -273,6 +282,7 @@ func TestCancel(t *testing.T) {
 }
 
 func TestMarkAll(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/rss": says(document(three()...))})
 	l, _ := openNew(t)
 	follow(t, l, p.URL+"/rss")
@@ -292,6 +302,7 @@ func TestMarkAll(t *testing.T) {
 }
 
 func TestOpenFails(t *testing.T) {
+	t.Parallel()
 	_, err := Open(t.Context(), Options{Path: t.TempDir()})
 	kind(t, err, feed.KindFile)
 }
@@ -299,6 +310,7 @@ func TestOpenFails(t *testing.T) {
 // TestTheSameAddressAtOnce has two processes subscribe to two spellings of one
 // address at the same moment.
 func TestTheSameAddressAtOnce(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/rss": says(document(three()...)), "/rss/": says(document(three()...))})
 	path, c := filepath.Join(t.TempDir(), "edition.db"), &clock{at: noon()}
 	ended := make(chan error)

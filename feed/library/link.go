@@ -16,8 +16,8 @@ type link struct {
 	turn, opening chan struct{}
 
 	// What a sync remembers, for who has the turn. synced: there was one.
-	// doubted are the marks that the server refused once, or took and did not
-	// show.
+	// doubted are the marks that the server took and did not show, once; another
+	// process begins anew.
 	synced  bool
 	doubted map[doubt]bool
 
@@ -89,17 +89,11 @@ func (l *Library) server(ctx context.Context, a feed.Account) (feed.Server, erro
 	if s := k.open(a); s != nil {
 		return s, nil
 	}
-	driver, ok := l.drivers[a.Kind]
-	if !ok {
-		return nil, &feed.Error{
-			Op: "sign in", Source: a.Title, Kind: feed.KindInternal, Err: fmt.Errorf("no driver for accounts of kind %q", a.Kind),
-		}
-	}
 	password, err := secret.Read(ctx, a)
 	if err != nil {
 		return nil, err
 	}
-	s, err := driver(signIn{URL: a.URL, User: a.User, Password: password, CA: a.CA, Now: l.now}, l.client)
+	s, err := l.drive(a, password)
 	if err != nil {
 		return nil, err
 	}
@@ -107,6 +101,17 @@ func (l *Library) server(ctx context.Context, a feed.Account) (feed.Server, erro
 	defer k.mu.Unlock()
 	k.server, k.of, k.away = s, a, false
 	return s, nil
+}
+
+// drive makes the server of an account, without a request.
+func (l *Library) drive(a feed.Account, password string) (feed.Server, error) {
+	driver, ok := l.drivers[a.Kind]
+	if !ok {
+		return nil, &feed.Error{
+			Op: "sign in", Source: a.Title, Kind: feed.KindInternal, Err: fmt.Errorf("no driver for accounts of kind %q", a.Kind),
+		}
+	}
+	return driver(signIn{URL: a.URL, User: a.User, Password: password, CA: a.CA, Now: l.now}, l.client)
 }
 
 // open is the server when it is that of the account as it is now.

@@ -13,6 +13,7 @@ import (
 )
 
 func TestUnchangedCostsNothing(t *testing.T) {
+	t.Parallel()
 	var bodies int
 	var mu sync.Mutex
 	p := publish(t, map[string]answer{"/rss": func(w http.ResponseWriter, r *http.Request) {
@@ -56,6 +57,7 @@ func asks(t *testing.T, l *Library, p *publisher, o RefreshOptions) bool {
 }
 
 func TestPolite(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/rss": says(document(three()...))})
 	l, c := openNew(t)
 	follow(t, l, p.URL+"/rss")
@@ -119,6 +121,7 @@ func TestRetryAfterIsKept(t *testing.T) {
 }
 
 func TestAHostThatWantsPeaceIsLeftAlone(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{})
 	l, c := openNew(t)
 	for i := range 20 {
@@ -153,6 +156,7 @@ func TestAHostThatWantsPeaceIsLeftAlone(t *testing.T) {
 }
 
 func TestBackOff(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/rss": says(document(three()...))})
 	l, c := openNew(t)
 	follow(t, l, p.URL+"/rss")
@@ -182,6 +186,7 @@ func TestBackOff(t *testing.T) {
 }
 
 func TestGoneStops(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/rss": says(document(three()...))})
 	l, c := openNew(t)
 	sub := follow(t, l, p.URL+"/rss")
@@ -201,6 +206,7 @@ func TestGoneStops(t *testing.T) {
 
 // TestPauses are those after several failures in a row.
 func TestPauses(t *testing.T) {
+	t.Parallel()
 	l, c := openNew(t)
 	offline, dns, server, busy := feed.KindOffline, feed.KindDNS, feed.KindServer, feed.KindTooMany
 	m := func(minutes ...int) []int { return minutes }
@@ -239,6 +245,7 @@ func TestPauses(t *testing.T) {
 // TestOffline starts without a network: nothing is lost, and it is not held
 // against anybody for long.
 func TestOffline(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/rss": says(document(three()...))})
 	l, c := openNew(t)
 	follow(t, l, p.URL+"/rss")
@@ -262,6 +269,7 @@ func TestOffline(t *testing.T) {
 }
 
 func TestPace(t *testing.T) {
+	t.Parallel()
 	l, _ := openNew(t)
 	every := func(gap time.Duration, n int) feed.Batch {
 		var b feed.Batch
@@ -311,6 +319,7 @@ func TestPace(t *testing.T) {
 }
 
 func TestSourcesDoNotBunch(t *testing.T) {
+	t.Parallel()
 	seen := map[time.Duration]int{}
 	for id := range feed.SourceID(1000) {
 		d := spread(id, time.Hour, time.Minute, seldom).Truncate(time.Minute)
@@ -327,6 +336,7 @@ func TestSourcesDoNotBunch(t *testing.T) {
 }
 
 func TestTheSourceSaysWhen(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/rss": func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "max-age=72000")
 		says(document(three()...))(w, r)
@@ -339,6 +349,7 @@ func TestTheSourceSaysWhen(t *testing.T) {
 }
 
 func TestMutedIsNotAsked(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/rss": says(document(three()...))})
 	l, _ := openNew(t)
 	sub := follow(t, l, p.URL+"/rss")
@@ -352,6 +363,7 @@ func TestMutedIsNotAsked(t *testing.T) {
 }
 
 func TestEdit(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/rss": says(document(three()...))})
 	l, c := openNew(t)
 	sub := follow(t, l, p.URL+"/rss")

@@ -14,6 +14,7 @@ import (
 // TestPage reads what a reader typed: addresses and files, web pages and text
 // copies.
 func TestPage(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{
 		"/story": paper(story("Harbour opens")), "/blank": paper("<html><body></body></html>"), "/pdf": typed("application/pdf", "%PDF-1.7"),
 	})
@@ -68,6 +69,7 @@ func TestPage(t *testing.T) {
 
 // TestPageOfReport has all the parts of the agency's own pages filed.
 func TestPageOfReport(t *testing.T) {
+	t.Parallel()
 	l, _ := openNew(t)
 	for _, name := range []string{"copy-az.txt", "today.html", "yesterday.html"} {
 		got, err := l.Page(t.Context(), filepath.Join("..", "report", "testdata", name))
@@ -92,6 +94,7 @@ func TestPageOfReport(t *testing.T) {
 }
 
 func TestWhatIsAPage(t *testing.T) {
+	t.Parallel()
 	for contentType, want := range map[string]bool{
 		"": true, "text/html": true, "TEXT/HTML; charset=utf-8": true, "application/xhtml+xml": true, "text/html; charset": true,
 		"text/plain": false, "application/pdf": false, "image/png": false, "application/json": false, ";": true,
@@ -119,6 +122,7 @@ func TestWhatIsAPage(t *testing.T) {
 }
 
 func TestLookup(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/rss": says(document(three()...))})
 	l, _ := openNew(t)
 	follow(t, l, p.URL+"/rss")
@@ -136,6 +140,7 @@ func TestLookup(t *testing.T) {
 
 // TestTidy keeps what the reader's settings say, once a day.
 func TestTidy(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/rss": says(document(three()...))})
 	path, c := filepath.Join(t.TempDir(), "edition.db"), &clock{at: noon()}
 	l := openAt(t, path, c)
@@ -180,6 +185,7 @@ func TestTidy(t *testing.T) {
 }
 
 func TestHealth(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/rss": says(document(three()...))})
 	l, _ := openNew(t)
 	follow(t, l, p.URL+"/rss")
@@ -195,6 +201,7 @@ func TestHealth(t *testing.T) {
 }
 
 func TestCanonical(t *testing.T) {
+	t.Parallel()
 	for doc, want := range map[string]string{
 		`<head><link rel="canonical" href="https://x.example/a?b=1&amp;c=2">`: "https://x.example/a?b=1&c=2",
 		`<LINK href='https://x.example/' rel=canonical />`:                    "https://x.example/",

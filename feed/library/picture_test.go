@@ -60,6 +60,7 @@ func size(t *testing.T, dir string) (files int, sum int64) {
 
 // The pictures of the built-in edition need no network and no folder.
 func TestPicturesOfTheTour(t *testing.T) {
+	t.Parallel()
 	for _, lang := range []string{"ru", "az", "en"} {
 		l := openWith(t, Options{Path: filepath.Join(t.TempDir(), "edition.db"), Client: fetch.New(fetch.Options{})})
 		shown := 0
@@ -100,6 +101,7 @@ func picturesOf(t *testing.T, l *Library, lang string) []string {
 }
 
 func TestPictureIsFetchedOnce(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/a.png": func(w http.ResponseWriter, r *http.Request) {
 		if !strings.HasPrefix(r.Header.Get("Accept"), "image/") || r.Header.Get("Cookie")+r.Header.Get("Referer") != "" {
 			t.Errorf("asked with %v", r.Header)
@@ -137,6 +139,7 @@ func TestPictureIsFetchedOnce(t *testing.T) {
 }
 
 func TestDamagedPictureIsFetchedAgain(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/a.png": sends("image/png", dots(100, 'a'))})
 	dir := t.TempDir()
 	l := openAlbum(t, dir, &clock{at: noon()})
@@ -168,6 +171,7 @@ func TestDamagedPictureIsFetchedAgain(t *testing.T) {
 }
 
 func TestAlbumStaysSmall(t *testing.T) {
+	t.Parallel()
 	by := map[string]answer{}
 	for n := range 9 {
 		by[fmt.Sprintf("/%d", n)] = sends("image/png", dots(10<<20, byte('a'+n)))
@@ -219,6 +223,7 @@ func TestAlbumStaysSmall(t *testing.T) {
 }
 
 func TestPictureFails(t *testing.T) {
+	t.Parallel()
 	inside, port := everywhere(t, map[string]answer{"/a.png": sends("image/png", dots(1, 'a'))})
 	p := publish(t, map[string]answer{
 		"/page":  sends("text/html; charset=utf-8", "<p>Sign in"),
@@ -270,6 +275,7 @@ func TestPictureFails(t *testing.T) {
 
 // A folder that cannot be written costs requests and nothing else.
 func TestPictureWithoutAFolder(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/a.png": sends("image/png", dots(1, 'a'))})
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
@@ -285,6 +291,7 @@ func TestPictureWithoutAFolder(t *testing.T) {
 
 // TestPicturesTwoAtOnce asks six servers at the same time, each by two readers.
 func TestPicturesTwoAtOnce(t *testing.T) {
+	t.Parallel()
 	var mu sync.Mutex
 	now, most := 0, 0
 	entered, leave := make(chan struct{}, 12), make(chan struct{})

@@ -7,6 +7,7 @@ import (
 )
 
 func TestNoSourceReached(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name    string
 		sources int

@@ -31,7 +31,6 @@ const maxRefusals = 50
 // push sends the marks that wait.
 type push struct {
 	l      *Library
-	k      *link
 	server feed.Server
 	id     feed.AccountID
 	// stuck: the last sync failed by a fault of the server, which may be one
@@ -44,14 +43,14 @@ type push struct {
 }
 
 // push sends all marks of an account that wait, and returns those the server
-// took. One that is refused for the second time is set aside, the rest goes on.
+// took. One that is refused by itself, twice, is set aside; the rest goes on.
 // With an error of ours nobody knows what waits. The turn is the caller's.
 func (l *Library) push(ctx context.Context, a feed.Account, server feed.Server) ([]feed.PendingMark, error) {
 	waiting, err := l.store.Pending(ctx, a.ID)
 	if err != nil {
 		return nil, ours(err)
 	}
-	p := &push{l: l, k: l.link(a.ID), server: server, id: a.ID, stuck: a.Trouble == feed.KindServer}
+	p := &push{l: l, server: server, id: a.ID, stuck: a.Trouble == feed.KindServer}
 	for _, batch := range batches(waiting) {
 		if err := p.batch(ctx, batch); err != nil {
 			return p.sent, err
@@ -91,6 +90,11 @@ func batches(marks []feed.PendingMark) [][]feed.PendingMark {
 func (p *push) batch(ctx context.Context, marks []feed.PendingMark) error {
 	mark, on := marks[0].Mark, marks[0].On
 	err := p.server.Mark(ctx, mark, on, remotes(marks))
+	if feed.KindOf(err) == feed.KindRejected && len(marks) == 1 {
+		// Some servers say of their own troubles what others say of a bad mark:
+		// it is their word only when they say it twice.
+		err = p.server.Mark(ctx, mark, on, remotes(marks))
+	}
 	kind := feed.KindOf(err)
 	switch {
 	case err == nil:
@@ -109,10 +113,7 @@ func (p *push) batch(ctx context.Context, marks []feed.PendingMark) error {
 		return p.batch(ctx, marks[n/2:])
 	}
 	p.failed = err
-	// Some servers say of their own troubles what others say of a bad mark: it
-	// is their word only when they say it twice.
-	d := doubt{marks[0].Item, mark}
-	if kind != feed.KindRejected || !p.k.again(d) {
+	if kind != feed.KindRejected {
 		return nil
 	}
 	return ours(p.l.store.Refuse(context.WithoutCancel(ctx), p.id, mark, itemsOf(marks)))

@@ -34,6 +34,7 @@ func site(n int) string {
 
 // TestAPageDoesNotReplaceALongerText has feeds give more than pages do.
 func TestAPageDoesNotReplaceALongerText(t *testing.T) {
+	t.Parallel()
 	for name, tt := range map[string]struct {
 		feed, page, again string // body of the feed, page, page when it is read again
 		want              feed.Kind
@@ -95,6 +96,7 @@ func TestAPageDoesNotReplaceALongerText(t *testing.T) {
 
 // TestOnePageIsFetchedOnce has a key press and fetching ahead want one page.
 func TestOnePageIsFetchedOnce(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/rss": teasers("/1"), "/1": paper(story("One"))})
 	l := openInside(t, filepath.Join(t.TempDir(), "edition.db"), &clock{at: noon()})
 	follow(t, l, p.URL+"/rss")

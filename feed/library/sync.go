@@ -24,7 +24,7 @@ import (
 //     list any more is read; its star stays when the server has forgotten it.
 //   - What the server took in this very sync and does not show is sent once
 //     more with the next. Then it is set aside, as is a mark the server refuses
-//     twice: it stays here as the reader wants it, and that is reported, unless
+//     by itself, asked twice: it stays here as the reader wants it, and that is reported, unless
 //     the server has forgotten the item.
 //   - Lists that are not whole change nothing, and so do lists that the items
 //     themselves contradict (KindDoubtful).
@@ -184,18 +184,21 @@ func (s *syncing) lists(ctx context.Context) (t lists, err error) {
 	if t.feeds, err = s.server.Feeds(ctx); err != nil {
 		return lists{}, err
 	}
+	// What is read and has no star would come too with the first sync, when
+	// there is much to fetch already; and where a new process has to sign in,
+	// the list would be one request too many.
+	// It comes before the list of the unread: of what arrives between the two
+	// nobody would know that it is unread.
+	if s.k.synced || signless(s.a.Kind) && !s.a.LastGood.IsZero() {
+		if t.recent, err = s.server.Recent(ctx); err != nil {
+			return lists{}, err
+		}
+	}
 	if t.unread, err = s.server.Unread(ctx); err != nil {
 		return lists{}, err
 	}
 	if t.starred, err = s.server.Starred(ctx); err != nil {
 		return lists{}, err
-	}
-	// What is read and has no star would come too with the first sync, when
-	// there is much to fetch already.
-	if s.k.synced {
-		if t.recent, err = s.server.Recent(ctx); err != nil {
-			return lists{}, err
-		}
 	}
 	if len(t.feeds) == 0 && s.a.Feeds > 0 && len(t.all()) > 0 {
 		return lists{}, s.doubtful(errors.New("no feeds, and items of some"))

@@ -21,6 +21,7 @@ func ports() string {
 }
 
 func TestTopicsOfAnEdition(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/one": says(ports()), "/two": says(ports())})
 	l, c := openNew(t)
 	follow(t, l, p.URL+"/one")
@@ -42,6 +43,7 @@ func TestTopicsOfAnEdition(t *testing.T) {
 // An edition that was filed before there were topics gets them with the next
 // refresh, even without a network.
 func TestTopicsComeWithARefresh(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/rss": says(ports())})
 	path, c := filepath.Join(t.TempDir(), "edition.db"), &clock{at: noon()}
 	l := openAt(t, path, c)
@@ -67,6 +69,7 @@ func TestTopicsComeWithARefresh(t *testing.T) {
 }
 
 func TestAPlaceIsKeptInAnArticle(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/rss": teasers("/story"), "/story": paper(story("Harbour opens"))})
 	l := openInside(t, filepath.Join(t.TempDir(), "edition.db"), &clock{at: noon()})
 	follow(t, l, p.URL+"/rss")

@@ -11,6 +11,7 @@ import (
 )
 
 func TestWelcome(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "edition.db")
 	c := &clock{at: noon()}
 	l := openAt(t, path, c)
@@ -75,6 +76,7 @@ func TestWelcome(t *testing.T) {
 
 // TestTwoWelcomes has several processes start on a new store at once.
 func TestTwoWelcomes(t *testing.T) {
+	t.Parallel()
 	path, c := filepath.Join(t.TempDir(), "edition.db"), &clock{at: noon()}
 	ended := make(chan error)
 	var all []*Library
@@ -101,6 +103,7 @@ func TestTwoWelcomes(t *testing.T) {
 }
 
 func TestWelcomeInAnUnknownLanguage(t *testing.T) {
+	t.Parallel()
 	l, _ := openNew(t)
 	if err := l.Welcome(t.Context(), "fi", false); err != nil {
 		t.Fatal(err)
@@ -158,6 +161,7 @@ func TestStarter(t *testing.T) {
 }
 
 func TestUndoBringsTheTourBack(t *testing.T) {
+	t.Parallel()
 	l, _ := openNew(t)
 	if err := l.Welcome(t.Context(), "en", false); err != nil {
 		t.Fatal(err)

@@ -13,6 +13,7 @@ const posts = `[{"id":7,"date_gmt":"2025-11-28T08:00:00","modified_gmt":"2025-11
 "_embedded":{"author":[{"id":1,"name":"Редакция"}],"wp:term":[[{"id":3,"name":"Экономика","slug":"e","taxonomy":"category"}]]}}]`
 
 func TestWordPress(t *testing.T) {
+	t.Parallel()
 	p := publish(t, map[string]answer{"/wp-json/wp/v2/posts": func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json; charset=UTF-8")
 		_, _ = w.Write([]byte(strings.ReplaceAll(posts, "{host}", "http://"+r.Host)))

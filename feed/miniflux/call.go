@@ -128,12 +128,13 @@ func (s *Server) judge(base string, r request, a fetch.Answer) error {
 }
 
 // decode reads the JSON of a good answer. One that stops in the middle is
-// damaged, anything else that is none of ours comes from another server.
+// damaged, anything else that is none of ours comes from another server, and so
+// does what has more in it than a Miniflux ever sends.
 func decode(body []byte, into any) (feed.Kind, error) {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return feed.KindEmpty, errors.New("empty answer")
 	}
-	err := json.Unmarshal(body, into)
+	err := fetch.JSON(body, into)
 	var syntax *json.SyntaxError
 	switch {
 	case err == nil:
@@ -144,9 +145,6 @@ func decode(body []byte, into any) (feed.Kind, error) {
 	return feed.KindNotServer, err
 }
 
-// maxReason bounds the server's reason in an error, in bytes.
-const maxReason = 500
-
 // refusal is the kind of an answer that is no success, with the server's
 // reason if it gave one as a Miniflux does.
 func (s *Server) refusal(a fetch.Answer) (feed.Kind, error) {
@@ -155,8 +153,7 @@ func (s *Server) refusal(a fetch.Answer) (feed.Kind, error) {
 	}
 	var why error
 	if json.Unmarshal(a.Body, &body) == nil && body.Message != "" {
-		reason := s.hush(body.Message)
-		why = errors.New(strings.ToValidUTF8(reason[:min(len(reason), maxReason)], ""))
+		why = errors.New(fetch.Hush(body.Message, append(values(s.header), s.password)...))
 	}
 	switch {
 	case a.Status == statusUnauthorized:
@@ -169,16 +166,6 @@ func (s *Server) refusal(a fetch.Answer) (feed.Kind, error) {
 		return feed.KindRejected, why
 	}
 	return feed.KindNotServer, nil
-}
-
-// hush takes the password out of a text, should a server repeat it.
-func (s *Server) hush(text string) string {
-	for _, secret := range append([]string{s.password}, values(s.header)...) {
-		if secret != "" {
-			text = strings.ReplaceAll(text, secret, "…")
-		}
-	}
-	return text
 }
 
 // values are the contents of headers without the name of a scheme.

@@ -2,6 +2,8 @@ package miniflux
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"maps"
 	"net/url"
 	"slices"
@@ -39,8 +41,30 @@ type entry struct {
 // entryPage is an answer of /v1/entries. Total counts what its query selects,
 // without the limit.
 type entryPage struct {
-	Total   *int    `json:"total"`
-	Entries []entry `json:"entries"`
+	Total   *int      `json:"total"`
+	Entries entryList `json:"entries"`
+}
+
+// entryList is at most maxEntries items. An empty one takes a hundred times
+// more in memory than in an answer, so they are counted first.
+type entryList []entry
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (l *entryList) UnmarshalJSON(b []byte) error {
+	var raw []json.RawMessage
+	if err := json.Unmarshal(b, &raw); err != nil || raw == nil {
+		return err
+	}
+	if len(raw) > maxEntries {
+		return errors.New("more items than were asked for")
+	}
+	*l = make(entryList, len(raw))
+	for i, r := range raw {
+		if err := json.Unmarshal(r, &(*l)[i]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // entries asks for one page of items, for half as many as long as the answer

@@ -192,7 +192,7 @@ func (s *Server) ids(ctx context.Context, op string, filter url.Values, limit, o
 	if err := s.call(ctx, r); err != nil {
 		return idPage{}, err
 	}
-	if page.Total == nil || page.IDs == nil {
+	if page.Total == nil || page.IDs == nil || len(page.IDs) > limit {
 		return idPage{}, s.fail(r, feed.KindNotServer, "no list")
 	}
 	s.seen(ageCurrent)
@@ -208,8 +208,18 @@ func with(query url.Values, name, value string) url.Values {
 	return out
 }
 
-// maxPasses is how often a list is asked for that changes while it is read.
-const maxPasses = 3
+// maxPasses is how often a list is asked for that changes while it is read,
+// maxPages how many pages it has at most: a server that never comes to an end
+// is at fault.
+const (
+	maxPasses = 3
+	maxPages  = 1000
+)
+
+// endless is the error for a list of more pages.
+func (s *Server) endless(op, path string) error {
+	return s.fail(request{op: op, path: path}, feed.KindServer, "the list does not end")
+}
 
 // allIDs lists what a filter selects. A list of several pages that changes
 // between them may miss items, so it is asked for again; when it never holds
@@ -244,7 +254,8 @@ func (s *Server) allIDs(ctx context.Context, op string, filter url.Values) ([]in
 // the one before: a list that moved does not.
 func (s *Server) pass(ctx context.Context, op string, filter url.Values) (ids []int64, total int, still bool, err error) {
 	ids = []int64{}
-	for offset := 0; ; {
+	offset := 0
+	for range maxPages {
 		page, err := s.ids(ctx, op, filter, maxIDs, offset)
 		if err != nil {
 			return nil, 0, false, err
@@ -263,6 +274,7 @@ func (s *Server) pass(ctx context.Context, op string, filter url.Values) (ids []
 		}
 		offset = len(ids) - 1
 	}
+	return nil, 0, false, s.endless(op, "/v1/entries/ids")
 }
 
 // allOld lists what a filter selects on a server that has no list of ids. An
@@ -270,7 +282,8 @@ func (s *Server) pass(ctx context.Context, op string, filter url.Values) (ids []
 func (s *Server) allOld(ctx context.Context, op string, filter url.Values) ([]int64, error) {
 	ids := []int64{}
 	query := with(with(filter, "order", "id"), "direction", "asc")
-	for after := int64(0); ; after = ids[len(ids)-1] {
+	after := int64(0)
+	for range maxPages {
 		if after > 0 {
 			query.Set("after_entry_id", decimal(after))
 		}
@@ -287,5 +300,7 @@ func (s *Server) allOld(ctx context.Context, op string, filter url.Values) ([]in
 		if len(page.Entries) == 0 || page.Entries[0].ID <= after {
 			return nil, s.fail(request{op: op, path: "/v1/entries"}, feed.KindServer, "the list is shorter than its total")
 		}
+		after = ids[len(ids)-1]
 	}
+	return nil, s.endless(op, "/v1/entries")
 }

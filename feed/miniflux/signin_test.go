@@ -333,8 +333,20 @@ func TestReason(t *testing.T) {
 		return 500, `{"error_message":"` + strings.Repeat("длинно ", 1000) + `"}`
 	}
 	_, err = open(t, s.URL).Feeds(t.Context())
-	if len(err.Error()) > 2*maxReason {
+	if len(err.Error()) > 1000 {
 		t.Errorf("a reason of %d bytes", len(err.Error()))
+	}
+}
+
+// A reason that repeats the address of a feed does not tell its password.
+func TestReasonWithAddress(t *testing.T) {
+	s := newShelf(t)
+	s.first = func(*http.Request, string) (int, string) {
+		return 500, `{"error_message":"cannot fetch https://me:own-word@feed.example/x"}`
+	}
+	_, err := open(t, s.URL).Feeds(t.Context())
+	if wantKind(t, err, feed.KindServer); !strings.HasSuffix(err.Error(), ": cannot fetch https://feed.example/x") {
+		t.Errorf("error %q", err)
 	}
 }
 

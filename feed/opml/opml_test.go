@@ -111,6 +111,10 @@ func TestOPML(t *testing.T) {
 		{"our own words", `<opml xmlns:r="urn:rubrika:opml:1" version="2.0"><body><outline text="Bay" xmlUrl="http://bay.example/rss" r:kind="sitemap" r:rubric="sport" r:zone="Asia/Baku" r:every="1h30m" r:agent="x/1" r:muted="true"/></body></opml>`, []string{
 			`http://bay.example/rss kind="sitemap" title="Bay" rubric="sport" zone="Asia/Baku" agent="x/1" every=1h30m0s muted`,
 		}, nil},
+		{"a site of WordPress", `<opml xmlns:r="urn:rubrika:opml:1" version="2.0"><body><outline text="Bay" xmlUrl="http://bay.example/wp-json/wp/v2/posts" r:kind="wordpress"/><outline text="Sea" xmlUrl="http://sea.example/wp-json/wp/v2/posts" kind="wordpress"/></body></opml>`, []string{
+			`http://bay.example/wp-json/wp/v2/posts kind="wordpress" title="Bay"`,
+			`http://sea.example/wp-json/wp/v2/posts title="Sea"`,
+		}, nil},
 		{"wrong values of them", `<opml xmlns:r="urn:rubrika:opml:1" version="2.0"><body><outline text="Bay" xmlUrl="http://bay.example/rss" r:kind="tour" r:rubric="sports" r:every="-1h" r:muted="no"/><outline xmlUrl="http://b.example/" r:every="often"/></body></opml>`, []string{
 			`http://bay.example/rss title="Bay"`, `http://b.example/`,
 		}, nil},

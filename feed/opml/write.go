@@ -110,7 +110,7 @@ func newOutline(s feed.Subscription) *outline {
 	if strings.TrimSpace(s.Title) == "" {
 		o.Text = s.URL // OPML wants a text
 	}
-	if s.Kind == "sitemap" {
+	if special(s.Kind) {
 		o.Kind = s.Kind
 	}
 	if s.Every > 0 {

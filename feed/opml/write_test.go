@@ -66,7 +66,7 @@ func TestRoundTrip(t *testing.T) {
 		for i := range n {
 			subs = append(subs, feed.Subscription{
 				URL:    fmt.Sprintf("http://h%d.example/%s?a=1&b='\"<%d>", i, strings.Repeat("x", i), i),
-				Kind:   rapid.SampledFrom([]string{"feed", "sitemap"}).Draw(t, "kind"),
+				Kind:   rapid.SampledFrom([]string{"feed", "sitemap", "wordpress"}).Draw(t, "kind"),
 				Title:  word.Draw(t, "title"),
 				Site:   rapid.SampledFrom([]string{"", "http://site.example/?q=ü&r"}).Draw(t, "site"),
 				Lang:   rapid.SampledFrom([]string{"", "az", "ru"}).Draw(t, "lang"),

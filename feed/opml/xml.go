@@ -16,6 +16,10 @@ import (
 // kind, rubric, zone, every, agent, muted. It is a name and leads nowhere.
 const space = "urn:rubrika:opml:1"
 
+// special reports a kind of source that a list has to name: one that is not
+// read as a feed is, from its address alone.
+func special(kind string) bool { return kind == "sitemap" || kind == "wordpress" }
+
 // element is an element that has begun and not ended.
 type element struct {
 	name string // in lower case
@@ -178,8 +182,8 @@ func subscription(e *element) feed.Subscription {
 	if r := feed.Rubric(e.attr["rubrika:rubric"]); r.Valid() {
 		sub.Rubric = r
 	}
-	if e.attr["rubrika:kind"] == "sitemap" { // no other but "feed", which is plain
-		sub.Kind = "sitemap"
+	if kind := e.attr["rubrika:kind"]; special(kind) {
+		sub.Kind = kind
 	}
 	if e.path != "" {
 		sub.Tags = []string{e.path}

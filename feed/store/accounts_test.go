@@ -49,6 +49,7 @@ func account(t testing.TB, s *Store) feed.Account {
 }
 
 func TestAccounts(t *testing.T) {
+	t.Parallel()
 	c := &clock{noon()}
 	s := openAt(t, filepath.Join(t.TempDir(), "x.db"), Options{Now: c.now})
 	ctx := t.Context()
@@ -103,6 +104,7 @@ func TestAccounts(t *testing.T) {
 func second[T any](_ T, err error) error { return err }
 
 func TestHowAnAccountIsDoing(t *testing.T) {
+	t.Parallel()
 	c := &clock{noon()}
 	s := openAt(t, filepath.Join(t.TempDir(), "x.db"), Options{Now: c.now})
 	ctx := t.Context()
@@ -147,6 +149,7 @@ func shownFeeds(ctx context.Context, t *testing.T, s *Store) string {
 }
 
 func TestFeedsOfAnAccount(t *testing.T) {
+	t.Parallel()
 	s := openAt(t, filepath.Join(t.TempDir(), "x.db"), Options{Now: noon, Link: short})
 	ctx := t.Context()
 	id := joined(t, s, 0)
@@ -201,6 +204,7 @@ func TestFeedsOfAnAccount(t *testing.T) {
 }
 
 func TestAnEditOfAnAccountsFeed(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	ctx := t.Context()
 	id := joined(t, s, 1)
@@ -239,6 +243,7 @@ func TestAnEditOfAnAccountsFeed(t *testing.T) {
 
 // TestAFeedInBothWays has one address asked by ourselves and by two accounts.
 func TestAFeedInBothWays(t *testing.T) {
+	t.Parallel()
 	s := openAt(t, filepath.Join(t.TempDir(), "x.db"), Options{Now: noon, Link: short})
 	ctx := t.Context()
 	id := joined(t, s, 1)
@@ -282,7 +287,28 @@ func TestAFeedInBothWays(t *testing.T) {
 	intact(t, s)
 }
 
+// A list of nothing is a list, or json_each would have one thing in it.
+func TestListsAsJSON(t *testing.T) {
+	t.Parallel()
+	s := openNew(t)
+	for _, list := range []string{nameList(nil), nameList([]string{}), numberList(nil), numberList([]int64{})} {
+		if list != "[]" {
+			t.Errorf("nothing is %s", list)
+		}
+	}
+	for _, list := range [][]string{nil, {"a"}, {"", "\"", "\x00\n", "\xff", "<ü🦊>", "null"}} {
+		var n int
+		if err := s.read.QueryRowContext(t.Context(), "SELECT count(*) FROM json_each(?)", nameList(list)).Scan(&n); err != nil || n != len(list) {
+			t.Errorf("%q is %s: %d, %v", list, nameList(list), n, err)
+		}
+	}
+	if got := must[[]string](t)(s.Missing(t.Context(), joined(t, s, 1), nil)); len(got) != 0 {
+		t.Errorf("of nothing %q is missing", got)
+	}
+}
+
 func TestARemovedAccount(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	ctx := t.Context()
 	id := joined(t, s, 2)

@@ -13,6 +13,7 @@ import (
 )
 
 func TestASoundStore(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	gone := follow(t, s, "https://gone.example/", "")
 	put(t, s, follow(t, s, "https://x.example/", ""), random(1, 20, "x")...)
@@ -33,6 +34,7 @@ func TestASoundStore(t *testing.T) {
 
 // TestDamageIsTold spoils the first page of a table or index each time.
 func TestDamageIsTold(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"item_link", "body", "tally", "source", "forms_data"} {
 		t.Run(name, func(t *testing.T) {
 			path := closedStore(t)
@@ -69,6 +71,7 @@ func TestDamageIsTold(t *testing.T) {
 // TestWhatOthersDidIsNoDamage has this connection know the search index as it
 // was before another process shrank it.
 func TestWhatOthersDidIsNoDamage(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	put(t, s, follow(t, s, "https://x.example/", ""), random(1, 750, "x")...)
 	sound := func() {
@@ -89,6 +92,7 @@ func TestWhatOthersDidIsNoDamage(t *testing.T) {
 }
 
 func TestACheckThatIsCutShort(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

@@ -42,6 +42,7 @@ func workWithoutRoom(path string) error {
 // TestWithoutRoom: the reader reads on, and what was acknowledged is there
 // afterwards.
 func TestWithoutRoom(t *testing.T) {
+	t.Parallel()
 	for name, tt := range map[string]struct {
 		room int
 		want string

@@ -13,6 +13,7 @@ import (
 // TestAPanicLetsTheNextWrite: what breaks in the middle of a change must not
 // keep the connection all changes go through.
 func TestAPanicLetsTheNextWrite(t *testing.T) {
+	t.Parallel()
 	broken := false
 	path := closedStore(t)
 	s := openAt(t, path, Options{Link: func(address string) string {
@@ -69,6 +70,7 @@ func TestWaitingCanBeGivenUp(t *testing.T) {
 // TestABodyThatIsLeftOutStaysWhole: a feed that sends only headlines for once
 // takes nothing away.
 func TestABodyThatIsLeftOutStaysWhole(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	src := follow(t, s, "https://x.example/", "")
 	e := story("x.example/1", "Title")
@@ -98,6 +100,7 @@ func TestABodyThatIsLeftOutStaysWhole(t *testing.T) {
 
 // TestAPageThatHasNoMore says that the source's body is the whole story.
 func TestAPageThatHasNoMore(t *testing.T) {
+	t.Parallel()
 	s, c, e := teased(t)
 	if got := keep(t, s, feed.Entry{Full: true}); !got.Full || got.HTML != e.HTML || !got.PageRead.IsZero() || got.Author != "Feed" {
 		t.Errorf("%+v", got)
@@ -128,6 +131,7 @@ func TestAPageThatHasNoMore(t *testing.T) {
 // TestASourceIsOneInAnySpelling: two processes may ask for two spellings of one
 // address at once, and one that left comes back with its items.
 func TestASourceIsOneInAnySpelling(t *testing.T) {
+	t.Parallel()
 	s := openAt(t, closedStore(t), Options{Link: short})
 	ctx := t.Context()
 	for _, address := range []string{"https://x.example/", "http://x.example", "http://x.example/"} {
@@ -158,6 +162,7 @@ func TestASourceIsOneInAnySpelling(t *testing.T) {
 }
 
 func TestLeaseEnd(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	end := func() time.Time { return must[time.Time](t)(s.LeaseEnd(t.Context(), "tidy")) }
 	if !end().IsZero() {
@@ -173,6 +178,7 @@ func TestLeaseEnd(t *testing.T) {
 // TestReadingWhileItemsLeave: an item, a tag or a publisher's rubric may go
 // between two looks at the store.
 func TestReadingWhileItemsLeave(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	src := follow(t, s, "https://x.example/", "")
 	var entries []feed.Entry

@@ -156,6 +156,7 @@ func all(t *rapid.T, s *Store, f feed.Filter) []feed.Item {
 }
 
 func TestListIsWhatTheFilterSays(t *testing.T) {
+	t.Parallel()
 	s := edition(t)
 	everything := list(t, s, "")
 	if len(everything) != 120 {
@@ -180,6 +181,7 @@ func TestListIsWhatTheFilterSays(t *testing.T) {
 }
 
 func TestPagesAreTheWhole(t *testing.T) {
+	t.Parallel()
 	s := edition(t)
 	rapid.Check(t, func(t *rapid.T) {
 		f := drawFilter(t)
@@ -221,6 +223,7 @@ func unread(items []feed.Item) int {
 }
 
 func TestCountsAreLengthsOfLists(t *testing.T) {
+	t.Parallel()
 	s := edition(t)
 	rapid.Check(t, func(t *rapid.T) {
 		f := drawFilter(t)
@@ -282,6 +285,7 @@ func TestCountsAreLengthsOfLists(t *testing.T) {
 }
 
 func TestFacets(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	src := follow(t, s, "https://report.example/rss", "Report")
 	var entries []feed.Entry
@@ -311,6 +315,7 @@ func TestFacets(t *testing.T) {
 }
 
 func TestSourceWords(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	for i, src := range []struct{ url, title string }{
 		{"https://www.report.example/rss", "Report İnformasiya Agentliyi"},
@@ -356,6 +361,7 @@ func TestSourceWords(t *testing.T) {
 }
 
 func TestItemComesBackWhole(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	src := follow(t, s, "https://report.example/rss", "")
 	baku := must[*time.Location](t)(time.LoadLocation("Asia/Baku"))
@@ -389,6 +395,7 @@ func TestItemComesBackWhole(t *testing.T) {
 }
 
 func TestZonesAreKept(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	src := follow(t, s, "https://x.example/", "")
 	for i, zone := range []*time.Location{time.UTC, time.FixedZone("+04:00", 4*3600), time.FixedZone("MSK", 3*3600), time.FixedZone("", -3600), time.Local} {
@@ -405,6 +412,7 @@ func TestZonesAreKept(t *testing.T) {
 }
 
 func TestMutedAndGoneAreNotSeen(t *testing.T) {
+	t.Parallel()
 	s := edition(t)
 	c := must[feed.Counts](t)(s.Counts(t.Context(), feed.Filter{}, true))
 	if c.Total != 120 || len(c.Sources) != 3 {
@@ -421,6 +429,7 @@ func TestMutedAndGoneAreNotSeen(t *testing.T) {
 }
 
 func TestReopenedIsTheSame(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "a b?c#d%20", "edition.db")
 	s := must[*Store](t)(Open(t.Context(), path, Options{Now: noon}))
 	put(t, s, follow(t, s, "https://x.example/", ""), random(1, 20, "x")...)

@@ -21,6 +21,7 @@ func states(t testing.TB, s *Store) map[feed.ID]feed.State {
 }
 
 func TestMark(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	put(t, s, follow(t, s, "https://x.example/", ""), random(1, 10, "x")...)
 	d := must[feed.Deed](t)(s.Mark(t.Context(), feed.Read, 0, 1, 2, 3, 99))
@@ -44,6 +45,7 @@ func TestMark(t *testing.T) {
 }
 
 func TestMarkAllKeepsOutWhatCameInAbove(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	put(t, s, follow(t, s, "https://x.example/", ""), random(1, 30, "x")...)
 	items := list(t, s, "")
@@ -58,6 +60,7 @@ func TestMarkAllKeepsOutWhatCameInAbove(t *testing.T) {
 }
 
 func TestMarkAllMarksTheRestOfAList(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	put(t, s, follow(t, s, "https://x.example/", ""), random(1, 30, "x")...)
 	rapid.Check(t, func(rt *rapid.T) {
@@ -86,6 +89,7 @@ func TestMarkAllMarksTheRestOfAList(t *testing.T) {
 // TestUndoIsTheWayBack does and undoes at random, and compares with a history
 // of snapshots.
 func TestUndoIsTheWayBack(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	put(t, s, follow(t, s, "https://x.example/", ""), random(1, 40, "x")...)
 	rapid.Check(t, func(rt *rapid.T) {
@@ -131,6 +135,7 @@ func TestUndoIsTheWayBack(t *testing.T) {
 }
 
 func TestUndoAfterARestart(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "x.db")
 	s := must[*Store](t)(Open(t.Context(), path, Options{Now: noon}))
 	put(t, s, follow(t, s, "https://x.example/", ""), random(1, 3, "x")...)
@@ -148,6 +153,7 @@ func TestUndoAfterARestart(t *testing.T) {
 }
 
 func TestUndoLeavesItsItemsAsAnotherLeftThem(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	put(t, s, follow(t, s, "https://x.example/", ""), random(1, 3, "x")...)
 	must[feed.Deed](t)(s.Mark(t.Context(), feed.Read, 0, 1, 2, 3))
@@ -164,6 +170,7 @@ func TestUndoLeavesItsItemsAsAnotherLeftThem(t *testing.T) {
 }
 
 func TestSubscriptionsAreDeeds(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	ctx := t.Context()
 	src := follow(t, s, "https://x.example/", "X")
@@ -203,6 +210,7 @@ func TestSubscriptionsAreDeeds(t *testing.T) {
 }
 
 func TestTheTourIsNoDeed(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	must[feed.Subscription](t)(s.Subscribe(t.Context(), feed.Subscription{Kind: "tour", URL: "https://tour.invalid/"}))
 	if d := must[feed.Deed](t)(s.Undo(t.Context())); d.ID != 0 {
@@ -211,6 +219,7 @@ func TestTheTourIsNoDeed(t *testing.T) {
 }
 
 func TestEdit(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	ctx := t.Context()
 	src := follow(t, s, "https://x.example/", "")
@@ -238,6 +247,7 @@ func TestEdit(t *testing.T) {
 }
 
 func TestTheJournalIsBounded(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	put(t, s, follow(t, s, "https://x.example/", ""), random(1, 1, "x")...)
 	if _, err := s.write.Exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 1500)

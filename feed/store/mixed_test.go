@@ -63,6 +63,7 @@ func mixForEver(path string) error {
 
 // TestKilledInTheMiddleOfAnything leaves nothing by halves.
 func TestKilledInTheMiddleOfAnything(t *testing.T) {
+	t.Parallel()
 	path := closedStore(t)
 	for round := range 8 {
 		cmd := self(t.Context(), mixer, path)

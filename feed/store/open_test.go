@@ -42,6 +42,7 @@ func closedStore(t *testing.T) string {
 }
 
 func TestOpenRefusesWhatIsNotItsOwn(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		name string
 		make func(t *testing.T, path string)
@@ -86,6 +87,7 @@ func TestOpenRefusesWhatIsNotItsOwn(t *testing.T) {
 }
 
 func TestDamageIsNamed(t *testing.T) {
+	t.Parallel()
 	path := closedStore(t)
 	f := must[*os.File](t)(os.OpenFile(path, os.O_RDWR, 0))
 	size := must[os.FileInfo](t)(f.Stat()).Size()
@@ -108,6 +110,7 @@ func TestDamageIsNamed(t *testing.T) {
 }
 
 func TestNewFilesAreTheReadersOwn(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS == "windows" {
 		t.Skip("no permission bits")
 	}
@@ -122,6 +125,7 @@ func TestNewFilesAreTheReadersOwn(t *testing.T) {
 }
 
 func TestMigrations(t *testing.T) {
+	t.Parallel()
 	steps := must[[]string](t)(migrations())
 	later := append(slices.Clone(steps), "ALTER TABLE item ADD COLUMN later INTEGER NOT NULL DEFAULT 7")
 	cut := append(slices.Clone(later), "CREATE TABLE half(a); CREATE TABLE half(a)")
@@ -153,6 +157,7 @@ func TestMigrations(t *testing.T) {
 }
 
 func TestBusy(t *testing.T) {
+	t.Parallel()
 	path := closedStore(t)
 	one := openAt(t, path, Options{})
 	two := openAt(t, path, Options{Wait: 20 * time.Millisecond})
@@ -169,6 +174,7 @@ func TestBusy(t *testing.T) {
 }
 
 func TestDiskFull(t *testing.T) {
+	t.Parallel()
 	s := openAt(t, closedStore(t), Options{})
 	if _, err := s.write.Exec("PRAGMA max_page_count = 1"); err != nil { // SQLite takes it as: no more
 		t.Fatal(err)
@@ -189,6 +195,7 @@ func TestDiskFull(t *testing.T) {
 }
 
 func TestTwoStoresOnOneFile(t *testing.T) {
+	t.Parallel()
 	path := closedStore(t)
 	stores := []*Store{openAt(t, path, Options{}), openAt(t, path, Options{})}
 	var wait sync.WaitGroup
@@ -223,6 +230,7 @@ func TestTwoStoresOnOneFile(t *testing.T) {
 }
 
 func TestACancelledChangeChangesNothing(t *testing.T) {
+	t.Parallel()
 	s := openAt(t, closedStore(t), Options{})
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

@@ -56,6 +56,7 @@ func keep(t *testing.T, s *Store, e feed.Entry) feed.Entry {
 }
 
 func TestAPageIsKeptBesideTheTeaser(t *testing.T) {
+	t.Parallel()
 	s, c, e := teased(t)
 	got := keep(t, s, whole())
 	if got.HTML != "<p>The whole story" || !got.Full || !got.PageRead.Equal(c.at) || got.Author != "Page" ||
@@ -97,6 +98,7 @@ func TestAPageIsKeptBesideTheTeaser(t *testing.T) {
 }
 
 func TestAVersionThatAPageNamesJoinsItsStory(t *testing.T) {
+	t.Parallel()
 	s, _, _ := teased(t)
 	other := story("x.example/az/1", "Başlıq")
 	other.Lang = "az"
@@ -111,6 +113,7 @@ func TestAVersionThatAPageNamesJoinsItsStory(t *testing.T) {
 }
 
 func TestALaterDocumentDoesNotTakeThePageAway(t *testing.T) {
+	t.Parallel()
 	s, c, e := teased(t)
 	keep(t, s, whole())
 	c.at = c.at.Add(time.Hour)
@@ -144,6 +147,7 @@ func TestALaterDocumentDoesNotTakeThePageAway(t *testing.T) {
 }
 
 func TestTheRubricsOfAPageGiveWayToBetterEvidence(t *testing.T) {
+	t.Parallel()
 	s, _, e := teased(t)
 	keep(t, s, whole())
 	sure := e
@@ -171,6 +175,7 @@ func TestTheRubricsOfAPageGiveWayToBetterEvidence(t *testing.T) {
 }
 
 func TestAPageWithoutText(t *testing.T) {
+	t.Parallel()
 	s, _, _ := teased(t)
 	got := keep(t, s, feed.Entry{Item: feed.Item{Tags: []string{"Баку"}}})
 	if got.HTML != "<p>A teaser" || got.Full || !got.PageRead.IsZero() || got.Author != "Feed" || fmt.Sprint(got.Tags) != "[Вода Баку]" {
@@ -187,6 +192,7 @@ func TestAPageWithoutText(t *testing.T) {
 }
 
 func TestBare(t *testing.T) {
+	t.Parallel()
 	c := &clock{noon()}
 	s := openAt(t, filepath.Join(t.TempDir(), "x.db"), Options{Now: c.now})
 	ctx := t.Context()
@@ -238,6 +244,7 @@ func TestBare(t *testing.T) {
 }
 
 func TestLookup(t *testing.T) {
+	t.Parallel()
 	s := openAt(t, filepath.Join(t.TempDir(), "x.db"), Options{Now: noon, Link: short})
 	ctx := t.Context()
 	one, two := follow(t, s, "https://1.example/", ""), follow(t, s, "https://2.example/", "")

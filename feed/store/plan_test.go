@@ -26,6 +26,7 @@ func plan(t *testing.T, s *Store, query string, args ...any) string {
 }
 
 func TestListsWalkAlongAnIndex(t *testing.T) {
+	t.Parallel()
 	s := edition(t)
 	for filter, want := range map[string]string{
 		"":                               "SEARCH item USING COVERING INDEX item_stream (order_ms<?)",
@@ -57,6 +58,7 @@ func TestListsWalkAlongAnIndex(t *testing.T) {
 }
 
 func TestCountsOfMarksAndRubricsReadNoItem(t *testing.T) {
+	t.Parallel()
 	s := edition(t)
 	ctx := t.Context()
 	// With the table of items out of reach, only tallies can answer.
@@ -82,6 +84,7 @@ func TestCountsOfMarksAndRubricsReadNoItem(t *testing.T) {
 
 // Every order walks an index from its own end.
 func TestOrdersWalkAlongAnIndex(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	put(t, s, follow(t, s, "https://x.example/", ""), random(1, rare+1, "x")...)
 	for _, tt := range []struct {

@@ -5,6 +5,7 @@ package store
 import (
 	"bufio"
 	"context"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -50,7 +51,10 @@ func TestMain(m *testing.M) {
 	case unrooted:
 		err = readWhatCannotBeWritten(path)
 	default:
-		os.Exit(m.Run())
+		// Rounds of what is random; -rapid.checks on the command line wins.
+		if err = flag.Set("rapid.checks", "25"); err == nil {
+			os.Exit(m.Run())
+		}
 	}
 	if err == nil {
 		os.Exit(0)
@@ -94,6 +98,7 @@ func writeForEver(path string) error {
 }
 
 func TestKilledInTheMiddle(t *testing.T) {
+	t.Parallel()
 	path := closedStore(t)
 	acknowledged := map[feed.ID]bool{}
 	for round := range 10 {
@@ -170,6 +175,7 @@ func readWhatCannotBeWritten(dir string) error {
 }
 
 func TestReadOnly(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	// The folder is the reader's alone; give others a way in.
 	for d := dir; d != filepath.Dir(os.TempDir()) && d != "/" && d != os.TempDir(); d = filepath.Dir(d) {

@@ -19,6 +19,7 @@ func keyed(title string, keys ...string) feed.Entry {
 }
 
 func TestIdentity(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		name          string
 		first, second []feed.Entry
@@ -142,6 +143,7 @@ func TestIdentity(t *testing.T) {
 }
 
 func TestAKnownItemIsFoundByANewKeyLater(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	src := follow(t, s, "https://x.example/", "")
 	put(t, s, src, keyed("a", "link:1", "guid:1"))
@@ -154,6 +156,7 @@ func TestAKnownItemIsFoundByANewKeyLater(t *testing.T) {
 }
 
 func TestSourcesDoNotShareIdentities(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	for i := range 2 {
 		src := follow(t, s, fmt.Sprintf("https://%d.example/", i), "")
@@ -167,6 +170,7 @@ func TestSourcesDoNotShareIdentities(t *testing.T) {
 }
 
 func TestEdits(t *testing.T) {
+	t.Parallel()
 	base := story("x/1", "Title")
 	base.Summary, base.Text, base.HTML, base.Section, base.Tags = "Teaser", "Body text", "<p>Body text", "Finance", []string{"a"}
 	for _, tt := range []struct {
@@ -224,6 +228,7 @@ func TestEdits(t *testing.T) {
 }
 
 func TestAnEditIsFoundByItsNewWords(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	src := follow(t, s, "https://x.example/", "")
 	put(t, s, src, story("x/1", "Old words"))
@@ -234,6 +239,7 @@ func TestAnEditIsFoundByItsNewWords(t *testing.T) {
 }
 
 func TestOrder(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	src := follow(t, s, "https://x.example/", "")
 	at := func(title string, published time.Time) feed.Entry {
@@ -259,6 +265,7 @@ func TestOrder(t *testing.T) {
 }
 
 func TestStories(t *testing.T) {
+	t.Parallel()
 	s := openAt(t, filepath.Join(t.TempDir(), "x.db"), Options{Now: noon, Link: func(a string) string { return strings.TrimPrefix(a, "https://") }})
 	one, two := follow(t, s, "https://1.example/", "One"), follow(t, s, "https://2.example/", "Two")
 	versions := func(e feed.Entry, lang string, others ...string) feed.Entry {
@@ -319,6 +326,7 @@ func TestStories(t *testing.T) {
 }
 
 func TestAPageThatAllLinkToIsNoStory(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	src := follow(t, s, "https://x.example/", "")
 	for i := range 40 {
@@ -334,6 +342,7 @@ func TestAPageThatAllLinkToIsNoStory(t *testing.T) {
 }
 
 func TestHealth(t *testing.T) {
+	t.Parallel()
 	c := &clock{noon()}
 	s := openAt(t, filepath.Join(t.TempDir(), "x.db"), Options{Now: c.now})
 	src := follow(t, s, "https://x.example/", "")
@@ -371,6 +380,7 @@ func TestHealth(t *testing.T) {
 }
 
 func TestMoves(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		name  string
 		old   []feed.Entry
@@ -405,6 +415,7 @@ func TestMoves(t *testing.T) {
 }
 
 func TestLargeBodies(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	src := follow(t, s, "https://x.example/", "")
 	e := story("x/1", "large")

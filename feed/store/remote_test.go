@@ -38,6 +38,7 @@ func waiting(t testing.TB, s *Store, id feed.AccountID) string {
 }
 
 func TestDeliver(t *testing.T) {
+	t.Parallel()
 	s := openAt(t, filepath.Join(t.TempDir(), "x.db"), Options{Now: noon, Link: short})
 	ctx := t.Context()
 	id := joined(t, s, 2)
@@ -82,6 +83,7 @@ func TestDeliver(t *testing.T) {
 // TestAFeedNobodyNamed: items of it are known, but nothing shows them until the
 // list of feeds does.
 func TestAFeedNobodyNamed(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	ctx := t.Context()
 	id := joined(t, s, 1)
@@ -107,6 +109,7 @@ func TestAFeedNobodyNamed(t *testing.T) {
 // TestSettle is the table of conflicts: what the reader has, what the server
 // shows, what comes of it.
 func TestSettle(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		name    string
 		was     feed.State // on both sides
@@ -222,6 +225,7 @@ func inTurn(steps ...func(*testing.T, *Store)) func(*testing.T, *Store) {
 // TestWhatTheServerTookAndForgot: a server that takes a mark and does nothing is
 // asked again, and a mark of the other kind is none of that.
 func TestWhatTheServerTookAndForgot(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	ctx := t.Context()
 	id := joined(t, s, 1)
@@ -243,6 +247,7 @@ func TestWhatTheServerTookAndForgot(t *testing.T) {
 
 // TestMarksOfOthers: neither another account's items nor our own are touched.
 func TestMarksOfOthers(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	ctx := t.Context()
 	put(t, s, follow(t, s, "https://x.example/", ""), story("x.example/1", "Ours"))
@@ -279,6 +284,7 @@ func TestMarksOfOthers(t *testing.T) {
 // TestAFeedThatLeavesWithMarks: they wait for its return, and keep nothing from
 // being cleaned up. A muted feed is synced as all are.
 func TestAFeedThatLeavesWithMarks(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	ctx := t.Context()
 	id := joined(t, s, 2)
@@ -308,6 +314,7 @@ func TestAFeedThatLeavesWithMarks(t *testing.T) {
 // TestASweepOfAccounts leaves what is not sent, and the server's lists bring
 // nothing back, however long.
 func TestASweepOfAccounts(t *testing.T) {
+	t.Parallel()
 	c := &clock{noon()}
 	s := openAt(t, filepath.Join(t.TempDir(), "x.db"), Options{Now: c.now, Link: short})
 	ctx := t.Context()
@@ -355,6 +362,7 @@ func TestASweepOfAccounts(t *testing.T) {
 // TestAStarOfWhatIsPurged stays, asks for nothing, and is a new mark when the
 // reader sets it anew.
 func TestAStarOfWhatIsPurged(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	ctx := t.Context()
 	id := joined(t, s, 1)
@@ -378,6 +386,7 @@ func TestAStarOfWhatIsPurged(t *testing.T) {
 
 // TestHowAnAccountsFeedIsCalled: it has the name and the address of any feed.
 func TestHowAnAccountsFeedIsCalled(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	id := joined(t, s, 0)
 	feeds := remoteFeeds(2)

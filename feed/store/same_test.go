@@ -19,6 +19,7 @@ func sent(address, guid, title string) feed.Entry {
 // TestTheSameStoryIsOneItem has publishers do what they do to a story that was
 // read, starred and opened.
 func TestTheSameStoryIsOneItem(t *testing.T) {
+	t.Parallel()
 	const home = "https://x.example/feed"
 	was := sent("https://x.example/1", "1", "Title")
 	body := was

@@ -11,6 +11,7 @@ import (
 )
 
 func TestSearch(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	src := follow(t, s, "https://x.example/", "")
 	for i, e := range []feed.Entry{
@@ -56,6 +57,7 @@ func TestSearch(t *testing.T) {
 }
 
 func TestIndex(t *testing.T) {
+	t.Parallel()
 	e := feed.Entry{Item: feed.Item{Title: "Tea", Summary: "The price of tea…", Lang: "en"}, Text: "The price of tea rises"}
 	inOrder, forms := index(e)
 	if inOrder != "tea the price of tea rises" || forms != "of price rise rises tea the" {

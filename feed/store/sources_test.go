@@ -20,6 +20,7 @@ func subs(t testing.TB, s *Store) []feed.Subscription {
 }
 
 func TestWhatTheReaderSaysOfASource(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	sub := feed.Subscription{
 		Kind: "sitemap", URL: "https://x.example/", Title: `"Mine" & <theirs>`, Site: "https://x.example/home", Lang: "az",
@@ -34,6 +35,7 @@ func TestWhatTheReaderSaysOfASource(t *testing.T) {
 }
 
 func TestATagIsAWordForItsSources(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	for i, tags := range [][]string{{"Хобби"}, {"News/Baku", "хобби"}, nil, {"Newsletters"}} {
 		sub := feed.Subscription{Kind: "feed", URL: fmt.Sprintf("https://%d.example/", i), Title: fmt.Sprintf("Title %d", i), Tags: tags}
@@ -55,6 +57,7 @@ func TestATagIsAWordForItsSources(t *testing.T) {
 }
 
 func TestWhatAnswersSpare(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	ctx := t.Context()
 	src := follow(t, s, "https://x.example/", "")
@@ -74,6 +77,7 @@ func TestWhatAnswersSpare(t *testing.T) {
 }
 
 func TestItemsADay(t *testing.T) {
+	t.Parallel()
 	c := &clock{noon()}
 	s := openAt(t, filepath.Join(t.TempDir(), "x.db"), Options{Now: c.now})
 	src := follow(t, s, "https://x.example/", "")
@@ -146,6 +150,7 @@ func TestALongListIsOneDeed(t *testing.T) {
 }
 
 func TestAListIsTakenWholeOrNotAtAll(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	ctx := t.Context()
 	_, _, err := s.SubscribeAll(ctx, []feed.Subscription{{Kind: "feed", URL: "https://x.example/"}, {Kind: "feed"}}, false)
@@ -165,6 +170,7 @@ func TestAListIsTakenWholeOrNotAtAll(t *testing.T) {
 }
 
 func TestUntouched(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	ctx := t.Context()
 	is := func(want bool) {
@@ -183,6 +189,7 @@ func TestUntouched(t *testing.T) {
 }
 
 func TestAnEditCanBeUndone(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "x.db")
 	s := must[*Store](t)(Open(t.Context(), path, Options{Now: noon}))
 	src := follow(t, s, "https://x.example/", "Was")
@@ -226,6 +233,7 @@ func reader(s feed.Subscription) feed.Subscription {
 }
 
 func TestUndoTurnsBackOnlyWhatTheDeedChanged(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	ctx := t.Context()
 	src := follow(t, s, "https://x.example/", "X")
@@ -240,6 +248,7 @@ func TestUndoTurnsBackOnlyWhatTheDeedChanged(t *testing.T) {
 }
 
 func TestEditsOfTheTourAreNoDeeds(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	ctx := t.Context()
 	sub := must[feed.Subscription](t)(s.Subscribe(ctx, feed.Subscription{Kind: "tour", URL: "https://tour.invalid/"}))
@@ -255,6 +264,7 @@ func TestEditsOfTheTourAreNoDeeds(t *testing.T) {
 // TestSubscriptionsFindTheirWayBack subscribes, edits, leaves and undoes at
 // random, and compares with a history of snapshots.
 func TestSubscriptionsFindTheirWayBack(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		if _, err := s.write.Exec("DELETE FROM deed; DELETE FROM source; DELETE FROM sqlite_sequence"); err != nil {
@@ -321,6 +331,7 @@ func TestSubscriptionsFindTheirWayBack(t *testing.T) {
 }
 
 func TestLease(t *testing.T) {
+	t.Parallel()
 	c := &clock{noon()}
 	path := filepath.Join(t.TempDir(), "x.db")
 	stores := map[string]*Store{"a": openAt(t, path, Options{Now: c.now}), "b": openAt(t, path, Options{Now: c.now})}

@@ -56,6 +56,7 @@ func sweep(t *testing.T, s *Store, k feed.Keep, want int) {
 }
 
 func TestWhatIsKept(t *testing.T) {
+	t.Parallel()
 	s, c, _ := aged(t, 8) // item 8 is the youngest
 	for age, state := range map[feed.ID]feed.State{2: feed.Read, 5: feed.Read, 6: feed.Starred, 7: feed.Read | feed.Starred, 8: feed.Read} {
 		must[feed.Deed](t)(s.Mark(t.Context(), state, 0, 9-age))
@@ -96,6 +97,7 @@ func TestWhatIsKept(t *testing.T) {
 }
 
 func TestASweepHasItsLimit(t *testing.T) {
+	t.Parallel()
 	s, _, _ := aged(t, 8)
 	for i, want := range []int{3, 3, 1, 0} {
 		if n := must[int](t)(s.Sweep(t.Context(), feed.Keep{Days: 2}, 3)); n != want {
@@ -114,6 +116,7 @@ func TestASweepHasItsLimit(t *testing.T) {
 
 // TestAgeCountsFromTheFirstMeeting has a quiet blog not come up empty.
 func TestAgeCountsFromTheFirstMeeting(t *testing.T) {
+	t.Parallel()
 	s, c, _ := aged(t, 2)
 	old := story("x.example/old", "Number 400")
 	old.Published = noon().Add(-400 * day)
@@ -127,6 +130,7 @@ func TestAgeCountsFromTheFirstMeeting(t *testing.T) {
 }
 
 func TestWhatWasSweptDoesNotComeBack(t *testing.T) {
+	t.Parallel()
 	s, c, all := aged(t, 6)
 	sweep(t, s, feed.Keep{Days: 4}, 3)
 	if r := put(t, s, 1, all...); r != (feed.Received{Same: 3}) {
@@ -166,6 +170,7 @@ func TestWhatWasSweptDoesNotComeBack(t *testing.T) {
 }
 
 func TestTheKeysOfWhatNoDocumentListsAreForgotten(t *testing.T) {
+	t.Parallel()
 	s, c, all := aged(t, 4)
 	sweep(t, s, feed.Keep{Days: 1}, 4)
 	graves := func(want int) {
@@ -195,6 +200,7 @@ func TestTheKeysOfWhatNoDocumentListsAreForgotten(t *testing.T) {
 }
 
 func TestTheTourStaysWhileItIsShown(t *testing.T) {
+	t.Parallel()
 	c := &clock{noon()}
 	s := openAt(t, filepath.Join(t.TempDir(), "x.db"), Options{Now: c.now})
 	tour := must[feed.Subscription](t)(s.Subscribe(t.Context(), feed.Subscription{Kind: "tour", URL: "https://tour.invalid/"}))
@@ -207,6 +213,7 @@ func TestTheTourStaysWhileItIsShown(t *testing.T) {
 }
 
 func TestUndoAfterASweep(t *testing.T) {
+	t.Parallel()
 	s, _, _ := aged(t, 6) // item 6 is the youngest
 	ctx := t.Context()
 	must[feed.Deed](t)(s.Mark(ctx, feed.Read, 0, 1, 2)) // of this nothing will be left
@@ -239,6 +246,7 @@ func TestUndoAfterASweep(t *testing.T) {
 }
 
 func TestASourceThatComesBackHasAllItHad(t *testing.T) {
+	t.Parallel()
 	s, _, _ := aged(t, 4)
 	ctx := t.Context()
 	must[feed.Deed](t)(s.Mark(ctx, feed.Read|feed.Starred, 0, 2, 3))
@@ -262,6 +270,7 @@ func TestASourceThatComesBackHasAllItHad(t *testing.T) {
 // TestSweepingIsForGood files, marks, reads pages and sweeps at random. What a
 // sweep took stays away, all else stays, and nothing is left half.
 func TestSweepingIsForGood(t *testing.T) {
+	t.Parallel()
 	s, c, all := aged(t, 12)
 	gone := map[string]bool{}
 	rapid.Check(t, func(rt *rapid.T) {

@@ -423,6 +423,7 @@ func (m *synced) actions() map[string]func(*rapid.T) {
 // the sync broken off anywhere. In the end, with nothing in the way, both have
 // the same marks: the reader's where they waited, else the server's.
 func TestSyncsAgainstAModel(t *testing.T) {
+	t.Parallel()
 	dir, round := t.TempDir(), 0
 	first := must[*Store](t)(Open(t.Context(), filepath.Join(dir, "x.db"), Options{Now: noon}))
 	joined(t, first, 1)

@@ -131,6 +131,7 @@ func listed(server serverLog) (feed.Settlement, error) {
 // TestKilledInTheMiddleOfASync: whenever it is killed, each mark is as the
 // reader was told, and on the server or waiting to be sent.
 func TestKilledInTheMiddleOfASync(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "edition.db")
 	server := serverLog{path + ".server"}
 	s := must[*Store](t)(Open(t.Context(), path, Options{}))

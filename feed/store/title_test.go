@@ -3,6 +3,7 @@ package store
 import "testing"
 
 func TestBrief(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ own, theirs, address, want string }{
 		{"Моя лента - утро", "Х", "https://x.example/", "Моя лента - утро"},
 		{"", "World news | The Courier", "https://www.thecourier.example/world/rss", "The Courier"},

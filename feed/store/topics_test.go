@@ -41,6 +41,7 @@ func lines(list []feed.Tally) string {
 }
 
 func TestTopics(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	src := follow(t, s, "https://vesti.example/", "Вести")
 	tagged := story("x.example/tag", "Дорожает хлеб")
@@ -83,6 +84,7 @@ func TestTopics(t *testing.T) {
 }
 
 func TestTopicsFollowTheirItem(t *testing.T) {
+	t.Parallel()
 	c := &clock{noon()}
 	s := openAt(t, filepath.Join(t.TempDir(), "x.db"), Options{Now: c.now})
 	src := follow(t, s, "https://x.example/", "")
@@ -119,6 +121,7 @@ func TestTopicsFollowTheirItem(t *testing.T) {
 }
 
 func TestTheLongestListOfTopics(t *testing.T) {
+	t.Parallel()
 	s := openNew(t)
 	src := follow(t, s, "https://x.example/", "")
 	var all []feed.Entry
@@ -152,6 +155,7 @@ func daysNews(t *testing.T, s *Store, src feed.SourceID, at time.Time, name stri
 }
 
 func TestTopicsOfTheStrip(t *testing.T) {
+	t.Parallel()
 	c := &clock{noon()}
 	s := openAt(t, filepath.Join(t.TempDir(), "x.db"), Options{Now: c.now})
 	a, b := follow(t, s, "https://a.example/", "Herald"), follow(t, s, "https://b.example/", "Gazette")
@@ -206,6 +210,7 @@ func TestTopicsOfTheStrip(t *testing.T) {
 }
 
 func TestTopicsOfAnOlderStore(t *testing.T) {
+	t.Parallel()
 	path := versionOne(t)
 	s := openAt(t, path, Options{})
 	topics := func() int {
@@ -251,6 +256,7 @@ func TestTopicsOfAnOlderStore(t *testing.T) {
 }
 
 func TestNewestAndLeave(t *testing.T) {
+	t.Parallel()
 	c := &clock{noon()}
 	path := filepath.Join(t.TempDir(), "x.db")
 	s := must[*Store](t)(Open(t.Context(), path, Options{Now: c.now}))
@@ -287,6 +293,7 @@ func TestNewestAndLeave(t *testing.T) {
 }
 
 func TestPlaces(t *testing.T) {
+	t.Parallel()
 	c := &clock{noon()}
 	path := filepath.Join(t.TempDir(), "x.db")
 	s := must[*Store](t)(Open(t.Context(), path, Options{Now: c.now}))

@@ -158,6 +158,7 @@ func openAndClose(dir string) error {
 // TestManyProcessesAtTheFirstStart has several make the same stores at once,
 // and leave them at once.
 func TestManyProcessesAtTheFirstStart(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	var all []*exec.Cmd
 	var outs []*bytes.Buffer

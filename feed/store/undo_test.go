@@ -74,6 +74,7 @@ func ancient(t *testing.T) []byte {
 // the way forth again. What clean-up deleted does not come back; all else is as
 // it was.
 func TestUndoOutlivesRestartsAndCleanUp(t *testing.T) {
+	t.Parallel()
 	file, dir := ancient(t), t.TempDir()
 	round := 0
 	rapid.Check(t, func(rt *rapid.T) {

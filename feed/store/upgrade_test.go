@@ -39,6 +39,7 @@ func unpacked(t *testing.T, name string) string {
 }
 
 func TestAStoreOfVersionOne(t *testing.T) {
+	t.Parallel()
 	path := versionOne(t)
 	s := openAt(t, path, Options{})
 	ctx := t.Context()
@@ -99,6 +100,7 @@ func TestAStoreOfVersionOne(t *testing.T) {
 // 11–40 and ten swept ones, source 2 «B» with 41–45 and the tag News; 11–13
 // are read, 12 is starred, 11 has a page and a place, 14 was read and undone.
 func TestAStoreOfVersionThree(t *testing.T) {
+	t.Parallel()
 	path := unpacked(t, "testdata/edition-3.db.gz")
 	bare(t, path, "CREATE TABLE witness AS SELECT id, state, title, order_ms FROM item")
 	s := openAt(t, path, Options{Link: short})
@@ -140,6 +142,7 @@ func TestAStoreOfVersionThree(t *testing.T) {
 }
 
 func TestAMigrationThatIsCutShort(t *testing.T) {
+	t.Parallel()
 	steps := must[[]string](t)(migrations())
 	path := versionOne(t)
 	before := dump(t, path)

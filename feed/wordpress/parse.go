@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"rubrika/feed"
+	"rubrika/feed/fetch"
 	"rubrika/feed/rss"
 )
 
@@ -33,12 +34,14 @@ func parse(doc []byte, m rss.Meta) (feed.Batch, error) {
 			return feed.Batch{}, failed
 		}
 	}
-	as, err := json.Marshal(asFeed(list, siteOf(m.URL)))
-	if err != nil {
+	var as bytes.Buffer
+	write := json.NewEncoder(&as)
+	write.SetEscapeHTML(false) // texts would be six times as long
+	if err := write.Encode(asFeed(list, siteOf(m.URL))); err != nil {
 		return feed.Batch{}, &feed.Error{Op: "parse", Source: m.URL, Kind: feed.KindInternal, Err: err}
 	}
 	m.ContentType = "application/feed+json"
-	b, err := rss.Parse(as, m)
+	b, err := rss.Parse(as.Bytes(), m)
 	if err != nil {
 		return b, err
 	}
@@ -56,26 +59,14 @@ func readPosts(doc []byte) ([]post, error) {
 		return nil, fail(feed.KindEmpty, "empty document")
 	case doc[0] == '{':
 		return nil, refusal(doc)
+	case fetch.Crowded(doc):
+		return nil, fail(feed.KindTooBig, fetch.ErrCrowded.Error())
 	}
 	dec := json.NewDecoder(bytes.NewReader(withoutNotices(doc)))
 	if open, err := dec.Token(); err != nil || open != json.Delim('[') {
 		return nil, fail(feed.KindNotFeed, "not a list of posts")
 	}
-	var list []post
-	values, whole := 0, true
-	for ; values < maxPosts && whole && dec.More(); values++ {
-		var raw json.RawMessage
-		if whole = dec.Decode(&raw) == nil; !whole {
-			break
-		}
-		if p, ok := readPost(raw); ok {
-			list = append(list, p)
-		}
-	}
-	if whole && values < maxPosts {
-		_, err := dec.Token()
-		whole = err == nil
-	}
+	list, values, whole := decodePosts(dec)
 	switch {
 	case len(list) == 0 && values > 0:
 		return nil, fail(feed.KindNotFeed, "a list of something else")
@@ -83,6 +74,25 @@ func readPosts(doc []byte) ([]post, error) {
 		return list, fail(feed.KindDamaged, "the list is cut or broken")
 	}
 	return list, nil
+}
+
+// decodePosts decodes a list after its opening bracket: of how many values, and
+// whether to its end.
+func decodePosts(dec *json.Decoder) (list []post, values int, whole bool) {
+	for ; values < maxPosts && dec.More(); values++ {
+		var raw json.RawMessage
+		if dec.Decode(&raw) != nil {
+			return list, values, false
+		}
+		if p, ok := readPost(raw); ok {
+			list = append(list, p)
+		}
+	}
+	if values == maxPosts {
+		return list, values, true
+	}
+	_, err := dec.Token()
+	return list, values, err == nil
 }
 
 // maxNotices is how much PHP may have to say, in bytes.

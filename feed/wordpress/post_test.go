@@ -290,3 +290,18 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// TestCrowded takes nothing of a list within the size limit that would fill
+// the memory.
+func TestCrowded(t *testing.T) {
+	for _, inside := range []string{`"author":[`, `"wp:featuredmedia":[`, `"wp:term":[[],`} {
+		doc := `[{"id":1,"link":"https://a.example/1","title":"x","_embedded":{` + inside + strings.Repeat("{},", 600_000) + "{}]}}]"
+		b, err := parse([]byte(doc), rss.Meta{URL: "https://a.example/wp-json/wp/v2/posts"})
+		if feed.KindOf(err) != feed.KindTooBig || len(b.Entries) != 0 {
+			t.Errorf("%s: %d entries, %v", inside, len(b.Entries), err)
+		}
+		if _, ok := Judge([]byte(doc), "https://a.example/wp-json/wp/v2/posts"); ok {
+			t.Errorf("%s: something to subscribe to", inside)
+		}
+	}
+}

@@ -112,7 +112,7 @@ func Judge(doc []byte, address string) (feed.Found, bool) {
 		return found, true
 	}
 	var about site
-	if json.Unmarshal(utf(doc), &about) != nil || !slices.Contains(about.Namespaces, "wp/v2") {
+	if fetch.JSON(utf(doc), &about) != nil || !slices.Contains(about.Namespaces, "wp/v2") {
 		return feed.Found{}, false
 	}
 	found.URL, found.Title = Posts(address), oneLine(about.Name)

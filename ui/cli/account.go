@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"rubrika/feed"
 	"rubrika/feed/library"
@@ -70,7 +71,7 @@ func (a *app) account() *cobra.Command {
 	list := &cobra.Command{Use: "list", Args: a.args(0, 0)}
 	listJSON := list.Flags().Bool("json", false, "")
 	list.RunE = func(cmd *cobra.Command, _ []string) error { return a.listAccounts(cmd.Context(), *listJSON) }
-	cmd.AddCommand(list, a.addAccount(), a.checkAccounts(), a.removeAccount())
+	cmd.AddCommand(list, a.addAccount(), a.editAccount(), a.checkAccounts(), a.removeAccount())
 	return cmd
 }
 
@@ -135,27 +136,35 @@ func (a *app) unsent(acc feed.Account) []string {
 	return notes
 }
 
-// newcomer are the flags of an account to be added.
+// newcomer are the flags of an account to be added, or changed.
 type newcomer struct {
 	user, title, ca, command, env string
-	plain                         bool
+	plain, keyring                bool
 }
 
-// addAccount is the command that adds an account.
-func (a *app) addAccount() *cobra.Command {
-	var n newcomer
-	cmd := &cobra.Command{Use: "add " + kindMiniflux + "|" + kindGReader + " ADDRESS", Args: a.args(2, 2)}
-	flags := cmd.Flags()
+// register adds those that both commands have.
+func (n *newcomer) register(flags *pflag.FlagSet) {
 	flags.StringVar(&n.user, "user", "", "")
 	flags.StringVar(&n.title, "title", "", "")
 	flags.StringVar(&n.ca, "ca", "", "")
 	flags.StringVar(&n.command, "password-command", "", "")
 	flags.StringVar(&n.env, "password-env", "", "")
 	flags.BoolVar(&n.plain, "plain", false, "")
+}
+
+// addAccount is the command that adds an account.
+func (a *app) addAccount() *cobra.Command {
+	var n newcomer
+	cmd := &cobra.Command{Use: "add " + kindMiniflux + "|" + kindGReader + " ADDRESS", Args: a.args(2, 2)}
+	n.register(cmd.Flags())
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		secret, err := a.secretFlags(n, cmd.Flags().Changed)
+		place, err := a.secretFlags(n, cmd.Flags().Changed)
 		if err != nil {
 			return err
+		}
+		secret := feed.Secret{Kind: feed.SecretKeyring}
+		if place != nil {
+			secret = *place
 		}
 		if err := a.checkNewcomer(n, args[0], args[1]); err != nil {
 			return err
@@ -166,14 +175,14 @@ func (a *app) addAccount() *cobra.Command {
 		}
 		want := library.NewAccount{Kind: args[0], URL: args[1], User: n.user, Title: n.title, CA: n.ca, Secret: secret}
 		draft := feed.Account{Kind: want.Kind, User: want.User, Title: bare(want.URL), Secret: secret, CA: want.CA}
-		if secret.Kind == feed.SecretKeyring || secret.Kind == feed.SecretPlain {
+		if typedIn(secret) {
 			if want.Password, err = a.password(ctx, draft); err != nil {
 				return err
 			}
 		}
 		acc, err := a.library.AddAccount(ctx, want)
 		if err != nil {
-			return a.notAdded(draft, err)
+			return a.notKept(draft, err)
 		}
 		a.printf(a.words.CLI.Accounts.Added, acc.Title+" · "+acc.URL)
 		return nil
@@ -181,9 +190,10 @@ func (a *app) addAccount() *cobra.Command {
 	return cmd
 }
 
-// secretFlags reads where the password of a new account is to be.
-func (a *app) secretFlags(n newcomer, given func(string) bool) (feed.Secret, error) {
-	secret := feed.Secret{Kind: feed.SecretKeyring}
+// secretFlags reads where the password of an account is to be, nil when none
+// says it.
+func (a *app) secretFlags(n newcomer, given func(string) bool) (*feed.Secret, error) {
+	var place *feed.Secret
 	var named []string
 	for _, f := range []struct {
 		name string
@@ -193,20 +203,21 @@ func (a *app) secretFlags(n newcomer, given func(string) bool) (feed.Secret, err
 		{"password-command", given("password-command"), feed.Secret{Kind: feed.SecretCommand, Text: n.command}},
 		{"password-env", given("password-env"), feed.Secret{Kind: feed.SecretEnv, Text: n.env}},
 		{"plain", n.plain, feed.Secret{Kind: feed.SecretPlain}},
+		{"keyring", n.keyring, feed.Secret{Kind: feed.SecretKeyring}},
 	} {
 		if !f.used {
 			continue
 		}
 		named = append(named, "--"+f.name)
-		secret = f.Secret
-		if secret.Text == "" && secret.Kind != feed.SecretPlain {
-			return secret, usage(a.words.CLI.NoValue, "--"+f.name)
+		place = &f.Secret
+		if f.Text == "" && !typedIn(f.Secret) {
+			return nil, usage(a.words.CLI.NoValue, "--"+f.name)
 		}
 	}
 	if len(named) > 1 {
-		return secret, usage(a.words.CLI.Clash, strings.Join(named, ", "))
+		return nil, usage(a.words.CLI.Clash, strings.Join(named, ", "))
 	}
-	return secret, nil
+	return place, nil
 }
 
 // checkNewcomer is wrong use of `account add`.
@@ -237,8 +248,11 @@ func holdsUser(address string) bool {
 	return strings.Contains(host, "@")
 }
 
-// bare is an address without what may hold a key.
+// bare is an address without what may hold a key, and with a scheme.
 func bare(address string) string {
+	if !strings.Contains(address, "://") {
+		address = "https://" + address
+	}
 	u, err := url.Parse(address)
 	if err != nil {
 		return ""
@@ -313,8 +327,7 @@ func (a *app) removeAccount() *cobra.Command {
 			a.say(a.words.MarksGivenUp(acc.Waiting))
 		}
 		if stays {
-			a.say(a.words.Told(acc.Title, a.words.CLI.Accounts.Stays))
-			a.code = exitPartly
+			a.passwordStays(acc.Title)
 		}
 		return nil
 	}
@@ -341,8 +354,9 @@ func (a *app) giveUp(ctx context.Context, acc feed.Account) (bool, error) {
 	return false, nil
 }
 
-// notAdded words why an account was not added.
-func (a *app) notAdded(draft feed.Account, err error) error {
+// notKept words why an account was not added or changed; as long as it is not
+// known to be right, draft has no ID.
+func (a *app) notKept(draft feed.Account, err error) error {
 	w := a.words.CLI.Accounts
 	var e *feed.Error
 	switch feed.KindOf(err) {

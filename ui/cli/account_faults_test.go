@@ -1,7 +1,6 @@
 package cli_test
 
 import (
-	"context"
 	"crypto/ed25519"
 	"crypto/rand"
 	"crypto/x509"
@@ -20,8 +19,6 @@ import (
 	"github.com/zalando/go-keyring"
 
 	"rubrika/feed/feedtest"
-	"rubrika/feed/library"
-	"rubrika/ui/cli"
 )
 
 // What may go wrong at the first sign-in is one sentence each, and nothing is
@@ -165,9 +162,9 @@ func TestAccountFaultsLater(t *testing.T) {
 	}
 	key.SetPassword("deleted")
 	for lang, want := range map[string]string{
-		"en": "Key: the server does not take this API key, which may have expired or been deleted there; make a new one.\n",
-		"ru": "Key: сервер не принимает ключ API: возможно, его удалили или срок истёк; создайте новый.\n",
-		"az": "Key: server API açarını qəbul etmir, ola bilsin, silinib və ya vaxtı bitib; yenisini yaradın.\n",
+		"en": "Key: the server does not take this API key, which may have expired or been deleted there; make a new one; to change it here: rubrika account edit Key.\n",
+		"ru": "Key: сервер не принимает ключ API: возможно, его удалили или срок истёк; создайте новый; поменять здесь: rubrika account edit Key.\n",
+		"az": "Key: server API açarını qəbul etmir, ola bilsin, silinib və ya vaxtı bitib; yenisini yaradın; burada dəyişmək üçün: rubrika account edit Key.\n",
 	} {
 		if code, stdout, stderr := p.run("--lang", lang, "account", "check"); code != 3 || stderr != want || strings.Count(stdout, "\n") != 1 {
 			t.Errorf("check, one of two: code %d, %q, %q", code, stdout, stderr)
@@ -194,6 +191,26 @@ func TestAccountFaultsLater(t *testing.T) {
 	}
 }
 
+// A refresh that leaves an account in peace says why its marks wait.
+func TestMarksWaitForAPassword(t *testing.T) {
+	p := newSubscriber(t)
+	server := feedtest.NewMiniflux(t, feedtest.FakeOptions{})
+	filled(server)
+	p.joins("miniflux", server, "--title", "Home")
+	p.must("refresh")
+	p.must("mark", "star", "1")
+	server.SetPassword("changed")
+	if code, _, stderr := p.run("refresh", "1"); code != 1 || !strings.HasPrefix(stderr, "Home: the server does not take this name and password") {
+		t.Errorf("asked: code %d, %q", code, stderr)
+	}
+	for range 2 {
+		code, stdout, stderr := p.run("refresh")
+		if code != 3 || !strings.HasPrefix(stderr, "Home: the server does not take this name and password") || !strings.Contains(stdout, "1 mark is waiting") {
+			t.Errorf("later: code %d, %q, %q", code, stdout, stderr)
+		}
+	}
+}
+
 // Doctor tells of marks that do not arrive, and why.
 func TestDoctorOfAccounts(t *testing.T) {
 	f := feedtest.NewMiniflux(t, feedtest.FakeOptions{TLS: true})
@@ -209,17 +226,10 @@ func TestDoctorOfAccounts(t *testing.T) {
 	}
 	f.Refuse(items...)
 	p.must("mark", "read", "--filter", "is:unread")
-	p.env.Reader = func(ctx context.Context, s cli.Session) error { // where the server says it twice
-		for range 2 {
-			if _, err := s.Library.Refresh(ctx, library.RefreshOptions{Force: true}); err != nil {
-				return err
-			}
-		}
-		return nil
+	if code, _, _ := p.run("refresh", "1"); code != 1 {
+		t.Errorf("refresh: code %d", code)
 	}
-	p.env.InTTY, p.env.OutTTY = true, true
-	p.must()
-	p.env.InTTY, p.env.OutTTY = false, false
+	p.must("refresh", "1") // what was refused is not sent again, by another process either
 	code, out, _ := p.run("doctor")
 	if code != 3 || !strings.Contains(out, "3 marks are not taken by the server") {
 		t.Errorf("code %d, %q", code, out)

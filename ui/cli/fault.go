@@ -38,15 +38,9 @@ func (a *app) faultOf(acc feed.Account, err error) string {
 	status := statusOf(err)
 	switch feed.KindOf(err) {
 	case feed.KindPassword:
-		switch {
-		case acc.Kind == kindGReader:
-			return w.WrongAPIPassword
-		case acc.User == "":
-			return w.WrongKey
-		}
-		return w.WrongPassword
+		return a.wrongPassword(acc)
 	case feed.KindNoSecret:
-		return a.noSecret(acc.Secret)
+		return a.noSecret(acc)
 	case feed.KindNotServer:
 		if status >= 200 && status < 400 {
 			return fmt.Sprintf(w.WebPage, acc.Kind)
@@ -69,12 +63,28 @@ func (a *app) faultOf(acc feed.Account, err error) string {
 // closedStatus is what FreshRSS answers while its API is switched off.
 const closedStatus = 503
 
-// noSecret says what to do where a password cannot be had.
-func (a *app) noSecret(s feed.Secret) string {
+// wrongPassword says what to do where a password is not taken.
+func (a *app) wrongPassword(acc feed.Account) string {
 	w := a.words.CLI.Accounts
+	text := w.WrongPassword
+	switch {
+	case acc.Kind == kindGReader:
+		text = w.WrongAPIPassword
+	case acc.User == "":
+		text = w.WrongKey
+	}
+	if acc.ID == 0 { // to be added, or asked for a moment ago
+		return text
+	}
+	return text + "; " + fmt.Sprintf(w.Renew, called(acc))
+}
+
+// noSecret says what to do where a password cannot be had.
+func (a *app) noSecret(acc feed.Account) string {
+	w, s := a.words.CLI.Accounts, acc.Secret
 	switch s.Kind {
 	case feed.SecretKeyring:
-		return w.Locked
+		return fmt.Sprintf(w.Locked, called(acc))
 	case feed.SecretCommand:
 		return fmt.Sprintf(w.NoCommand, s.Text)
 	case feed.SecretEnv:

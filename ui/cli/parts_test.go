@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log"
 	"net/http"
@@ -393,7 +394,10 @@ func TestFaultsOfAccounts(t *testing.T) {
 		{feed.Account{Kind: kindGReader}, &feed.Error{Kind: feed.KindServer, Err: &feed.Error{Status: 503}}, w.Closed},
 		{feed.Account{Kind: kindMiniflux}, &feed.Error{Kind: feed.KindServer, Status: 503}, ""},
 		{feed.Account{Kind: kindGReader}, &feed.Error{Kind: feed.KindServer, Status: 500}, ""},
-		{feed.Account{Secret: feed.Secret{Kind: feed.SecretKeyring}}, &feed.Error{Kind: feed.KindNoSecret}, w.Locked},
+		{feed.Account{ID: 3, Kind: kindMiniflux, User: "me", Title: "Home"}, &feed.Error{Kind: feed.KindPassword}, w.WrongPassword + "; to change it here: rubrika account edit Home"},
+		{feed.Account{ID: 3, Kind: kindGReader, User: "me", Title: "My home"}, &feed.Error{Kind: feed.KindPassword}, w.WrongAPIPassword + "; to change it here: rubrika account edit 3"},
+		{feed.Account{ID: 3, Kind: kindMiniflux, Title: "7"}, &feed.Error{Kind: feed.KindPassword}, w.WrongKey + "; to change it here: rubrika account edit 3"},
+		{feed.Account{Title: "Home", Secret: feed.Secret{Kind: feed.SecretKeyring}}, &feed.Error{Kind: feed.KindNoSecret}, fmt.Sprintf(w.Locked, "Home")},
 		{feed.Account{Secret: feed.Secret{Kind: feed.SecretPlain}}, &feed.Error{Kind: feed.KindNoSecret}, ""},
 		{feed.Account{}, &feed.Error{Kind: feed.KindTimeout}, ""},
 	} {

@@ -87,6 +87,23 @@ func (a *app) send(ctx context.Context, report *library.Report) error {
 	case err != nil && feed.KindOf(err) != feed.KindElsewhere: // who is at it sends them
 		a.fail(err)
 		a.code = exitPartly
+	case unsent > 0 && sent == 0:
+		return a.paused(ctx)
+	}
+	return nil
+}
+
+// paused says why marks wait for accounts that are not asked for now.
+func (a *app) paused(ctx context.Context) error {
+	all, err := a.library.Accounts(ctx)
+	if err != nil {
+		return err
+	}
+	for _, acc := range all {
+		if acc.Waiting > 0 && acc.Trouble != feed.KindNone {
+			a.fail(a.accountFault(acc, &feed.Error{Op: "sync", Source: acc.Title, Kind: acc.Trouble}))
+			a.code = exitPartly
+		}
 	}
 	return nil
 }

@@ -80,7 +80,7 @@ func azerbaijaniRemote() Remote {
 		MutedNote: "Söndürülüb: serverdə abunəlik var, amma xəbərləri göstərilmir.",
 		Waiting:   Forms{Other: "%s qeyd gözləyir"},
 		Refuses:   Forms{Other: "server %s qeydi qəbul etmir; burada hər şey qeyd etdiyiniz kimi qalır"},
-		Sending:   "Qeydlər göndərilir…", AtOnce: "%s dərhal çıxır",
+		Sending:   "Qeydlər göndərilir…", AtOnce: "%s ilə dərhal çıxmaq olar",
 		Leave:   "%s: abunəlik serverdə də silinəcək, geri qaytarmaq olmur; təsdiq üçün yenə %s",
 		Leaving: "Serverdə abunəlik silinir…",
 	}

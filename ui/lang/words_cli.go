@@ -99,6 +99,7 @@ type Accounts struct {
 	Added                               string // title, and what comes next
 	Well                                string // a check went well: title, Feeds
 	Removed                             string // title
+	Edited                              string // title
 	Remove, Yes, Kept                   string // asks whether to give up what waits, title; what means yes; the answer to no
 	NeedsYes                            string // title, Waiting
 	Left, Changed                       string // a feed was left or changed on a server too: feed, account
@@ -121,14 +122,16 @@ type Accounts struct {
 	// WrongPassword, WrongAPIPassword and WrongKey are for what the server does
 	// not take, NotServer and WebPage for what is no server of the kind in the
 	// place, Closed for one that lets no programs in, UnknownCA for a
-	// certificate that nobody vouches for, BadCA for a file without one.
+	// certificate that nobody vouches for, BadCA for a file without one. Renew
+	// stands behind the first three for an account that is there, and says how
+	// to give it another password: the place is the account.
 	WrongPassword, WrongAPIPassword, WrongKey string
 	NotServer, WebPage, Closed                string
-	UnknownCA, BadCA                          string
+	UnknownCA, BadCA, Renew                   string
 	Exists                                    string // an account like the one to be added
 
 	// NoKeyring is for a password that cannot be kept, Locked for one the
-	// keyring does not give, NoCommand and NoVariable for one that the command
+	// keyring does not give (the account), NoCommand and NoVariable for one that the command
 	// or variable in the place does not give. Stays is for one that could not
 	// be taken out of the keyring.
 	NoKeyring, Locked, NoCommand, NoVariable, Stays string

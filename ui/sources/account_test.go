@@ -65,6 +65,19 @@ func TestSourcesOfAnAccountStandTogether(t *testing.T) {
 	}
 }
 
+// TestAFolderIsCut where it does not fit: sources stand in the order of folders.
+func TestAFolderIsCut(t *testing.T) {
+	s := openAccounts(t, "en", 80, 30)
+	subs, _ := onServers()
+	subs[1].Folder, subs[2].Folder = "Overseas and far away", "land"
+	subs[2].Title = "Bridges of the north"
+	s.Set(subs)
+	sees(t, s, "Quay  Overseas and far… ", "Bridges of the north  ")
+	if strings.Contains(shown(s), "land") {
+		t.Errorf("a folder without room is shown:\n%s", shown(s))
+	}
+}
+
 func TestParticularsOfAnAccount(t *testing.T) {
 	for _, size := range [][2]int{{200, 50}, {100, 30}, {60, 40}} {
 		s := openAccounts(t, "ru", size[0], size[1])
@@ -118,5 +131,17 @@ func TestAnAccountWithoutSources(t *testing.T) {
 			s.Resize(w, h)
 			fits(t, s.View(), w, h)
 		}
+	}
+}
+
+// TestABareAccount stands apart from the words that there are none.
+func TestABareAccount(t *testing.T) {
+	s := open(t, "en", 80, 24, nil)
+	s.SetAccounts([]feed.Account{{ID: 1, Title: "Home"}})
+	s.Set(nil)
+	lines := strings.Split(shown(s), "\n")
+	at := slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, "Home ───") })
+	if at < 1 || strings.TrimSpace(lines[at-1]) != "" {
+		t.Errorf("the head is line %d of\n%s", at, shown(s))
 	}
 }

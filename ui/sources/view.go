@@ -131,7 +131,11 @@ func (s *Screen) rows(c columns, p place) []string {
 	if len(s.shown) == 0 && s.loaded {
 		out = s.nothing(p)
 	}
-	for _, a := range s.bare() {
+	bare := s.bare()
+	if len(s.shown) == 0 && len(bare) > 0 {
+		out = append(out, s.line(p.list, nil))
+	}
+	for _, a := range bare {
 		out = append(out, s.head(a.Title, a.Trouble, p.list))
 	}
 	for len(out) < p.rows {
@@ -228,13 +232,17 @@ func (s *Screen) row(sub feed.Subscription, c columns, width int, selected bool)
 	return s.theme.Line(bg, width, spans, nil)
 }
 
-// named is the title of a source in its column, and behind it, where they fit,
-// its folder and the reader's tags; one that is the folder is not said twice.
+// leastFolder is how many cells a folder takes at least, or it is not shown.
+const leastFolder = 4
+
+// named is the title of a source in its column, and behind it its folder, by
+// which sources of an account are sorted, and the reader's tags where they fit;
+// one that is the folder is not said twice.
 func named(sub feed.Subscription, width int, fg theme.Token) []theme.Span {
 	title := render.Cut(sub.Title, width)
 	tags := ""
-	if folder := "  " + render.Steady(sub.Folder); sub.Folder != "" && render.Width(title+folder) <= width {
-		tags = folder
+	if room := width - render.Width(title) - 2; sub.Folder != "" && room >= leastFolder {
+		tags = "  " + render.Cut(sub.Folder, room)
 	}
 	for _, tag := range sub.Tags {
 		if tag == sub.Folder {
