@@ -210,8 +210,10 @@ func TestAllIsLitWithoutAnyRubric(t *testing.T) {
 		f   feed.Filter
 		lit bool
 	}{
-		{feed.Filter{}, true}, {feed.Filter{Langs: []string{"az"}}, true},
-		{feed.Filter{Rubrics: []feed.Rubric{feed.Sport}}, false}, {feed.Filter{Sections: []string{"Регион"}}, false},
+		{feed.Filter{}, true},
+		{feed.Filter{Langs: []string{"az"}}, true},
+		{feed.Filter{Rubrics: []feed.Rubric{feed.Sport}}, false},
+		{feed.Filter{Sections: []string{"Регион"}}, false},
 	} {
 		if on := s.chips(c.f, feed.Counts{})[0].on; on != c.lit {
 			t.Errorf("%+v: lit %v", c.f, on)
