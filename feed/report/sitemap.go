@@ -13,7 +13,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/language"
 
 	"rubrika/feed"
@@ -141,23 +140,9 @@ func elements(doc []byte) (list [][]byte, whole bool) {
 	return list, whole && start < 0
 }
 
-// legal makes text that XML allows of the bytes of a sitemap. By its protocol
-// it is UTF-8; what plainly is not is in the one-byte encoding of the region.
+// legal makes text that XML allows of the bytes of a sitemap.
 func legal(doc []byte) []byte {
-	good, bad := 0, 0
-	for _, r := range string(doc) {
-		switch {
-		case r == utf8.RuneError:
-			bad++
-		case r >= utf8.RuneSelf:
-			good++
-		}
-	}
-	if bad > good {
-		if out, err := charmap.Windows1251.NewDecoder().Bytes(doc); err == nil {
-			doc = out
-		}
-	}
+	doc = rss.UTF8(doc)
 	doc = reference.ReplaceAllFunc(doc, func(ref []byte) []byte {
 		if r, _ := utf8.DecodeRuneInString(html.UnescapeString(string(ref))); control(r) < 0 {
 			return nil

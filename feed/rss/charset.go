@@ -11,6 +11,7 @@ import (
 	"github.com/gogs/chardet"
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
 )
@@ -72,6 +73,15 @@ func byMark(doc []byte) (enc encoding.Encoding, skip int) {
 		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), 0
 	}
 	return nil, 0
+}
+
+// UTF8 is a document that by its protocol must be UTF-8, as sitemaps and JSON
+// must; what plainly is not is in the one-byte encoding of the region.
+func UTF8(doc []byte) []byte {
+	if good, bad := beyondASCII(doc); bad <= good {
+		return doc
+	}
+	return convert(doc, charmap.Windows1251)
 }
 
 // beyondASCII counts the characters beyond ASCII that are UTF-8 and the bytes that

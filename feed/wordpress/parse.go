@@ -7,9 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/charmap"
 
 	"rubrika/feed"
 	"rubrika/feed/fetch"
@@ -110,28 +107,14 @@ func withoutNotices(doc []byte) []byte {
 }
 
 // utf makes of a document what JSON has to be, UTF-8 without control
-// characters; what plainly is not is in the one-byte encoding of the region.
+// characters.
 func utf(doc []byte) []byte {
-	good, bad := 0, 0
-	for _, r := range string(doc) {
-		switch {
-		case r == utf8.RuneError:
-			bad++
-		case r >= utf8.RuneSelf:
-			good++
-		}
-	}
-	if bad > good {
-		if out, err := charmap.Windows1251.NewDecoder().Bytes(doc); err == nil {
-			doc = out
-		}
-	}
 	return bytes.TrimLeft(bytes.Map(func(r rune) rune {
 		if r < ' ' || r == '\uFEFF' {
 			return ' ' // line ends inside texts are an error in JSON
 		}
 		return r
-	}, doc), " ")
+	}, rss.UTF8(doc)), " ")
 }
 
 // refusal is the error that WordPress sends instead of posts
