@@ -153,7 +153,7 @@ func (s *Server) readLogin(base string, answer fetch.Answer) (string, error) {
 		bad.Kind, bad.Err = feed.KindPassword, s.wrongPassword(base)
 	case answer.Status == http.StatusForbidden:
 		bad.Kind = feed.KindRefused
-	case answer.Status >= 500:
+	case answer.Status >= 500 && answer.Status != http.StatusNotImplemented: // that one says a web server without programs
 		bad.Kind = feed.KindServer
 		if why := s.reason(nil, answer); why != "" {
 			bad.Err = errors.New(why)

@@ -79,6 +79,7 @@ func TestLogin(t *testing.T) {
 		"miniflux, wrong":       {reply{status: 401, body: `{"error_message":"access unauthorized"}`}, feed.KindPassword, 1, "wrong user or password"},
 		"freshrss, wrong":       {reply{status: 401, body: "Unauthorized!"}, feed.KindPassword, 1, ""},
 		"google, wrong":         {reply{status: 403, body: "Error=BadAuthentication\n"}, feed.KindPassword, 1, ""},
+		"no programs there":     {reply{status: 501, body: "<h1>Unsupported method</h1>"}, feed.KindNotServer, 3, ""},
 		"freshrss, API off":     {reply{status: 503, body: "Service Unavailable!"}, feed.KindServer, 1, "Service Unavailable!"},
 		"page":                  {ok(html), feed.KindNotServer, 3, ""},
 		"nothing there":         {reply{status: 404, body: html}, feed.KindNotServer, 3, ""},

@@ -49,6 +49,7 @@ func TestAddAccountFaults(t *testing.T) {
 		"nobody there":          {[]string{"miniflux", "http://127.0.0.1:1/"}, "no connection; check the network"},
 		"no such host":          {[]string{"miniflux", "https://news.invalid/"}, "news.invalid"},
 		"self-signed":           {[]string{"miniflux", tls.URL()}, "the certificate is signed by nobody this computer trusts; if it is yours, name its file with --ca."},
+		"no TLS":                {[]string{"miniflux", strings.TrimPrefix(html.URL(), "http://")}, "nobody speaks TLS at this address, and a password is not sent in the clear unasked"},
 		"a page":                {[]string{"miniflux", html.URL()}, "something else answers here than a server of the kind miniflux, mostly a web page; give"},
 		"a page, greader":       {[]string{"greader", welcome, "--user", "reader"}, "something else answers here than a server of the kind greader, mostly a web page; give"},
 		"a page to sign in":     {[]string{"miniflux", login.URL()}, "something else answers here than a server of the kind miniflux, mostly a web page; give"},

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"rubrika/feed"
+	"rubrika/feed/fetch"
 )
 
 // accountFault is an error of an account in words that say what to do about an
@@ -53,8 +54,11 @@ func (a *app) faultOf(acc feed.Account, err error) string {
 			return w.Closed
 		}
 	case feed.KindTLS:
-		if untrusted(err) {
+		switch {
+		case untrusted(err):
 			return w.UnknownCA
+		case fetch.NoTLS(err):
+			return w.NoTLS
 		}
 	}
 	return ""

@@ -98,6 +98,7 @@ func azerbaijaniAccounts() Accounts {
 		NotServer:        "bu ünvanda %s növündə server yoxdur; ünvanı və növü yoxlayın: miniflux, FreshRSS və qalanları üçün greader",
 		WebPage:          "burada %s növündə server deyil, başqa bir şey, çox vaxt veb səhifə cavab verir; serverin öz ünvanını verin və qarşısında başqa girişin olmadığını yoxlayın",
 		Closed:           "server proqramları buraxmır; orada icazə verin (FreshRSS: «Authentication» bölməsi, API girişi)",
+		NoTLS:            "bu ünvanda TLS yoxdur, parol isə öz-özünə açıq mətnlə göndərilmir; belə lazımdırsa, ünvanı http:// ilə başlayın",
 		UnknownCA:        "sertifikatı imzalayana bu kompüter inanmır; o sizinkidirsə, faylını --ca ilə göstərin",
 		BadCA:            "bu faylda sertifikat oxunmur; --ca üçün PEM faylı lazımdır",
 		Renew:            "burada dəyişmək üçün: rubrika account edit %s",

@@ -98,6 +98,7 @@ func englishAccounts() Accounts {
 		NotServer:        "no server of the kind %s answers at this address; check the address and the kind: miniflux, or greader for FreshRSS and others",
 		WebPage:          "something else answers here than a server of the kind %s, mostly a web page; give the address of the server itself, and see that no other sign-in stands before it",
 		Closed:           "the server lets no programs in; allow it there (in FreshRSS: Authentication, Allow API access)",
+		NoTLS:            "nobody speaks TLS at this address, and a password is not sent in the clear unasked; if that is meant, begin the address with http://",
 		UnknownCA:        "the certificate is signed by nobody this computer trusts; if it is yours, name its file with --ca",
 		BadCA:            "there is no certificate to be read in this file; --ca wants one in PEM",
 		Renew:            "to change it here: rubrika account edit %s",

@@ -121,13 +121,14 @@ type Accounts struct {
 
 	// WrongPassword, WrongAPIPassword and WrongKey are for what the server does
 	// not take, NotServer and WebPage for what is no server of the kind in the
-	// place, Closed for one that lets no programs in, UnknownCA for a
+	// place, Closed for one that lets no programs in, NoTLS
+	// for one that speaks plain HTTP where https was asked for, UnknownCA for a
 	// certificate that nobody vouches for, BadCA for a file without one. Renew
 	// stands behind the first three for an account that is there, and says how
 	// to give it another password: the place is the account.
 	WrongPassword, WrongAPIPassword, WrongKey string
 	NotServer, WebPage, Closed                string
-	UnknownCA, BadCA, Renew                   string
+	NoTLS, UnknownCA, BadCA, Renew            string
 	Exists                                    string // an account like the one to be added
 
 	// NoKeyring is for a password that cannot be kept, Locked for one the
