@@ -310,7 +310,7 @@ func azerbaijaniFaults() map[feed.Kind]fault {
 		feed.KindList:      {"siyahı zədəlidir", "abunəliklərin siyahısı zədəlidir, ondan heç nə götürülmədi", "düzəldin və ya yenidən ixrac edin"},
 		feed.KindOpener:    {"brauzer açılmadı", "ünvanları açan əmr işləmədi", "ünvanı kopyalayın və ya ayarlarda başqa əmr göstərin"},
 		feed.KindPassword:  {"parol uyğun deyil", "server ad və parolu qəbul etmir", "düzgününü verin: rubrika account edit; proqramlar üçün ayrıca parol ola bilər"},
-		feed.KindNoSecret:  {"parol yoxdur", "hesabın parolu saxlandığı yerdən alınmadı", "parol anbarını açın və ya əmr yaxud dəyişən göstərin: rubrika account add --help"},
+		feed.KindNoSecret:  {"parol yoxdur", "hesabın parolu saxlandığı yerdən alınmadı", "parol anbarını açın və ya əmr yaxud dəyişən göstərin: rubrika account edit --help"},
 		feed.KindNotServer: {"başqa server", "bu ünvanda bu növ server yoxdur", "ünvanı, növü və serverdə proqramlar üçün girişin açıq olduğunu yoxlayın"},
 		feed.KindRejected:  {"server qəbul etmədi", "server bu dəyişikliyi qəbul etmir", "burada hər şey olduğu kimi qalır; serverin özündə baxın"},
 		feed.KindDoubtful:  {"siyahılar ziddiyyətlidir", "serverin siyahıları bir-birinə ziddir", "heç nə dəyişdirilmədi; sonra təkrar edin və serveri yoxlayın"},

@@ -323,7 +323,7 @@ func englishFaults() map[feed.Kind]fault {
 		feed.KindList:      {"broken list", "the list of subscriptions is broken, and nothing of it was taken", "correct it or export it anew"},
 		feed.KindOpener:    {"browser did not open", "the command that opens addresses failed", "copy the address or name another opener in the settings"},
 		feed.KindPassword:  {"wrong password", "the server does not take this name and password", "give the right ones with rubrika account edit; programs may need a password of their own"},
-		feed.KindNoSecret:  {"no password", "the password of the account could not be had from where it is kept", "unlock the keyring, or name a command or a variable: rubrika account add --help"},
+		feed.KindNoSecret:  {"no password", "the password of the account could not be had from where it is kept", "unlock the keyring, or name a command or a variable: rubrika account edit --help"},
 		feed.KindNotServer: {"another server", "there is no server of this kind at this address", "check the address, the kind, and that the server lets programs in"},
 		feed.KindRejected:  {"refused by the server", "the server does not take this change", "all stays as it was here; look at it on the server itself"},
 		feed.KindDoubtful:  {"lists contradict", "the lists of the server contradict each other", "nothing was changed; try again later and look at the server"},
