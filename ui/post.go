@@ -208,9 +208,9 @@ func (m *Model) gotAccounts(all []feed.Account) tea.Cmd {
 }
 
 // newTrouble reports whether what keeps an account from being synced is to be
-// said: once in each run and for each trouble. Old troubles may be over, but for those that only the
-// reader can end; marks that are refused are counted instead, and that there is
-// no network at all is said of all sources.
+// said: once in each run and for each trouble. Old troubles may be over, but for
+// those that only the reader can end; marks that are refused are counted
+// instead, and that there is no network at all is said of all sources.
 func (m *Model) newTrouble(a feed.Account) bool {
 	lasts := a.Trouble == feed.KindPassword || a.Trouble == feed.KindNoSecret || a.Trouble == feed.KindNotServer
 	if a.Trouble == m.post.said[a.ID] || a.Trouble != feed.KindNone && !lasts && a.LastTry.Before(m.post.began) {

@@ -24,8 +24,8 @@ import (
 //     list any more is read; its star stays when the server has forgotten it.
 //   - What the server took in this very sync and does not show is sent once
 //     more with the next. Then it is set aside, as is a mark the server refuses
-//     by itself, asked twice: it stays here as the reader wants it, and that is reported, unless
-//     the server has forgotten the item.
+//     by itself, asked twice: it stays here as the reader wants it, and that is
+//     reported, unless the server has forgotten the item.
 //   - Lists that are not whole change nothing, and so do lists that the items
 //     themselves contradict (KindDoubtful).
 
@@ -186,9 +186,9 @@ func (s *syncing) lists(ctx context.Context) (t lists, err error) {
 	}
 	// What is read and has no star would come too with the first sync, when
 	// there is much to fetch already; and where a new process has to sign in,
-	// the list would be one request too many.
-	// It comes before the list of the unread: of what arrives between the two
-	// nobody would know that it is unread.
+	// the list would be one request too many. It comes before the list of the
+	// unread: of what arrives between the two nobody would know that it is
+	// unread.
 	if s.k.synced || signless(s.a.Kind) && !s.a.LastGood.IsZero() {
 		if t.recent, err = s.server.Recent(ctx); err != nil {
 			return lists{}, err
