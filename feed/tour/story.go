@@ -92,7 +92,7 @@ func wordsOf(lang string) words {
 	switch lang {
 	case "ru":
 		return words{
-			Lang: "ru", Title: "rubrika тур",
+			Lang: "ru", Title: "Знакомство",
 			Description: "Встроенные статьи: каждая рассказывает о деле и показывает одну возможность программы.",
 			Front:       "Первая полоса", About: "О выпуске",
 			More: "Ещё в выпуске", Versions: "На других языках",
