@@ -3,6 +3,7 @@
 package ui
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"html"
@@ -10,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -71,18 +73,15 @@ func agencies(tb testing.TB, feeds, n int) string {
 	return list.String()
 }
 
-// TestBytesOfAStep runs the whole program on a terminal of 120×36 and counts
-// what one step of the cursor costs on the wire, in the window and scrolling.
-func TestBytesOfAStep(t *testing.T) {
-	t.Parallel()
-	if race > 1 {
-		t.Skip("nothing runs side by side here")
-	}
+// onTerminal runs the whole program on 180 stories and a terminal of 120×36; q
+// ends it, and done tells how.
+func onTerminal(t *testing.T) (lib *library.Library, out *terminal, keyboard io.Writer, done <-chan error) {
+	t.Helper()
 	lib, err := library.Open(t.Context(), library.Options{Path: filepath.Join(t.TempDir(), "r.db"), Client: fetch.New(fetch.Options{}), Now: noon})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer lib.Close()
+	t.Cleanup(func() { _ = lib.Close() })
 	if _, err := lib.Import(t.Context(), []byte(agencies(t, 3, 60))); err != nil {
 		t.Fatal(err)
 	}
@@ -91,17 +90,28 @@ func TestBytesOfAStep(t *testing.T) {
 	}
 	cfg := config.Default()
 	cfg.Refresh = 0
-	in, keyboard := io.Pipe()
-	out := &terminal{wrote: make(chan struct{}, 1)}
+	in, keys := io.Pipe()
+	out = &terminal{wrote: make(chan struct{}, 1)}
 	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
-	defer cancel()
-	done := make(chan error, 1)
+	t.Cleanup(cancel)
+	ended := make(chan error, 1)
 	go func() {
-		done <- Run(ctx, Options{Library: lib, Config: cfg, Lang: "ru", Now: noon},
+		ended <- Run(ctx, Options{Library: lib, Config: cfg, Lang: "ru", Now: noon},
 			tea.WithInput(in), tea.WithOutput(out), tea.WithWindowSize(120, 36), tea.WithColorProfile(colorprofile.TrueColor),
 			tea.WithEnvironment([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}), tea.WithoutSignalHandler())
 	}()
 	out.settle()
+	return lib, out, keys, ended
+}
+
+// TestBytesOfAStep runs the whole program on a terminal of 120×36 and counts
+// what one step of the cursor costs on the wire, in the window and scrolling.
+func TestBytesOfAStep(t *testing.T) {
+	t.Parallel()
+	if race > 1 {
+		t.Skip("nothing runs side by side here")
+	}
+	_, out, keyboard, done := onTerminal(t)
 	var within, scrolling []int
 	for i := range 70 {
 		before := len(out.bytes())
@@ -122,6 +132,47 @@ func TestBytesOfAStep(t *testing.T) {
 		t.Logf("%s: median %d bytes a step, 90 in 100 up to %d", name, all[len(all)/2], all[len(all)*9/10])
 		if all[len(all)/2] > 400 {
 			t.Errorf("%s: a step costs %d bytes in the median", name, all[len(all)/2])
+		}
+	}
+}
+
+// TestBytesOfNews runs the whole program and has 1,000 stories come in above
+// the window: the terminal is sent what changes in the head and on the bottom
+// line, and nothing of the list.
+func TestBytesOfNews(t *testing.T) {
+	t.Parallel()
+	if race > 1 {
+		t.Skip("nothing runs side by side here")
+	}
+	lib, out, keyboard, done := onTerminal(t)
+	for range 20 {
+		io.WriteString(keyboard, "j")
+		out.settle()
+	}
+	if _, err := lib.Import(t.Context(), []byte(agencies(t, 1, 1000))); err != nil {
+		t.Fatal(err)
+	}
+	before := len(out.bytes())
+	io.WriteString(keyboard, "R")
+	for range 60 {
+		if out.settle(); bytes.Contains(out.bytes()[before:], []byte("↑")) {
+			break
+		}
+	}
+	out.settle()
+	sent := out.bytes()[before:]
+	io.WriteString(keyboard, "q")
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d bytes", len(sent))
+	if !bytes.Contains(sent, []byte("↑")) || len(sent) > 1500 || bytes.ContainsAny(sent, "\n\v") {
+		t.Errorf("%d bytes: %q", len(sent), sent)
+	}
+	// Rubrics, the line under them where waiting news is told of, bottom line.
+	for _, at := range regexp.MustCompile(`\x1b\[(\d+)(;\d+)?[HdABEF]`).FindAllSubmatch(sent, -1) {
+		if row := string(at[1]); row != "2" && row != "3" && row != "36" {
+			t.Errorf("row %s was written to: %q", row, sent)
 		}
 	}
 }
