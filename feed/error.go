@@ -50,6 +50,7 @@ const (
 	KindRejected  Kind = "rejected"   // an account's server refuses a change for good, or takes it and does nothing
 	KindDoubtful  Kind = "doubtful"   // the lists of an account's server contradict each other; nothing was taken over
 	KindNoAccount Kind = "no-account" // no such account
+	KindNoView    Kind = "no-view"    // no such view or rule
 	KindInternal  Kind = "internal"   // a fault of ours, caught
 )
 
@@ -62,7 +63,7 @@ func Kinds() []Kind {
 		KindFile, KindReadOnly, KindDiskFull, KindNewer, KindCorrupt, KindBusy, KindConfig,
 		KindUsage, KindNoItem, KindNoSource, KindExists, KindInside, KindElsewhere, KindNoText,
 		KindSeveral, KindList, KindOpener, KindPassword, KindNoSecret, KindNotServer, KindRejected, KindDoubtful,
-		KindNoAccount, KindInternal,
+		KindNoAccount, KindNoView, KindInternal,
 	}
 }
 

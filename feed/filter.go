@@ -26,6 +26,8 @@ type Filter struct {
 	// Topics are subjects that run across rubrics: tags and names, compared by
 	// the stems of their words, so that «Таиланд» is in «Таиланде».
 	Topics, NotTopics []string
+	// Authors are words of the names of authors, compared as words of the text.
+	Authors, NotAuthors []string
 	// Is are marks that must be set, IsNot marks that must not: is:unread is
 	// IsNot Read.
 	Is, IsNot State
@@ -33,9 +35,12 @@ type Filter struct {
 	Has, HasNot Badge
 	// Since and Until bound Item.Order: at or after, before.
 	Since, Until When
-	// Text is the full-text part as ParseFilter left it: words, "phrases" and
-	// -words with single blanks between; see Terms.
+	// Text is the full-text part as ParseFilter left it: words, "phrases",
+	// -words and title: before any of them, with single blanks between; see
+	// Terms.
 	Text string
+	// Groups are what stands in parentheses; all of them hold.
+	Groups []Group
 
 	// Sort is the order of the answer. It, Before, Limit and Upto are no part
 	// of String.
@@ -48,6 +53,14 @@ type Filter struct {
 	Upto ID
 }
 
+// Group is a part of a filter in parentheses: one of several filters selects
+// an item, or with Not, none does. Of their fields, Sort, Before, Limit and
+// Upto are not set.
+type Group struct {
+	Not bool
+	Any []Filter
+}
+
 // Sort is an order of items.
 type Sort int8
 
@@ -56,7 +69,15 @@ const (
 	Newest  Sort = iota // by Item.Order, the latest first
 	Oldest              // by Item.Order, the earliest first
 	Arrival             // by when the store met them, the latest first
+	// Relevance is for filters with a text: fresh before old, where the words
+	// of the text in a title make an item as fresh as one TitleLead younger.
+	// Without a text it is Newest.
+	Relevance
 )
+
+// TitleLead is how much younger a match in the title makes an item, in the order
+// of Relevance.
+const TitleLead = 30 * 24 * time.Hour
 
 // When is a bound in time: a day that stands still, or an age that moves with
 // the clock. The zero When is no bound.
@@ -104,8 +125,9 @@ type Position struct {
 // Term is one piece of a filter's full-text part.
 type Term struct {
 	Text   string // a word, or several with single blanks between
-	Phrase bool   // written in quotes: the words stand next to each other
+	Phrase bool   // written in quotes: these forms, next to each other
 	Not    bool
+	Title  bool // in the title
 }
 
 // Terms reads the Text of f.

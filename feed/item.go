@@ -12,10 +12,16 @@ type SourceID int64
 // State is the set of marks a reader put on an item.
 type State uint8
 
-// The marks. An item without Read is unread.
+// The marks, and what the reader's rules say of an item. One without Read is
+// unread.
 const (
 	Read State = 1 << iota
 	Starred
+	Muted   // a rule hides it: it is in no list that does not ask for it
+	Watched // a rule points it out
+
+	// Marks are those that the reader sets; the others only a rule does.
+	Marks = Read | Starred
 )
 
 // Has reports whether all marks of m are set in s.

@@ -48,7 +48,8 @@ type Received struct {
 type Deed struct {
 	ID int64
 	At time.Time
-	// Kind is "mark", "subscribe", "unsubscribe" or "edit".
+	// Kind is "mark", "subscribe", "unsubscribe", "edit", "save-view" or
+	// "remove-view".
 	Kind string
 	// Set and Clear are the marks of a "mark" deed, Items the number of items
 	// it changed.
@@ -58,6 +59,9 @@ type Deed struct {
 	// when Sources, their number, is more than one.
 	Source  string
 	Sources int
+	// View is the name of the view concerned, Rule its kind.
+	View string
+	Rule ViewKind
 }
 
 // Store keeps an edition on disk. All methods are safe for concurrent use,
@@ -202,6 +206,41 @@ type Store interface {
 	// RemoteOf returns the account of an item and the server's id of it; zero
 	// for an item of no account.
 	RemoteOf(ctx context.Context, item ID) (AccountID, string, error)
+
+	// Views returns the views by kind, those of the settings first, then in the
+	// order of adding.
+	Views(ctx context.Context) ([]View, error)
+	// SaveView adds a view, or replaces the one with its ID; KindExists when
+	// another of its kind has the name, KindUsage when its filter cannot be a
+	// rule. RemoveView takes one away; KindNoView when there is none. Those of
+	// the settings are KindUsage. Both can be undone.
+	SaveView(ctx context.Context, v View) (View, Deed, error)
+	RemoveView(ctx context.Context, id ViewID) (Deed, error)
+	// DeclareViews makes list the views that stand in the settings.
+	DeclareViews(ctx context.Context, list []View) error
+	// Judge applies changed rules to at most n stored items more, the newest
+	// first, and reports how many changed and whether some are left. New items
+	// are judged as they come.
+	Judge(ctx context.Context, n int) (changed int, more bool, err error)
+	// Alerts returns the newest watched unread items, at most limit, that came
+	// since it was asked last, one of each story, and remembers that; an item
+	// whose story was reported already is none.
+	Alerts(ctx context.Context, limit int) ([]Item, error)
+	// Searches returns what was searched for, the latest first, at most 100;
+	// KeepSearch remembers one.
+	Searches(ctx context.Context) ([]string, error)
+	KeepSearch(ctx context.Context, text string) error
+	// Names returns the values that the fields of filters may have, at most
+	// limit of each.
+	Names(ctx context.Context, limit int) (Names, error)
+	// Reindex makes the full-text index anew, the newest items first, and
+	// reports how far it is; what was done stays when it is cut short. text is
+	// the door: it makes plain text of a body, whose links start at base.
+	Reindex(ctx context.Context, text func(body Markup, base string) string, progress func(done, total int)) error
+	// Index is a piece of the same work: at most n items of those whose words
+	// are not known yet, after a new version of the program or a Reindex that
+	// was cut short. It reports how many are left.
+	Index(ctx context.Context, text func(body Markup, base string) string, n int) (left int, err error)
 
 	// Lease makes holder the only one to do name until ttl has passed, or
 	// renews that; false when another holder has it. Release ends it early.

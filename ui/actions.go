@@ -42,6 +42,12 @@ func (m *Model) do(a keys.Action) tea.Cmd {
 	if cmd, ok := m.doAnywhere(a); ok {
 		return cmd
 	}
+	if cmd, ok := m.doSeek(a); ok {
+		return cmd
+	}
+	if cmd, ok := m.doRules(a); ok {
+		return cmd
+	}
 	switch m.scope() {
 	case keys.Command:
 		return m.doPalette(a)

@@ -23,6 +23,10 @@ func (m *Model) scope() keys.Scope {
 		return keys.Finding
 	case m.picking:
 		return keys.Picker
+	case m.rules.muting:
+		return keys.Muting
+	case m.seek.typing:
+		return keys.Searching
 	}
 	return m.baseScope()
 }
@@ -40,6 +44,8 @@ func (m *Model) baseScope() keys.Scope {
 		return m.sources.Scope()
 	case m.view == viewCatalogue:
 		return keys.Catalogue
+	case m.view == viewViews:
+		return keys.Views
 	case m.stream.wire:
 		return keys.Wiring
 	default:

@@ -301,6 +301,8 @@ func (m *Model) answerPost(msg tea.Msg) tea.Cmd {
 		return m.gotSent(msg)
 	case unsentMsg:
 		m.gotUnsent(msg)
+	default:
+		return m.answerSeek(msg)
 	}
 	return nil
 }

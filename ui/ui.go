@@ -57,6 +57,7 @@ const (
 	viewArticle
 	viewSources
 	viewCatalogue
+	viewViews
 )
 
 // Model is the whole state of the reader on screen.
@@ -139,6 +140,8 @@ type Model struct {
 
 	post    post
 	desk    desk
+	seek    seek
+	rules   rules
 	table   bool              // the subscriptions are on their way
 	tabled  time.Time         // when they were asked for last
 	titles  map[string]string // of sources, by the word that filters have for them

@@ -50,6 +50,23 @@ const (
 	Hold        Action = "hold"        // the stream, or let it flow
 )
 
+// Searching, and what is kept of it.
+const (
+	Search      Action = "search"       // the field over the list
+	SearchScope Action = "search-scope" // within what the list shows, or everywhere
+	Complete    Action = "complete"     // take over the proposed name
+	Older       Action = "older"        // what was searched for before
+	Newer       Action = "newer"
+	ShowViews   Action = "views"     // saved views and rules
+	SaveView    Action = "save-view" // what the list shows, under a name
+	ApplyView   Action = "apply-view"
+	AddView     Action = "add-view"
+	EditView    Action = "edit-view"
+	RemoveView  Action = "remove-view"
+	MuteThis    Action = "mute-this"   // hide what is like this story
+	SwitchRule  Action = "switch-rule" // to watch it instead, and back
+)
+
 // Marks and their undoing.
 const (
 	ToggleRead Action = "toggle-read"
@@ -182,11 +199,16 @@ const (
 	Finding Scope = "finding"
 	// Saving is the choice of a format.
 	Saving Scope = "saving"
+	// Searching is the field of the search, Views the list of saved views and
+	// rules, Muting the choice of what is to be muted or watched.
+	Searching Scope = "searching"
+	Views     Scope = "views"
+	Muting    Scope = "muting"
 )
 
 // Scopes returns all scopes.
 func Scopes() []Scope {
-	return []Scope{Headlines, Wiring, Picker, Article, Finding, Saving, Sources, Narrowing, Form, Found, Catalogue, Command, HelpAll}
+	return []Scope{Headlines, Wiring, Picker, Article, Finding, Saving, Sources, Narrowing, Form, Found, Catalogue, Command, Searching, Views, Muting, HelpAll}
 }
 
 // The groups a help screen puts actions under.

@@ -62,6 +62,12 @@ func defaults(s Scope) []Binding {
 		rows = finding()
 	case Saving:
 		rows = saving()
+	case Searching:
+		rows = searching()
+	case Views:
+		rows = views()
+	case Muting:
+		rows = muting()
 	case HelpAll:
 		rows = help()
 	}
@@ -98,6 +104,9 @@ func headlines() []row {
 		{GroupMove, Back, k("esc", "h", "left", "backspace")},
 		{GroupMove, NextUnread, k("J")},
 		{GroupMove, PrevUnread, k("K")},
+		{GroupMove, NextMatch, k("n")},
+		{GroupMove, PrevMatch, k("N")},
+		{GroupRubric, Search, k("/", ".")},
 		{GroupRubric, RubricNext, k("tab")},
 		{GroupRubric, RubricPrev, k("shift+tab")},
 	}...)
@@ -108,6 +117,8 @@ func headlines() []row {
 		{GroupRubric, ClearFilter, k("C")},
 		{GroupRubric, Unread, k("u")},
 		{GroupRubric, Topics, k("t")},
+		{GroupRubric, ShowViews, k("V")},
+		{GroupRubric, SaveView, k("ctrl+s")},
 		{GroupRubric, Sort, k("s")},
 		{GroupRubric, Wire, k("w")},
 		{GroupRubric, Preview, k("v")},
@@ -124,6 +135,7 @@ func headlines() []row {
 		{GroupStory, CopyTitle, k("Y")},
 		{GroupStory, FullText, k("x")},
 		{GroupStory, Save, k("S")},
+		{GroupStory, MuteThis, k("M")},
 		{GroupProgram, ShowSources, k("F")},
 		{GroupProgram, Refresh, k("r")},
 		{GroupProgram, RefreshAll, k("R")},
@@ -186,6 +198,7 @@ func article() []row {
 		{GroupStory, PrevMatch, k("N")},
 		{GroupStory, ScrollRight, k(")", "shift+right")},
 		{GroupStory, ScrollLeft, k("(", "shift+left")},
+		{GroupStory, MuteThis, k("M")},
 		{GroupMarks, ToggleRead, k("m")},
 		{GroupMarks, Star, k("f")},
 		{GroupMarks, Undo, k("z")},
@@ -347,6 +360,54 @@ func saving() []row {
 		{GroupMove, Cancel, k("esc", "q")},
 		{GroupProgram, Quit, k("ctrl+c")},
 	}, program()...)
+}
+
+// searching is the field of the search: the list under it moves, letters are
+// text.
+func searching() []row {
+	rows := append(walking(), []row{
+		{GroupMove, Older, k("ctrl+r")},
+		{GroupMove, Newer, k("ctrl+f")},
+		{GroupRubric, SearchScope, k("tab")},
+		{GroupRubric, Complete, k("right")},
+		{GroupRubric, SaveView, k("ctrl+s")},
+		{GroupRubric, Apply, k("enter")},
+		{GroupRubric, Cancel, k("esc")},
+		{GroupProgram, Help, k("f1")},
+		{GroupProgram, Quit, k("ctrl+c")},
+	}...)
+	return append(rows, program()...)
+}
+
+func views() []row {
+	rows := append(moving(), []row{
+		{GroupMove, Back, k("q", "esc", "h", "left", "backspace")},
+		{GroupSource, ApplyView, k("enter", "l", "right")},
+		{GroupSource, AddView, k("a")},
+		{GroupSource, EditView, k("e")},
+		{GroupSource, RemoveView, k("d", "delete")},
+		{GroupSource, Undo, k("z")},
+		{GroupSource, Redo, k("Z")},
+		{GroupProgram, Palette, k(":")},
+		{GroupProgram, Help, k("?", ",", "f1")},
+		{GroupProgram, Quit, k("ctrl+c")},
+	}...)
+	return append(rows, program()...)
+}
+
+// muting chooses what of a story a rule is made of.
+func muting() []row {
+	rows := []row{
+		{GroupMove, Down, k("j", "down")},
+		{GroupMove, Up, k("k", "up")},
+		{GroupStory, SwitchRule, k("tab")},
+		{GroupStory, EditView, k("e")},
+		{GroupStory, Apply, k("enter", "l", "right")},
+		{GroupStory, Cancel, k("esc", "q", "h", "left", "M")},
+		{GroupProgram, Help, k("?", ",", "f1")},
+		{GroupProgram, Quit, k("ctrl+c")},
+	}
+	return append(rows, program()...)
 }
 
 // numbered binds actions to the digits from first on.

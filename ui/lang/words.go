@@ -44,6 +44,9 @@ type Words struct {
 	Clip         Clip
 	Desk         Desk
 	Remote       Remote
+	Seek         Seek
+	Views        Views
+	Filters      Filters
 
 	tag      language.Tag
 	formats  formats
