@@ -21,21 +21,26 @@ import (
 // parse reads a settings file called name.
 func parse(name string, doc []byte) (Config, error) {
 	doc = bytes.TrimPrefix(doc, []byte("\uFEFF"))
-	c := Default()
-	c.Rubrics = nil
-	c.Themes = absolute("themes", name)
-	err := toml.NewDecoder(bytes.NewReader(doc)).DisallowUnknownFields().Decode(&c)
+	d := document{Config: Default()}
+	d.Rubrics = nil
+	d.Themes = absolute("themes", name)
+	err := toml.NewDecoder(bytes.NewReader(doc)).DisallowUnknownFields().Decode(&d)
 	if err != nil {
 		return Default(), mistake(name, doc, err)
 	}
-	if w, ok := c.check(places(doc)); !ok {
+	at := places(doc)
+	w, ok := d.check(at)
+	if ok {
+		w, ok = d.take(at)
+	}
+	if !ok {
 		return Default(), &feed.Error{
 			Op: "read settings", Source: name, Kind: feed.KindConfig,
 			Line: w.at.line, Column: w.at.column, Near: w.near, Err: w.err,
 		}
 	}
-	c.complete(name)
-	return c, nil
+	d.complete(name)
+	return d.Config, nil
 }
 
 // mistake words an error of the TOML package: the first unknown key, a value
@@ -55,6 +60,9 @@ func mistake(name string, doc []byte, err error) error {
 		}
 	case errors.As(err, &at):
 		e.Err = typeError(at)
+		if line, column := at.Position(); foreign(doc, line, column) && strings.Contains(at.Error(), "at start of key") {
+			e.Err = errors.New(`names with other letters than a to z stand in quotes: "Баку" = …`)
+		}
 	default:
 		return e
 	}
@@ -73,20 +81,20 @@ func typeError(e *toml.DecodeError) error {
 	case want == "" || strings.Contains(text, "already"):
 		return errors.New(text)
 	case len(key) == 2 && strings.EqualFold(key[0], "file") && slices.Contains(names(), key[1]):
-		return misplaced(key[1])
+		return misplaced("file", key[1])
 	}
 	return fmt.Errorf("%s: wants %s", strings.Join(key, "."), want)
 }
 
-func misplaced(key string) error {
-	return fmt.Errorf("file: %q is a setting and belongs above the line [file]", key)
+func misplaced(table, key string) error {
+	return fmt.Errorf("%s: %q is a setting and belongs above the line [%s]", table, key, table)
 }
 
 // names returns the keys of a settings file.
 func names() []string {
 	var out []string
-	for f := range reflect.TypeFor[Config]().Fields() {
-		if tag := f.Tag.Get("toml"); tag != "-" {
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[document]()) {
+		if tag := f.Tag.Get("toml"); tag != "-" && !f.Anonymous {
 			out = append(out, tag)
 		}
 	}
@@ -99,7 +107,7 @@ func wants(key []string) string {
 		return ""
 	}
 	switch name := strings.ToLower(key[0]); name {
-	case "lang", "theme", "layout", "times":
+	case "lang", "theme", "layout", "times", "notify":
 		return "one of " + quoted(choices(name))
 	case "store", "clippings":
 		return "a path in quotes"
@@ -119,13 +127,29 @@ func wants(key []string) string {
 		return "{ days = 90, items = 0, starred = true, unread = false }"
 	case "opener":
 		return `a command as a list: ["firefox", "--new-tab"]`
-	case "file":
-		if len(key) > 1 {
-			return "a rubric in quotes"
-		}
-		return `lines such as "Финансы" = "economy" under [file]`
+	case "start":
+		return `a filter in quotes such as "is:unread"`
+	case "quiet":
+		return `hours in quotes such as "22:00-08:00", or ""`
+	case "file", "views", "mute", "watch":
+		return wantsIn(name, len(key) > 1)
 	}
 	return ""
+}
+
+// wantsIn says what the lines of a table have to be, or the table itself.
+func wantsIn(table string, line bool) string {
+	switch {
+	case !line && table == "file":
+		return `lines such as "Финансы" = "economy" under [file]`
+	case !line:
+		return fmt.Sprintf(`lines such as "Баку" = "topic:Баку" under [%s]`, table)
+	case table == "file":
+		return "a rubric in quotes"
+	case table == "views":
+		return "a filter in quotes, or { filter = \"…\", bar = true }"
+	}
+	return "a filter in quotes"
 }
 
 // choices returns the values a key may have. The themes are those that the
@@ -143,6 +167,8 @@ func choices(key string) []string {
 		return []string{"auto", "ru", "az", "tr", "uk", "be", "kk"}
 	case "times":
 		return []string{"clock", "ago"}
+	case "notify":
+		return []string{"off", "bell", "terminal"}
 	}
 	return nil
 }
@@ -183,6 +209,7 @@ func (c *Config) checkChoices(at map[string]place) (wrong, bool) {
 		{"theme", c.Theme, append(choices("theme"), c.ownThemes()...)},
 		{"layout", c.Layout, choices("layout")},
 		{"times", c.Times, choices("times")},
+		{"notify", c.Notify, choices("notify")},
 	} {
 		if !slices.Contains(v.list, v.value) {
 			return wrong{
@@ -280,7 +307,7 @@ func (c *Config) checkFile(at map[string]place) (wrong, bool) {
 		w := wrong{at: at["file."+s]}
 		switch {
 		case slices.Contains(names(), s) && !r.Valid():
-			w.err = misplaced(s)
+			w.err = misplaced("file", s)
 		case !r.Valid():
 			w.near, w.err = nearRubric(r), fmt.Errorf("file: no rubric %q for %q", r, s)
 		case strings.TrimSpace(s) == "":
@@ -301,6 +328,16 @@ func nearRubric(r feed.Rubric) string {
 		list = append(list, string(k))
 	}
 	return feed.Nearest(string(r), list)
+}
+
+// foreign reports whether a letter stands at a place, in bytes, that TOML takes
+// in quotes only.
+func foreign(doc []byte, line, column int) bool {
+	for ; line > 1; line-- {
+		_, doc, _ = bytes.Cut(doc, []byte("\n"))
+	}
+	r, _ := utf8.DecodeRune(doc[min(max(column-1, 0), len(doc)):])
+	return r > unicode.MaxASCII && unicode.IsLetter(r)
 }
 
 // runeColumn turns a column in bytes into one in runes.

@@ -76,6 +76,21 @@ type Config struct {
 	// for good; items of one source at most, 0 for any number; starred and
 	// unread say whether such stories stay longer.
 	Keep feed.Keep `toml:"keep"`
+	// Start is the filter that the reader opens with, in the filter language:
+	// "is:unread".
+	Start feed.Filter `toml:"-"`
+	// Views are the saved views and the rules of the tables [views], [mute] and
+	// [watch], in the order of the file: a name and a filter each, "Баку" =
+	// "topic:Баку is:unread". Views stand in the row of rubrics unless they say
+	// { filter = "…", bar = false }. Rules ask for no marks and no times. All
+	// are Declared and have no ID.
+	Views []feed.View `toml:"-"`
+	// Notify tells of new stories that a rule watches for: "bell" rings,
+	// "terminal" shows a notice of the terminal, "off" does neither.
+	Notify string `toml:"notify"`
+	// Quiet are the hours in which nothing is notified: "22:00-08:00", or ""
+	// for none.
+	Quiet Quiet `toml:"-"`
 	// Opener is the command that opens an address, and its arguments before
 	// the address: ["firefox", "--new-tab"]. Empty is the system's own.
 	Opener []string `toml:"opener"`
@@ -118,6 +133,7 @@ func Default() Config {
 		Times:     "clock",
 		Refresh:   Duration(15 * time.Minute),
 		Keep:      feed.Keep{Days: 90, Starred: true},
+		Notify:    "off",
 	}
 }
 

@@ -51,7 +51,7 @@ func TestLoadDefaults(t *testing.T) {
 		Store: filepath.Join(dir, ".local/share/rubrika/rubrika.db"), Rubrics: feed.Rubrics(),
 		Layout: "auto", Width: 76, Times: "clock", Refresh: Duration(15 * time.Minute),
 		Preview: true, Pictures: true, Mouse: true, Clippings: filepath.Join(dir, "Documents/rubrika"),
-		Keep: feed.Keep{Days: 90, Starred: true},
+		Keep: feed.Keep{Days: 90, Starred: true}, Notify: "off",
 	}
 	if !reflect.DeepEqual(c, want) || !reflect.DeepEqual(Default(), want) {
 		t.Errorf("got %+v", c)
@@ -213,7 +213,7 @@ func TestLoadMistakes(t *testing.T) {
 		{"colour = 'dark'", 1, 1, "", `no setting "colour"`},
 		{"lang = 'ru' # язык\nrefersh = '1h'", 2, 1, "refresh", `no setting "refersh"`},
 		{"[files]\n'a' = 'sport'", 1, 2, "file", `no setting "files"`},
-		{"ширина = 80", 1, 1, "", "invalid"},
+		{"ширина = 80", 1, 1, "", "stand in quotes"},
 		{"'ширина' = 80", 1, 1, "", `no setting "ширина"`},
 		{"lang = 'de'", 1, 8, "", `"ru", "az", "en", not "de"`},
 		{"lang = 'rus'", 1, 8, "ru", `not "rus"`},
@@ -304,7 +304,7 @@ func TestLoadMistakes(t *testing.T) {
 // Every value a key may have is taken.
 func TestLoadChoices(t *testing.T) {
 	home(t, t.TempDir())
-	for _, key := range []string{"lang", "theme", "layout", "times"} {
+	for _, key := range []string{"lang", "theme", "layout", "times", "notify"} {
 		for _, v := range choices(key) {
 			if _, err := Load(write(t, key+" = '"+v+"'")); err != nil {
 				t.Errorf("%s = %q: %v", key, v, err)
@@ -397,10 +397,10 @@ func TestExample(t *testing.T) {
 	if err != nil {
 		t.Fatalf("uncommented: %v\n%s", err, full)
 	}
-	if len(c.File) != 2 {
-		t.Errorf("file %v", c.File)
+	if len(c.File) != 2 || len(c.Views) != 4 {
+		t.Errorf("file %v, views %v", c.File, c.Views)
 	}
-	c.File = nil
+	c.File, c.Views = nil, nil
 	c.Opener, c.Inside, c.Topics = nil, nil, nil
 	if !reflect.DeepEqual(c, want) {
 		t.Errorf("uncommented: %+v, want %+v", c, want)
@@ -415,7 +415,8 @@ func TestExample(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		Example(), "lang='ru'", "[file]\na='sport'", "rubrics=['world',{a=1}]", "a.b.c=1", "[[file]]", "file={a={b=1}}",
-		"rubrics=[['world']]", "\xff", "opener=[[]]", "[file]\n\"\\u0000\"='sport'", "x=[\n#\n1,]", "store=\"\"\"\n\"\"\"",
+		"rubrics=[['world']]", "\xff", "opener=[[]]", "[views]\na='rubric:x'\nb={filter=1,bar=2}", "[views.a.b]\nc=1", "views.a.filter=\"\"\"\nx (\"\"\"",
+		"[[mute.x]]", "start='''\n\n('''\nquiet='1:00-2:00'", "mute.'a.b'='is:read'\nmute.a.b=1", "[watch]\n''=''\n' '=''", "[file]\n\"\\u0000\"='sport'", "x=[\n#\n1,]", "store=\"\"\"\n\"\"\"",
 	} {
 		f.Add(s)
 	}
@@ -424,6 +425,11 @@ func FuzzParse(f *testing.F) {
 		if err == nil {
 			if len(c.Rubrics) != len(feed.Rubrics()) || c.Width < 40 || c.Width > 120 {
 				t.Fatalf("%q: %+v", s, c)
+			}
+			for _, v := range c.Views {
+				if v.Name == "" || !v.Declared || v.Kind.Rule() && v.Filter.Rule() != nil {
+					t.Fatalf("%q: %+v", s, v)
+				}
 			}
 			return
 		}

@@ -68,11 +68,36 @@ const example = `# rubrika reads this file at start. Every key may be left out; 
 # limit; whether starred and unread ones stay longer.
 #keep = { days = 90, items = 0, starred = true, unread = false }
 
+# The filter that the reader opens with, as in the search: "is:unread".
+#start = ""
+
+# New stories that [watch] points out: "bell" rings, "terminal" shows a notice
+# of the terminal, "off" does neither.
+#notify = "off"
+
+# Hours without either: "22:00-08:00". "" is none.
+#quiet = ""
+
 # Command that opens an address, with its arguments; [] is the system's own.
 #opener = []
 
-# File publishers' own rubrics as you like. This table comes last.
+# The tables come last.
+
+# File publishers' own rubrics as you like.
 #[file]
 #"Регион" = "society"
 #"Türkiye" = "world"
+
+# Saved views: names, and filters as in the search. They stand in the row of
+# rubrics; with bar = false, only among the views.
+#[views]
+#"Баку" = "topic:Баку is:unread"
+#"Видео" = { filter = "has:video since:2d", bar = false }
+
+# Stories that are hidden, and stories that are pointed out, by filters without
+# marks and times. What is hidden stays in the store.
+#[mute]
+#"Гороскопы" = "title:гороскоп or title:bürclər"
+#[watch]
+#"Землетрясения" = "землетрясение or zəlzələ or earthquake"
 `

@@ -44,7 +44,7 @@ func edges() map[string][]string {
 		"feed/greader":   driver,
 		"feed/library":   {"feed", "feed/*"},
 
-		"ui":           append([]string{"config", "feed/library", "feed/page", "feed/words", "ui/article", "ui/catalogue", "ui/form", "ui/headlines", "ui/help", "ui/opener", "ui/palette", "ui/picker", "ui/picture", "ui/prompt", "ui/sources", "feed/clip"}, screen...),
+		"ui":           append([]string{"config", "feed/library", "feed/page", "feed/words", "ui/article", "ui/catalogue", "ui/form", "ui/headlines", "ui/help", "ui/opener", "ui/palette", "ui/picker", "ui/picture", "ui/prompt", "ui/sources", "ui/views", "feed/clip"}, screen...),
 		"ui/article":   screen,
 		"ui/headlines": screen,
 		"ui/help":      narrowed,
@@ -52,6 +52,7 @@ func edges() map[string][]string {
 		"ui/catalogue": narrowed,
 		"ui/palette":   narrowed,
 		"ui/sources":   narrowed,
+		"ui/views":     narrowed,
 		"ui/form":      screen,
 		"ui/narrow":    {"ui/keys", "ui/render", "ui/theme"},
 		"ui/prompt":    {"ui/render", "ui/theme"},
@@ -80,7 +81,7 @@ func owners() map[string][]string {
 		"modernc.org/sqlite":            {"feed/store"},
 		"net/http":                      {"feed/fetch", "feed/tour", "feed/feedtest", "ui/cli", "feed/greader", "feed/wordpress"}, // three serve, two read statuses
 		"github.com/mmcdole/gofeed":     {"feed/rss"},
-		"charm.land/bubbletea/v2":       {"ui", "ui/catalogue", "ui/form", "ui/help", "ui/keys", "ui/narrow", "ui/palette", "ui/picker", "ui/picture", "ui/plain", "ui/prompt", "ui/sources"}, // keys as they come, and the text field
+		"charm.land/bubbletea/v2":       {"ui", "ui/catalogue", "ui/form", "ui/help", "ui/keys", "ui/narrow", "ui/palette", "ui/picker", "ui/picture", "ui/plain", "ui/prompt", "ui/sources", "ui/views"}, // keys as they come, and the text field
 		"charm.land/glamour/v2":         {"ui/render"},
 		"github.com/spf13/cobra":        {"ui/cli"},
 		"github.com/pelletier/go-toml":  {"config", "feed/catalogue", "feed/page", "feed/rubric", "ui/theme"},

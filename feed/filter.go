@@ -1,9 +1,7 @@
 package feed
 
 import (
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -55,7 +53,8 @@ type Filter struct {
 
 // Group is a part of a filter in parentheses: one of several filters selects
 // an item, or with Not, none does. Of their fields, Sort, Before, Limit and
-// Upto are not set.
+// Upto are not set. A group of no filters says nothing, nor does one with a
+// filter that selects everything.
 type Group struct {
 	Not bool
 	Any []Filter
@@ -120,145 +119,4 @@ func (w When) String() string {
 type Position struct {
 	At time.Time
 	ID ID
-}
-
-// Term is one piece of a filter's full-text part.
-type Term struct {
-	Text   string // a word, or several with single blanks between
-	Phrase bool   // written in quotes: these forms, next to each other
-	Not    bool
-	Title  bool // in the title
-}
-
-// Terms reads the Text of f.
-func (f Filter) Terms() []Term {
-	var terms []Term
-	for _, t := range scan(f.Text) {
-		terms = append(terms, Term{Text: t.value, Phrase: t.quoted, Not: t.not})
-	}
-	return terms
-}
-
-// IsZero reports whether f selects everything; paging does not count.
-func (f Filter) IsZero() bool { return f.String() == "" }
-
-// Toggle returns f with only r, or with no rubrics when r was the only one:
-// what a number key does. Publishers' rubrics leave with the others;
-// exclusions stay.
-func (f Filter) Toggle(r Rubric) Filter {
-	alone := len(f.Rubrics) == 1 && f.Rubrics[0] == r && len(f.Sections) == 0
-	f.Rubrics, f.Sections = nil, nil
-	if alone {
-		return f
-	}
-	f.Rubrics = []Rubric{r}
-	var not []Rubric
-	for _, n := range f.Not {
-		if n != r {
-			not = append(not, n)
-		}
-	}
-	f.Not = not
-	return f
-}
-
-// Loosen returns f with its newest kind of narrowing taken away, one kind a
-// step: text, times, badges, topics, tags, languages, sources, publishers'
-// rubrics, rubrics, marks; false when nothing is left to take.
-func (f Filter) Loosen() (Filter, bool) {
-	steps := []func(*Filter){
-		func(f *Filter) { f.Text = "" },
-		func(f *Filter) { f.Since, f.Until = When{}, When{} },
-		func(f *Filter) { f.Has, f.HasNot = 0, 0 },
-		func(f *Filter) { f.Topics, f.NotTopics = nil, nil },
-		func(f *Filter) { f.Tags, f.NotTags = nil, nil },
-		func(f *Filter) { f.Langs, f.NotLangs = nil, nil },
-		func(f *Filter) { f.Sources, f.NotSources = nil, nil },
-		func(f *Filter) { f.Sections, f.NotSections = nil, nil },
-		func(f *Filter) { f.Rubrics, f.Not = nil, nil },
-		func(f *Filter) { f.Is, f.IsNot = 0, 0 },
-	}
-	for _, step := range steps {
-		looser := f
-		step(&looser)
-		if looser.String() != f.String() {
-			return looser, true
-		}
-	}
-	return f, false
-}
-
-// String prints f in the filter language, fields in a fixed order. What it
-// prints is canonical: each value once, with single blanks and no control
-// characters, and nothing for an empty value; so it may be given values as a
-// reader picked them from a list.
-func (f Filter) String() string {
-	var p printer
-	for _, r := range f.Rubrics {
-		p.add("", "rubric", string(r))
-	}
-	for _, r := range f.Not {
-		p.add("-", "rubric", string(r))
-	}
-	p.lists("section", f.Sections, f.NotSections)
-	p.lists("source", f.Sources, f.NotSources)
-	p.lists("lang", f.Langs, f.NotLangs)
-	p.lists("tag", f.Tags, f.NotTags)
-	p.lists("topic", f.Topics, f.NotTopics)
-	p.marks(f.Is, f.IsNot)
-	p.badges(f.Has, f.HasNot)
-	p.add("", "since", f.Since.String())
-	p.add("", "until", f.Until.String())
-	if f.Text != "" {
-		p.words = append(p.words, f.Text)
-	}
-	return strings.Join(p.words, " ")
-}
-
-// printer collects the words of a filter.
-type printer struct{ words []string }
-
-// add prints one field:value pair; sign is "" or "-".
-func (p *printer) add(sign, field, value string) {
-	value = clean(field, value)
-	if value == "" {
-		return
-	}
-	if strings.ContainsAny(value, ` "`) {
-		value = `"` + strings.ReplaceAll(value, `"`, `""`) + `"`
-	}
-	if w := sign + field + ":" + value; !slices.Contains(p.words, w) {
-		p.words = append(p.words, w)
-	}
-}
-
-func (p *printer) lists(field string, in, ex []string) {
-	for _, v := range in {
-		p.add("", field, v)
-	}
-	for _, v := range ex {
-		p.add("-", field, v)
-	}
-}
-
-func (p *printer) marks(is, isNot State) {
-	for _, s := range states {
-		if is.Has(s.state) {
-			p.add("", "is", s.is)
-		}
-		if isNot.Has(s.state) {
-			p.add("", "is", s.isNot)
-		}
-	}
-}
-
-func (p *printer) badges(has, hasNot Badge) {
-	for _, b := range badges {
-		if has.Has(b.badge) {
-			p.add("", "has", b.name)
-		}
-		if hasNot.Has(b.badge) {
-			p.add("-", "has", b.name)
-		}
-	}
 }

@@ -7,35 +7,37 @@ import (
 	"unicode/utf8"
 )
 
-// token is one blank-separated piece of a filter.
+// token is one piece of a filter: what blanks, quotes and parentheses set
+// apart.
 type token struct {
-	at, valueAt int // where the word and its value start, in runes from 0
+	kind        tokenKind
+	at, valueAt int // where the word and its value start, in runes from 0; a «-» stands before
+	end         int // where the next rune stands
 	not         bool
-	field       string // before the colon, or empty
+	field       string // of a pair: what stands before the colon
 	near        string // the field that a misspelt one was meant to be
-	value       string
+	value       string // of a word or pair
 	quoted      bool
+	unclosed    bool // the closing quote is missing
 }
 
-// text prints a token that is no field as a piece of Filter.Text, or nothing
-// when it holds no letter or digit.
-func (t token) text() string {
-	w := t.value
-	if !strings.ContainsFunc(w, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
-		return ""
-	}
-	if t.quoted {
-		w = `"` + w + `"`
-	}
-	if t.not {
-		w = "-" + w
-	}
-	return w
-}
+type tokenKind int8
+
+const (
+	word   tokenKind = iota // or a phrase
+	pair                    // field:value
+	either                  // or
+	opening
+	closing
+	ending // after the last one
+)
 
 // isBlank reports whether r ends a token: any Unicode space or control, or
 // what is no rune at all.
 func isBlank(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || r == utf8.RuneError }
+
+// endsWord reports whether r ends what stands without quotes.
+func endsWord(r rune) bool { return isBlank(r) || r == '"' || r == '(' || r == ')' }
 
 // scan cuts a filter into tokens. It never fails: a missing closing quote
 // ends at the end of the text.
@@ -43,7 +45,9 @@ func scan(s string) []token {
 	sc := scanner{in: []rune(s)}
 	var out []token
 	for sc.take(isBlank); sc.at < len(sc.in); sc.take(isBlank) {
-		out = append(out, sc.token())
+		t := sc.token()
+		t.end = sc.at
+		out = append(out, t)
 	}
 	return out
 }
@@ -69,53 +73,88 @@ func (s *scanner) sees(r rune) bool { return s.at < len(s.in) && s.in[s.at] == r
 func (s *scanner) token() token {
 	dashes := s.take(func(r rune) bool { return r == '-' })
 	t := token{at: s.at, valueAt: s.at, not: dashes != ""}
-	word := s.take(func(r rune) bool { return !isBlank(r) && r != '"' && r != ':' })
-	if s.sees(':') {
-		if t.field, t.near = fieldName(word); t.field != "" {
+	switch {
+	case s.sees('('):
+		s.at++
+		t.kind = opening
+		return t
+	case s.sees(')'):
+		if !t.not { // else it is the next one
 			s.at++
-			t.valueAt = s.at
-			word = ""
+			t.kind = closing
 		}
-	}
-	if word == "" && s.sees('"') {
-		t.quoted = true
-		t.value = strings.Join(strings.FieldsFunc(s.quoted(t.field != ""), isBlank), " ")
 		return t
 	}
-	t.value = word + s.take(func(r rune) bool { return !isBlank(r) && r != '"' })
+	name := s.take(func(r rune) bool { return !endsWord(r) && r != ':' })
+	if s.sees(':') {
+		if t.field, t.near = fieldName(name); t.field != "" {
+			s.at++
+			t.kind, t.valueAt, name = pair, s.at, ""
+		}
+	}
+	if name == "" && s.sees('"') {
+		t.quoted = true
+		t.value, t.unclosed = s.quoted(t.kind == pair)
+		return t
+	}
+	t.value = name + s.take(func(r rune) bool { return !endsWord(r) })
+	if t.kind == word && !t.not && strings.EqualFold(t.value, "or") {
+		t.kind = either
+	}
 	return t
 }
 
-// quoted reads what stands in quotes. In the value of a field two quotes are
-// one that belongs to it; two phrases of the text may touch.
-func (s *scanner) quoted(doubled bool) string {
+// quoted reads what stands in quotes, and reports whether they were left open.
+// In the value of a field two quotes are one that belongs to it; two phrases
+// of the text may touch.
+func (s *scanner) quoted(doubled bool) (value string, unclosed bool) {
 	s.at++
 	var b strings.Builder
 	for s.at < len(s.in) {
 		b.WriteString(s.take(func(r rune) bool { return r != '"' }))
+		if !s.sees('"') {
+			break
+		}
 		s.at++
 		if !doubled || !s.sees('"') {
-			break
+			return b.String(), false
 		}
 		b.WriteByte('"')
 		s.at++
 	}
-	s.at = min(s.at, len(s.in))
-	return b.String()
+	return b.String(), true
 }
 
-// fieldName returns the field that word names, or the misspelt word and the
-// field it is close to, or nothing.
-func fieldName(word string) (field, near string) {
-	word = strings.ToLower(word)
-	if slices.Contains(fields, word) {
-		return word, ""
+// fieldName returns the field that name is, or the misspelt name and the field
+// it is close to, or nothing.
+func fieldName(name string) (field, near string) {
+	name = lower(name)
+	if slices.Contains(fields(), name) {
+		return name, ""
 	}
-	if utf8.RuneCountInString(word) < 3 {
+	if typed := onLatinKeys(name); slices.Contains(fields(), typed) {
+		return name, typed
+	}
+	if utf8.RuneCountInString(name) < 3 {
 		return "", ""
 	}
-	if near = Nearest(word, fields); near != "" {
-		return word, near
+	if near = Nearest(name, fields()); near != "" {
+		return name, near
 	}
 	return "", ""
+}
+
+// lower is strings.ToLower that knows the capital of the Turkic i.
+func lower(s string) string { return strings.ToLower(strings.ReplaceAll(s, "İ", "i")) }
+
+// onLatinKeys returns what the keys that type s on a Russian keyboard type on
+// a Latin one, as far as names of fields need it.
+func onLatinKeys(s string) string {
+	const russian, latin = "фисупршдтщкыег", "abceghilnorstu"
+	return strings.Map(func(r rune) rune {
+		if i := strings.IndexRune(russian, r); i >= 0 {
+			return rune(latin[i/len("ф")])
+		}
+		return r
+	}, s)
 }

@@ -1,7 +1,6 @@
 package feed
 
 import (
-	"errors"
 	"reflect"
 	"slices"
 	"strings"
@@ -46,6 +45,15 @@ func TestParseFilter(t *testing.T) {
 		{"topic:Таиланд TOPIC:ОТГ", Filter{Topics: []string{"Таиланд", "ОТГ"}}, "topic:Таиланд topic:ОТГ"},
 		{`topic:"# Ильхам  Алиев" -topic:Спорт`, Filter{Topics: []string{"Ильхам Алиев"}, NotTopics: []string{"Спорт"}}, `topic:"Ильхам Алиев" -topic:Спорт`},
 		{"topic:b tag:a is:unread", Filter{Tags: []string{"a"}, Topics: []string{"b"}, IsNot: Read}, "tag:a topic:b is:unread"},
+		{"author:Мамедова -author:\"Эль (младший)\"", Filter{Authors: []string{"Мамедова"}, NotAuthors: []string{"Эль (младший)"}}, ""},
+		{"RUBRİC:POLİTİCS İS:UNREAD", Filter{Rubrics: []Rubric{Politics}, IsNot: Read}, "rubric:politics is:unread"},
+		{"is:muted is:unwatched", Filter{Is: Muted, IsNot: Watched}, ""},
+		{"-is:unmuted -is:watched", Filter{Is: Muted, IsNot: Watched}, "is:muted is:unwatched"},
+		{"title:банк -title:\"курс  валют\" Title:бан*", Filter{Text: `title:банк -title:"курс валют" title:бан*`}, `title:банк -title:"курс валют" title:бан*`},
+		{`title:"один" title:12:05 title:-x`, Filter{Text: `title:"один" title:12:05 title:-x`}, ""},
+		{`title:"a ""b""" title:or`, Filter{Text: `title:"a b" title:or`}, `title:"a b" title:or`},
+		{"банк is:read банк \"банк\" банк", Filter{Is: Read, Text: `банк "банк"`}, `is:read банк "банк"`},
+		{`-or "or" more`, Filter{Text: `-or "or" more`}, ""},
 		{"is:read", Filter{Is: Read}, ""},
 		{"is:unread is:starred", Filter{Is: Starred, IsNot: Read}, ""},
 		{"-is:unread -is:Starred", Filter{Is: Read, IsNot: Starred}, "is:read is:unstarred"},
@@ -68,6 +76,11 @@ func TestParseFilter(t *testing.T) {
 		{"страна - 🙂 мир", Filter{Text: "страна мир"}, "страна мир"},
 		{"a\x00b\u0085c\xffd\u00a0e", Filter{Text: "a b c d e"}, "a b c d e"},
 		{"мир rubric:world война", Filter{Rubrics: []Rubric{World}, Text: "мир война"}, "rubric:world мир война"},
+		{`tag:"a(b)" "f(x)" -"(y) z"`, Filter{Tags: []string{"a(b)"}, Text: `"f(x)" -"(y) z"`}, ""},
+		{"tag:a(b)", Filter{Tags: []string{"a"}, Text: "b"}, "tag:a b"},
+		{"c++ (2025)", Filter{Text: "c++ 2025"}, "c++ 2025"},
+		{"Ура (!) победа (ВИДЕО)", Filter{Text: "Ура победа ВИДЕО"}, "Ура победа ВИДЕО"},
+		{"F(x)=(y)", Filter{Text: "F x y"}, "F x y"},
 		{
 			`rubric:economy source:report lang:ru tag:ОТГ is:unread has:video since:2d -word "exact phrase" страхование`,
 			Filter{
@@ -105,72 +118,6 @@ func TestParseFilter(t *testing.T) {
 	}
 }
 
-func TestWrongFilters(t *testing.T) {
-	tests := []struct {
-		in     string
-		column int
-		near   string
-		text   string // what the cause says
-	}{
-		{"rubrik:economy", 1, "rubric:", `no field "rubrik"`},
-		{"rubrics:economy", 1, "rubric:", `no field "rubrics"`},
-		{"-rubrik:economy", 2, "rubric:", `no field "rubrik"`},
-		{"банк Tga:ОТГ", 6, "tag:", `no field "tga"`},
-		{"tags:x", 1, "tag:", `no field "tags"`},
-		{"sorce:report", 1, "source:", `no field "sorce"`},
-		{"sec:x", 1, "section:", `no field "sec"`},
-		{"untill:2d", 1, "until:", `no field "untill"`},
-		{"sinse:2d", 1, "since:", `no field "sinse"`},
-		{"lnag:ru", 1, "lang:", `no field "lnag"`},
-		{"rubric:ekonomy", 8, "economy", `no rubric "ekonomy"`},
-		{"rubric:econ", 8, "economy", `no rubric "econ"`},
-		{"rubric:sprot", 8, "sport", `no rubric "sprot"`},
-		{"rubric:Экономика", 8, "", `no rubric "экономика"`},
-		{"страна -rubric:polotics", 16, "politics", `no rubric "polotics"`},
-		{`rubric:"science tech"`, 8, "science-tech", `no rubric "science tech"`},
-		{"rubric:", 8, "", "rubric: needs a value"},
-		{"rubric: economy", 8, "", "rubric: needs a value"},
-		{`tag:""`, 5, "", "tag: needs a value"},
-		{"tag:#", 5, "", "tag: needs a value"},
-		{"topic:#", 7, "", "topic: needs a value"},
-		{"topics:x", 1, "topic:", `no field "topics"`},
-		{`section:"   "`, 9, "", "section: needs a value"},
-		{"is:unred", 4, "unread", `no mark "unred"`},
-		{"is:star", 4, "starred", `no mark "star"`},
-		{"is:zzzzzz", 4, "", `no mark "zzzzzz"`},
-		{"has:vidoe", 5, "video", `no badge "vidoe"`},
-		{"has:foto", 5, "", `no badge "foto"`},
-		{"has:phoot", 5, "photo", `no badge "phoot"`},
-		{"since:yesterday", 7, "2d", `"yesterday" is no time`},
-		{"since:0d", 7, "2d", `"0d" is no time`},
-		{"since:+2d", 7, "2d", `"+2d" is no time`},
-		{"since:d", 7, "2d", `"d" is no time`},
-		{"since:11y", 7, "2d", `"11y" is no time`},
-		{"since:9999d", 7, "2d", `"9999d" is no time`},
-		{"since:99999999999h", 7, "2d", `"99999999999h" is no time`},
-		{"until:2025-11-31", 7, "2d", `"2025-11-31" is no time`},
-		{"until:28.11.2025", 7, "2d", `"28.11.2025" is no time`},
-		{"until:0000-01-01", 7, "2d", `"0000-01-01" is no time`},
-		{"-since:2d", 8, "until:2d", "a time cannot be excluded"},
-		{"-until:36h", 8, "since:36h", "a time cannot be excluded"},
-	}
-	for _, tt := range tests {
-		f, err := ParseFilter(tt.in)
-		var e *Error
-		if !errors.As(err, &e) {
-			t.Errorf("ParseFilter(%q) = %+v, %v, want an *Error", tt.in, f, err)
-			continue
-		}
-		if e.Kind != KindUsage || e.Line != 1 || e.Column != tt.column || e.Near != tt.near || e.Err.Error() != tt.text {
-			t.Errorf("ParseFilter(%q): column %d near %q: %v\nwant column %d near %q: %s",
-				tt.in, e.Column, e.Near, e.Err, tt.column, tt.near, tt.text)
-		}
-		if !reflect.DeepEqual(f, Filter{}) {
-			t.Errorf("ParseFilter(%q) returns %+v beside its error", tt.in, f)
-		}
-	}
-}
-
 // Values come from lists a reader picks from; String must say them so that
 // ParseFilter finds the same ones.
 func TestFilterOfPickedValues(t *testing.T) {
@@ -187,6 +134,13 @@ func TestFilterOfPickedValues(t *testing.T) {
 		{Filter{Since: When{Ago: -time.Hour}}, ""},
 		{Filter{Is: Read | Starred, IsNot: Read}, "is:read is:unread is:starred"},
 		{Filter{Before: Position{ID: 7}, Limit: 20, Sort: Arrival, Upto: 9}, ""},
+		{Filter{Sources: []string{"f(x)", ")"}}, `source:"f(x)" source:")"`},
+		{Filter{Authors: []string{"", "A\x00B", `"Q" (R)`}}, `author:"A B" author:"""Q"" (R)"`},
+		{Filter{Text: " or  is:read (x) rubrik:y "}, `"or" "is:read" x "rubrik:y"`},
+		{Filter{Since: When{Ago: 200000 * time.Hour}}, "since:3660d"},
+		{Filter{Since: When{Ago: time.Hour, Day: time.Date(2025, 11, 28, 23, 0, 0, 0, time.Local)}}, "since:2025-11-28"},
+		{Filter{Groups: []Group{{}, {Not: true}, {Any: []Filter{{Tags: []string{"#"}}, {Text: "x"}}}}}, ""},
+		{Filter{Groups: []Group{{Any: []Filter{{Tags: []string{"#a"}, Sort: Oldest, Limit: 3}, {Tags: []string{"a"}}}}}}, "tag:a"},
 		{Filter{Topics: []string{"#", "a\tb", "a b"}, NotTopics: []string{" "}}, `topic:"a b"`},
 	}
 	for _, tt := range tests {
@@ -238,6 +192,8 @@ func TestToggle(t *testing.T) {
 		{"rubric:economy section:Финансы", Economy, "rubric:economy"},
 		{"section:Финансы -section:x", Economy, "rubric:economy -section:x"},
 		{"rubric:economy -rubric:sport tag:x банк", Economy, "-rubric:sport tag:x банк"},
+		{"rubric:world or tag:x", Economy, "rubric:economy (rubric:world or tag:x)"},
+		{"rubric:world (rubric:economy)", World, "rubric:economy"},
 	}
 	for _, tt := range tests {
 		f, err := ParseFilter(tt.in)
@@ -256,20 +212,21 @@ func TestToggle(t *testing.T) {
 }
 
 func TestLoosen(t *testing.T) {
-	f, err := ParseFilter("rubric:world section:Финансы source:x lang:ru tag:a -topic:c topic:b is:unread has:video since:2d storm")
+	f, err := ParseFilter("rubric:world section:Финансы source:x lang:ru tag:a -topic:c topic:b author:y is:unread has:video since:2d storm (a or b) -(c d)")
 	if err != nil {
 		t.Fatal(err)
 	}
 	f.Sort, f.Upto = Oldest, 5
 	for _, want := range []string{
-		"rubric:world section:Финансы source:x lang:ru tag:a topic:b -topic:c is:unread has:video since:2d",
-		"rubric:world section:Финансы source:x lang:ru tag:a topic:b -topic:c is:unread has:video",
+		"rubric:world section:Финансы source:x lang:ru tag:a topic:b -topic:c author:y is:unread has:video since:2d (a or b) -(c d)",
+		"rubric:world section:Финансы source:x lang:ru tag:a topic:b -topic:c author:y is:unread has:video since:2d",
+		"rubric:world section:Финансы source:x lang:ru tag:a topic:b -topic:c author:y is:unread has:video",
+		"rubric:world section:Финансы source:x lang:ru tag:a topic:b -topic:c author:y is:unread",
 		"rubric:world section:Финансы source:x lang:ru tag:a topic:b -topic:c is:unread",
 		"rubric:world section:Финансы source:x lang:ru tag:a is:unread",
 		"rubric:world section:Финансы source:x lang:ru is:unread",
 		"rubric:world section:Финансы source:x is:unread",
 		"rubric:world section:Финансы is:unread",
-		"rubric:world is:unread",
 		"is:unread",
 		"",
 	} {
@@ -281,6 +238,12 @@ func TestLoosen(t *testing.T) {
 	}
 	if looser, ok := f.Loosen(); ok {
 		t.Errorf("nothing loosened is %q", looser)
+	}
+	sections, _ := ParseFilter("section:Финансы -section:Мир -rubric:sport")
+	for _, want := range []string{"-rubric:sport", ""} {
+		if sections, _ = sections.Loosen(); sections.String() != want {
+			t.Errorf("loosened to %q, want %q", sections, want)
+		}
 	}
 }
 
@@ -318,6 +281,9 @@ func FuzzFilter(f *testing.F) {
 	f.Add(`a"b"c:"d" -- "" tag:"x""y`, `ОАО "Рога"`, "a\u2028b", byte(200), uint16(0))
 	f.Add("rubrik:x", "-", "İ", byte(17), uint16(65535))
 	f.Add(`topic:Таиланд -topic:"a ""b"""`, `#"`, "топик:", byte(129), uint16(24))
+	f.Add("a b or (rubric:world (tag:x or -(y z))) -(q)", "(a)", "a or b", byte(201), uint16(7))
+	f.Add("title:(x) -(-(is:muted or author:\"b (c)\")) or or", ")", "#(", byte(66), uint16(99))
+	f.Add("(((((((((a)))))))))", "\"", " ( ", byte(12), uint16(1))
 	f.Add("since:2025-11-28 until:1w", ":", "\xff\x00", byte(90), uint16(480))
 	f.Fuzz(func(t *testing.T, typed, one, two string, bits byte, hours uint16) {
 		parsed, err := ParseFilter(typed)
@@ -330,6 +296,7 @@ func FuzzFilter(f *testing.F) {
 		sameAgain(t, parsed)
 		picked := pickedFilter(one, two, bits, hours)
 		picked.Text = parsed.Text
+		picked.Groups = append(parsed.Groups, Group{Not: bits&1 != 0, Any: []Filter{{Topics: []string{one}}, {Authors: []string{two}, Is: Muted}}})
 		canonical, err := ParseFilter(picked.String())
 		if err != nil {
 			t.Fatalf("%+v prints %q: %v", picked, picked.String(), err)
@@ -340,6 +307,10 @@ func FuzzFilter(f *testing.F) {
 		sameAgain(t, canonical)
 		for _, r := range Rubrics() {
 			sameAgain(t, canonical.Toggle(r))
+		}
+		sameAgain(t, parsed.And(canonical))
+		if looser, ok := canonical.Loosen(); ok {
+			sameAgain(t, looser)
 		}
 		if a, b := canonical.Sections, clean("section", one); b != "" && (len(a) == 0 || a[0] != b) {
 			t.Fatalf("section %q was lost in %q", one, picked)
@@ -373,8 +344,10 @@ func pickedFilter(one, two string, bits byte, hours uint16) Filter {
 		NotTags:     []string{one},
 		Topics:      []string{two, one},
 		NotTopics:   []string{one, two},
-		Is:          State(bits & 3),
-		IsNot:       State(bits >> 2 & 3),
+		Authors:     []string{one},
+		NotAuthors:  []string{two},
+		Is:          State(bits & 15),
+		IsNot:       State(bits >> 4),
 		Has:         Badge(bits & 31),
 		HasNot:      Badge(bits >> 3 & 31),
 		Since:       ago(int(hours)),

@@ -1,27 +1,28 @@
 package feed
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // Nearest returns the candidate that word is (case ignored), or begins, or is
 // closest to by edit distance; empty when none is near enough to be worth
 // proposing (more than a third of its letters differ).
 func Nearest(word string, candidates []string) string {
 	word = strings.ToLower(word)
+	typed := []rune(word)
 	begun, best, cost := "", "", 0
 	for _, c := range candidates {
 		low := strings.ToLower(c)
 		if low == word {
 			return c
 		}
-		if begun == "" && utf8.RuneCountInString(word) >= 2 && strings.HasPrefix(low, word) {
+		if begun == "" && len(typed) >= 2 && strings.HasPrefix(low, word) {
 			begun = c
 		}
 		letters := []rune(low)
-		d := distance([]rune(word), letters)
-		if limit := max(1, len(letters)/3); d <= limit && (best == "" || d < cost) {
+		limit := max(1, len(letters)/3)
+		if len(typed) > len(letters)+limit || len(letters) > len(typed)+limit { // it cannot be near
+			continue
+		}
+		if d := distance(typed, letters); d <= limit && (best == "" || d < cost) {
 			best, cost = c, d
 		}
 	}

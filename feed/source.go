@@ -53,7 +53,7 @@ type Subscription struct {
 	// TroubleText is the cause in technical words, for `doctor` and JSON.
 	TroubleText string
 	Cursor      Cursor
-	// Items and Unread are counts of what is stored.
+	// Items and Unread are counts of what is stored and no rule hides.
 	Items, Unread int
 	// PerDay is how many items a day came in over the last two weeks, or since
 	// Added when that is less (but at least a day).

@@ -16,13 +16,13 @@ import (
 
 // moved follows a movement of the top screen.
 func (m *Model) moved(a keys.Action) tea.Cmd {
-	if m.scope() != keys.Headlines && m.scope() != keys.Wiring {
-		return nil
+	if s := m.scope(); s != keys.Headlines && s != keys.Wiring && s != keys.Searching {
+		return m.checkViewForm()
 	}
 	if a == keys.Top {
 		return m.takeIn()
 	}
-	if a == keys.Bottom && len(m.headlines.Items()) < m.counts.Total-m.counts.New {
+	if a == keys.Bottom && !m.allListed() {
 		m.toBottom = true
 		return m.loadBelow(m.counts.Total)
 	}
@@ -118,13 +118,16 @@ func (m *Model) back() tea.Cmd {
 		if !m.sources.Widen() {
 			m.view = viewList
 		}
+	case m.view == viewViews:
+		m.view = viewList
 	default:
+		if cmd, ok := m.backToViews(); ok {
+			return cmd
+		}
 		if cmd, ok := m.backToSources(); ok {
 			return cmd
 		}
-		if f, ok := m.filter.Loosen(); ok {
-			return m.choose(f)
-		}
+		return m.loosen()
 	}
 	return nil
 }
@@ -133,6 +136,9 @@ func (m *Model) doPicker(a keys.Action) tea.Cmd {
 	switch a {
 	case keys.Apply:
 		m.picking = false
+		if m.picker.ApplyView() {
+			return m.choose(m.picker.Filter())
+		}
 	case keys.Cancel:
 		m.picking = false
 		return m.choose(m.before)
@@ -310,7 +316,7 @@ func (m *Model) wholeText(again bool) tea.Cmd {
 
 // choose asks the list a new question.
 func (m *Model) choose(f feed.Filter) tea.Cmd {
-	if f.Sort = m.filter.Sort; f.String() == m.filter.String() {
+	if f.Sort = m.order(f); f.String() == m.filter.String() {
 		return nil
 	}
 	m.filter, m.toBottom = f, false
@@ -334,18 +340,25 @@ func (m *Model) rubric(n int) tea.Cmd {
 	return m.choose(f.Toggle(m.config.Rubrics[n-1]))
 }
 
-// walk goes to the next rubric that has stories; «all» stands before the
-// first.
+// walk goes to the next rubric that has stories, or to the next saved view;
+// «all» stands before the first, and from a view on the others are those of
+// everything.
 func (m *Model) walk(by int) tea.Cmd {
-	order := m.config.Rubrics
-	at := -1
+	order, saved := m.config.Rubrics, m.barred()
+	at, base := -1, m.filter
 	if len(m.filter.Rubrics) > 0 {
 		at = slices.Index(order, m.filter.Rubrics[0])
 	}
-	n := len(order) + 1
+	if i := m.viewAt(saved); i >= 0 {
+		at, base = len(order)+i, feed.Filter{}
+	}
+	n := len(order) + len(saved) + 1
 	for range n {
 		at = (at+1+by+n)%n - 1
-		f := m.filter
+		if at >= len(order) {
+			return m.applyView(saved[at-len(order)])
+		}
+		f := base
 		f.Rubrics, f.Sections = nil, nil
 		if at < 0 {
 			return m.choose(f)

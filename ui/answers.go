@@ -16,7 +16,7 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 	case itemsMsg:
 		return m.gotItems(msg)
 	case countsMsg:
-		m.gotCounts(msg)
+		return tea.Batch(m.gotCounts(msg), m.viewsListed(renews))
 	case articleMsg:
 		return m.gotArticle(msg)
 	case textMsg:
@@ -131,20 +131,17 @@ func (m *Model) gotItems(msg itemsMsg) tea.Cmd {
 	if again := m.place(msg); again != nil {
 		return again
 	}
-	m.counts = msg.counts
-	if !m.recount {
-		m.picker.SetCounts(m.marked(msg.counts))
-	}
+	count := m.countItems(msg)
 	m.backAtList()
 	m.headlines.Empty = m.empty()
 	m.headlines.Mark = ""
 	if m.library.Tour() {
 		m.headlines.Mark = m.words.Tour
 	}
-	cmds := []tea.Cmd{m.countTopics(), m.goneBelow(), m.countAgain()}
+	cmds := []tea.Cmd{count, m.countTopics(), m.goneBelow(), m.countAgain(), m.viewsListed(msg.how)}
 	if !m.welcomed {
 		m.welcomed = true
-		cmds = append(cmds, m.loadSources())
+		cmds = append(cmds, m.loadSources(), m.loadViews(), m.applyRules(), m.alerts(true))
 		if !m.demo && m.config.Refresh > 0 {
 			cmds = append(cmds, m.refresh(false))
 		}
@@ -167,10 +164,33 @@ func (m *Model) goneBelow() tea.Cmd {
 		return nil
 	}
 	m.headlines.Last()
-	if len(m.headlines.Items()) < m.counts.Total-m.counts.New {
+	if !m.allListed() {
 		return m.loadBelow(m.counts.Total)
 	}
-	m.toBottom = false
+	m.toBottom = m.seek.apart // the counts will tell whether that is all
+	return nil
+}
+
+// allListed reports that the list has all there is, as far as that is known.
+func (m *Model) allListed() bool {
+	n := len(m.headlines.Items())
+	if m.seek.apart {
+		return n < pageSize
+	}
+	return n >= m.counts.Total-m.counts.New
+}
+
+// countItems takes in the counts that came with a list, or asks for them. Those
+// of the same question hold until the new ones are there.
+func (m *Model) countItems(msg itemsMsg) tea.Cmd {
+	if msg.apart {
+		m.seek.apart = m.seek.apart || msg.how != renews && msg.how != enters
+		return m.count()
+	}
+	m.counts, m.seek.apart = msg.counts, false
+	if !m.recount {
+		m.picker.SetCounts(m.marked(msg.counts))
+	}
 	return nil
 }
 
@@ -183,6 +203,8 @@ func (m *Model) empty() [2]string {
 	switch {
 	case m.stream.wire:
 		return m.words.Desk.Quiet
+	case len(m.filter.Words()) > 0:
+		return m.nothingFound()
 	case only.IsZero() && m.filter.IsNot == feed.Read:
 		return m.words.NoneUnread(label(keys.Unread))
 	case only.IsZero() && m.filter.Is == feed.Starred:
@@ -201,14 +223,15 @@ func (m *Model) empty() [2]string {
 	return m.words.Empty(label(keys.RefreshAll))
 }
 
-func (m *Model) gotCounts(msg countsMsg) {
+func (m *Model) gotCounts(msg countsMsg) tea.Cmd {
 	if msg.job != m.tallies.n || msg.err != nil {
-		return
+		return nil
 	}
-	m.counts = msg.counts
+	m.counts, m.seek.apart = msg.counts, false
 	m.stream.waiting = msg.counts.New
 	m.headlines.SetNew(msg.counts.New)
 	m.picker.SetCounts(m.marked(msg.counts))
+	return m.goneBelow()
 }
 
 // gotArticle shows the body of the open story. Where that is only a teaser,

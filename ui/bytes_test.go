@@ -163,6 +163,12 @@ func TestFeedTextNeverDrivesTheTerminal(t *testing.T) {
 	press("c")
 	press("\t")
 	press("\x1b")
+	press("/")
+	press("owned")
+	press(" source:")
+	press("\x15owned\r")
+	press("\r")
+	press("qC")
 	press("e")
 	for range len(attacks()) {
 		press("\r")

@@ -43,7 +43,7 @@ func (m *Model) openPalette() {
 			entries = append(entries, m.rubricEntries(here)...)
 		}
 	}
-	for _, scope := range []keys.Scope{keys.Headlines, keys.Wiring, keys.Article, keys.Sources} {
+	for _, scope := range []keys.Scope{keys.Headlines, keys.Wiring, keys.Article, keys.Sources, keys.Views} {
 		for _, b := range m.keys.Actions(scope) {
 			add(b, m.words.View(string(scope)), m.words.Elsewhere(string(scope)))
 		}
@@ -91,14 +91,18 @@ func (m *Model) perform(a keys.Action) tea.Cmd {
 func (m *Model) why(a keys.Action) string {
 	w := m.words.Desk.Why
 	switch a {
-	case keys.ClearFilter:
+	case keys.ClearFilter, keys.SaveView:
 		return unless(!m.filter.IsZero(), w.NoFilter)
 	case keys.Preview:
 		return unless(m.width >= previewFrom, m.words.TooNarrow(previewFrom))
 	case keys.Pictures:
 		return unless(m.album.probe.Terminal().Ability != picture.Words, w.Terminal)
 	case keys.NextMatch, keys.PrevMatch:
-		return unless(m.article.FindText() != "", w.NotFinding)
+		return m.whyMatch()
+	case keys.Older:
+		return unless(len(m.seek.past) > 0, m.words.Seek.NoPast)
+	case keys.Complete:
+		return unless(m.seek.field.Ghost != "", m.words.Seek.NoProposal)
 	case keys.RefreshAll:
 		return unless(!m.refreshing, m.words.Notices.Refreshing)
 	}
@@ -107,6 +111,8 @@ func (m *Model) why(a keys.Action) string {
 		return m.whyPage(a)
 	case viewSources:
 		return m.whySource(a)
+	case viewViews:
+		return m.whyViews(a)
 	}
 	return m.whyList(a)
 }
@@ -123,7 +129,7 @@ func (m *Model) whyList(a keys.Action) string {
 	_, selected := m.headlines.Selected()
 	switch a {
 	case keys.Open, keys.ToggleRead, keys.Star, keys.Versions, keys.Why, keys.Browser, keys.BrowserNext, keys.CopyURL,
-		keys.CopyTitle, keys.FullText, keys.Save:
+		keys.CopyTitle, keys.FullText, keys.Save, keys.MuteThis:
 		return unless(selected, m.words.Desk.Why.NoStory)
 	case keys.Refresh:
 		if m.refreshing {

@@ -61,6 +61,7 @@ type (
 		upto   feed.ID // the newest story it may hold; 0 is no bound
 		items  []feed.Item
 		counts feed.Counts
+		apart  bool // the counts are to be asked for
 		below  bool
 		err    error
 	}
@@ -134,12 +135,12 @@ type (
 func (m *Model) ask(limit int, how arrival) tea.Cmd {
 	ctx, n := m.lists.next(m.ctx)
 	m.tallies.stop() // they may be of another question
-	m.listing, m.below, m.recount = true, false, false
+	m.listing, m.comes, m.below, m.recount = true, how, false, false
 	m.marks.asked()
 	f := m.bound(m.filter, how)
 	f.Limit = max(limit, pageSize)
 	facets := m.picking
-	first, starter := !m.welcomed, !m.demo
+	first, starter, apart := !m.welcomed, !m.demo, costly(f)
 	m.listed, m.fresh = m.now(), false
 	return func() tea.Msg {
 		if first {
@@ -155,8 +156,8 @@ func (m *Model) ask(limit int, how arrival) tea.Cmd {
 			f.Upto = upto
 		}
 		items, err := m.library.List(ctx, f)
-		if err != nil {
-			return itemsMsg{job: n, err: err}
+		if err != nil || apart {
+			return itemsMsg{job: n, how: how, upto: upto, items: items, apart: true, err: err}
 		}
 		counts, err := m.library.Counts(ctx, f, facets)
 		return itemsMsg{job: n, how: how, upto: upto, items: items, counts: counts, err: err}
@@ -167,7 +168,7 @@ func (m *Model) ask(limit int, how arrival) tea.Cmd {
 // its way.
 func (m *Model) loadBelow(limit int) tea.Cmd {
 	items := m.headlines.Items()
-	if len(items) == 0 || len(items) >= m.counts.Total-m.counts.New || m.below || m.listing {
+	if len(items) == 0 || m.allListed() || m.below || m.listing {
 		return nil
 	}
 	m.below = true

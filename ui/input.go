@@ -73,6 +73,9 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	m.desk.sure = m.notice != "" && m.notices == m.desk.question
 	m.notice = ""
+	if scope == keys.Searching {
+		return m.pressField(msg)
+	}
 	if field := m.typed(); field != nil {
 		return m.pressTyped(scope, field, msg)
 	}
@@ -101,6 +104,8 @@ func (m *Model) typed() typer {
 			return &m.help
 		}
 		return finder{m}
+	case keys.Searching:
+		return seeker{m}
 	}
 	return nil
 }
@@ -126,7 +131,7 @@ func (m *Model) pressTyped(scope keys.Scope, field typer, msg tea.KeyPressMsg) t
 	default:
 		return m.do(a)
 	}
-	return nil
+	return m.checkViewForm()
 }
 
 // screen is what press needs of a screen.
@@ -161,14 +166,22 @@ func (m *Model) top() screen {
 		return &m.found
 	case keys.Catalogue:
 		return &m.catalogue
+	case keys.Views:
+		return &m.rules.screen
+	case keys.Muting:
+		return &m.rules.panel
 	default:
 		return &m.headlines
 	}
 }
 
-func (m *Model) paste(msg tea.PasteMsg) {
+func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
 	if field := m.typed(); field != nil {
 		msg.Content = page.Line(msg.Content) // it may come from anywhere
 		field.Type(msg)
 	}
+	if m.scope() == keys.Searching {
+		return m.typedField()
+	}
+	return nil
 }

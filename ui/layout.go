@@ -27,6 +27,7 @@ func (r rect) holds(x, y int) bool { return x >= r.x && x < r.x+r.w && y >= r.y 
 type layout struct {
 	small   bool // the window is below the minimum: nothing else is set
 	head    rect // name, clock, rubrics and the rule under them
+	field   rect // the search, in the place of the rule
 	list    rect // the headlines
 	page    rect // an article or the help: all but the status line
 	panel   rect // the category filter over the headlines
@@ -47,6 +48,7 @@ func arrange(w, h int, preview bool) layout {
 		l.head.h = 2
 	}
 	top, rest := l.head.h, h-l.head.h-1
+	l.field = rect{0, top - 1, w, 1}
 	l.list = rect{0, top, w, rest}
 	l.page = rect{0, 0, w, h - 1}
 	l.status = rect{0, h - 1, w, 1}

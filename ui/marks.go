@@ -163,7 +163,7 @@ func (m *Model) gotUndone(msg undoneMsg) tea.Cmd {
 		text = m.words.Redone(msg.deed)
 	}
 	m.desk.showNew = true // what came back is to be seen
-	return tea.Batch(m.asStored(), m.marksMade(), m.loadSources(), m.say(text))
+	return tea.Batch(m.asStored(), m.marksMade(), m.loadSources(), m.viewsUndone(msg.deed), m.say(text))
 }
 
 // asStored brings the marks of all that is on the screen from the store, and

@@ -65,6 +65,10 @@ func (m *Model) click(msg tea.MouseClickMsg) tea.Cmd {
 		return m.clicked(m.sources.Click(x, y))
 	case keys.Catalogue:
 		return m.clicked(m.catalogue.Click(x, y))
+	case keys.Views:
+		return m.clicked(m.rules.screen.Click(x, y))
+	case keys.Searching:
+		return m.clickSearch(x, y)
 	default:
 		return m.clickPanel(x-m.layout.panel.x, y-m.layout.panel.y)
 	}
@@ -86,6 +90,8 @@ func (m *Model) clickPanel(x, y int) tea.Cmd {
 		return m.clicked(m.form.Click(x, y))
 	case keys.Found:
 		return m.clicked(m.found.Click(x, y))
+	case keys.Muting:
+		return m.clicked(m.rules.panel.Click(x, y))
 	}
 	return nil
 }
@@ -109,6 +115,8 @@ func (m *Model) chosen(a keys.Action, name string) tea.Cmd {
 	case keys.ThisRubric: // one without a number
 		f := m.filter
 		return m.choose(f.Toggle(feed.Rubric(name)))
+	case keys.ApplyView:
+		return m.applyNamed(name)
 	}
 	return m.clicked(a)
 }

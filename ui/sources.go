@@ -382,6 +382,13 @@ func (m *Model) named(f feed.Filter) feed.Filter {
 		return out
 	}
 	f.Sources, f.NotSources = title(f.Sources), title(f.NotSources)
+	f.Groups = slices.Clone(f.Groups)
+	for i, g := range f.Groups {
+		f.Groups[i].Any = slices.Clone(g.Any)
+		for j := range g.Any {
+			f.Groups[i].Any[j] = m.named(g.Any[j])
+		}
+	}
 	return f
 }
 
@@ -389,7 +396,7 @@ func (m *Model) gotRefreshed(msg refreshedMsg) tea.Cmd {
 	m.refreshing = false
 	m.sources.Asking(nil, nil)
 	m.headlines.Empty = m.empty()
-	cmds := []tea.Cmd{m.loadSources(), m.reload()} // another process may have brought news too
+	cmds := []tea.Cmd{m.loadSources(), m.reload(), m.loadViews(), m.alerts(false)} // another process may have brought news too
 	if msg.err == nil {
 		cmds = append(cmds, m.posted(msg.report))
 	}

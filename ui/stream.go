@@ -53,13 +53,21 @@ func (m *Model) bound(f feed.Filter, how arrival) feed.Filter {
 	return f
 }
 
-// reload asks the same question again.
-func (m *Model) reload() tea.Cmd { return m.ask(len(m.headlines.Items()), m.coming()) }
+// reload asks the same question again. One that was not answered yet is asked
+// as it was.
+func (m *Model) reload() tea.Cmd {
+	if m.listing && (m.comes == asks || m.comes == follows) {
+		return m.ask(0, m.comes)
+	}
+	return m.ask(len(m.headlines.Items()), m.coming())
+}
 
 // coming is how news may come in now. Where the reader is at the top, it
-// enters; else it waits.
+// enters; else it waits, as it does while a search is typed.
 func (m *Model) coming() arrival {
 	switch {
+	case m.seek.typing:
+		return renews
 	case m.stream.wire && !m.stream.held, !m.stream.touched:
 		return flows
 	case m.headlines.Index() == 0 && !m.stream.wire && m.filter.Sort == feed.Newest:
@@ -88,7 +96,14 @@ func (m *Model) place(msg itemsMsg) tea.Cmd {
 	if msg.how == enters && !m.headlines.Enter(msg.items) {
 		return m.ask(len(m.headlines.Items()), renews) // more than the window holds: it waits
 	}
-	s.horizon, s.waiting = msg.upto, msg.counts.New
+	m.readySearch(msg.items)
+	s.horizon = msg.upto
+	switch {
+	case !msg.apart:
+		s.waiting = msg.counts.New
+	case msg.how != renews:
+		s.waiting = 0
+	}
 	switch msg.how {
 	case enters:
 	case renews:
@@ -113,7 +128,7 @@ func (m *Model) takeIn() tea.Cmd {
 
 // sort goes to the next order of the list.
 func (m *Model) sort() tea.Cmd {
-	m.filter.Sort, m.toBottom = (m.filter.Sort+1)%3, false
+	m.filter.Sort, m.toBottom = m.nextOrder(), false
 	m.headlines.SetSort(m.filter.Sort)
 	m.came = nil
 	return tea.Batch(m.load(), m.say(m.words.SortedBy(m.filter.Sort)))

@@ -47,6 +47,22 @@ func TestSweep(t *testing.T) {
 		{"catalogue", []string{"F", "@", "c", "tab", "right"}},
 		{"catalogue, narrowed", []string{"F", "@", "c", "z", "z"}},
 		{"help of sources", []string{"F", "?"}},
+		{"search, nothing typed", []string{"/"}},
+		{"search", []string{"/", "m", "o", "down"}},
+		{"search, values", []string{"3", "/", "r", "u", "b", "r", "i", "c", ":"}},
+		{"search, wrong", []string{"/", "(", "a", "b", "space", "o", "r", "space"}},
+		{"search, nothing found", []string{"3", "/", "ъ", "ъ", "ъ"}},
+		{"search, kept", []string{"/", "r", "s", "s", "enter", "n"}},
+		{"search, page", []string{"/", "r", "s", "s", "enter", "enter", "n"}},
+		{"help of search", []string{"/", "f1"}},
+		{"no views", []string{"V", "G"}},
+		{"views", []string{"V", "$", "j"}},
+		{"view in the row", []string{"$", "shift+tab"}},
+		{"views to pick", []string{"$", "c", "shift+tab", "space"}},
+		{"form of a view", []string{"V", "a", "tab", "x", " ", "o", "r"}},
+		{"mute", []string{"M", "j"}},
+		{"watch", []string{"3", "enter", "M", "tab"}},
+		{"help of views", []string{"V", "?"}},
 	}
 	for i, s := range screens {
 		code := []string{"ru", "az", "en"}[i%3]
@@ -118,7 +134,8 @@ func TestGoldenScreens(t *testing.T) {
 
 // show presses keys. Of what varies or takes a network it puts the same on the
 // screen each time: «@» some subscriptions, «+» feeds to choose from, «%» a
-// catalogue, «&» some subscriptions on servers that marks could not be sent to.
+// catalogue, «&» some subscriptions on servers that marks could not be sent to,
+// «$» some saved views and rules.
 func (r *reader) show(keys ...string) {
 	r.t.Helper()
 	for _, k := range keys {
@@ -135,6 +152,9 @@ func (r *reader) show(keys ...string) {
 				{URL: "https://quay.example/comments.xml", Title: "The Quay: comments"},
 				{URL: "https://quay.example/news-sitemap.xml", Kind: "sitemap"},
 			}}})
+		case "$":
+			r.send(viewsMsg{job: r.m.rules.loads.n, all: savedShelf(r.t)})
+			r.send(viewCountsMsg{job: r.m.rules.tallies.n, counts: []feed.Tally{{Name: "1", Total: 128, Unread: 24}, {Name: "2", Total: 3}, {Name: "3", Total: 1240, Unread: 7}}})
 		case "%":
 			r.m.catalogue.Open([]feed.Listing{
 				{URL: "https://novosti.example/rss", Title: "Новости залива", Lang: "ru", Country: "AZ"},

@@ -121,12 +121,13 @@ type Model struct {
 	lists, tallies, articles job
 	texts, tables            job
 	text                     pageFetch
-	welcomed                 bool // the first answer of the library is there
-	listing                  bool // a list is on its way
-	recount                  bool // … and then its counts are to be asked for once more
-	below                    bool // the page under the last item is on its way
-	toBottom                 bool // go to the last item once it is loaded
-	foreign                  bool // a non-Latin layout was seen
+	welcomed                 bool    // the first answer of the library is there
+	listing                  bool    // a list is on its way
+	comes                    arrival // … and how it is to come in
+	recount                  bool    // … and then its counts are to be asked for once more
+	below                    bool    // the page under the last item is on its way
+	toBottom                 bool    // go to the last item once it is loaded
+	foreign                  bool    // a non-Latin layout was seen
 
 	refreshing bool
 	refreshed  time.Time // when the last refresh began
@@ -173,7 +174,7 @@ func New(ctx context.Context, o Options) (*Model, error) {
 	}
 	m := &Model{
 		library: o.Library, config: o.Config, demo: o.Demo, now: o.Now, langCode: o.Lang,
-		words: lang.For(o.Lang), keys: bindings, after: tea.Tick, ledger: &ledger{}, marks: marks{unsure: map[feed.ID]feed.State{}}, dark: true, profile: colorprofile.TrueColor,
+		filter: o.Config.Start, words: lang.For(o.Lang), keys: bindings, after: tea.Tick, ledger: &ledger{}, marks: marks{unsure: map[feed.ID]feed.State{}}, dark: true, profile: colorprofile.TrueColor,
 	}
 	if m.now == nil {
 		m.now = time.Now
@@ -201,8 +202,10 @@ func New(ctx context.Context, o Options) (*Model, error) {
 	m.preview = article.New(m.words, m.theme, m.config.Width)
 	m.preview.Compact(true)
 	m.prompt = prompt.New(m.theme)
+	m.seek = newSeek(m.theme)
 	m.album = album{on: m.config.Pictures, probe: picture.NewProbe(m.profile, getenv)}
 	m.readyToRead(getenv)
+	m.readyRules(getenv)
 	m.tick(m.now())
 	m.headlines.Empty = m.words.Waiting()
 	return m, nil
@@ -235,7 +238,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, tea.Batch(learned, m.takeLeaving(msg))
 	}
 	cmd := m.take(msg)
-	return m, tea.Batch(learned, cmd, m.peek(), m.hang())
+	return m, tea.Batch(learned, cmd, m.peek(), m.glean(), m.hang())
 }
 
 // take does what a message asks for.
@@ -250,8 +253,7 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 	case tea.MouseWheelMsg:
 		return m.wheel(msg)
 	case tea.PasteMsg:
-		m.paste(msg)
-		return nil
+		return tea.Batch(m.paste(msg), m.checkViewForm())
 	case tea.BackgroundColorMsg:
 		m.told = true
 		return m.restyle(msg.IsDark(), m.profile)
@@ -293,6 +295,8 @@ func (m *Model) resize(w, h int) tea.Cmd {
 	m.help.Resize(m.layout.page.w, m.layout.page.h)
 	m.palette.Resize(m.layout.panel.w, m.layout.panel.h)
 	m.preview.Resize(m.layout.preview.w, m.layout.preview.h)
+	m.rules.screen.Resize(m.layout.page.w, m.layout.page.h)
+	m.rules.panel.Resize(m.layout.panel.w, m.layout.panel.h)
 	m.album.painted = nil
 	if m.preview.Measure() != oldAside {
 		m.glanceAgain()
@@ -330,6 +334,10 @@ func (m *Model) dress() tea.Cmd {
 	m.palette.Restyle(t)
 	m.preview.Restyle(t)
 	m.prompt.Restyle(t)
+	m.seek.field.Restyle(t)
+	m.seek.menu.Restyle(t)
+	m.rules.screen.Restyle(t)
+	m.rules.panel.Restyle(t)
 	m.glanceAgain()
 	forget := m.forgetPictures()
 	if m.view == viewArticle {
@@ -351,6 +359,7 @@ func (m *Model) tick(now time.Time) {
 	m.article.Tick(now)
 	m.preview.Tick(now)
 	m.sources.Tick(now)
+	m.rules.screen.Tick(now)
 }
 
 // look is how often at least it is looked whether a source is due.

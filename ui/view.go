@@ -66,6 +66,10 @@ func (m *Model) overPage(v *tea.View, lines []string) []string {
 			return lines
 		}
 		v.Cursor = within(m.layout.status, m.prompt.Cursor())
+	case keys.Muting:
+		lines = overlay(lines, m.rules.panel.View(), at)
+	case keys.Searching:
+		lines = m.overSearch(v, lines)
 	case keys.HelpAll, keys.Saving:
 	default:
 		lines = m.overField(v, lines)
@@ -123,6 +127,8 @@ func (m *Model) page() []string {
 		return m.sources.View()
 	case m.view == viewCatalogue:
 		return m.catalogue.View()
+	case m.view == viewViews:
+		return m.rules.screen.View()
 	default:
 		return m.front()
 	}
@@ -131,9 +137,13 @@ func (m *Model) page() []string {
 // front is the page of headlines: head, rubrics, list and preview.
 func (m *Model) front() []string {
 	column := m.layout.column.w > 0
-	lines := m.headlines.Head(m.width, m.spelt(m.filter), m.counts, column)
+	counts := m.tallied()
+	lines := m.headlines.Head(m.width, m.spelt(m.filter), counts, column)
 	if column { // there is no row of rubrics
 		lines = []string{lines[0], lines[2]}
+	}
+	if m.seek.typing {
+		lines[len(lines)-1] = m.seek.field.View(m.width)
 	}
 	list := m.headlines.View()
 	if !column && !m.previewing() {
@@ -142,7 +152,7 @@ func (m *Model) front() []string {
 	line := m.theme.Style(theme.Rule).Render("│")
 	var rubrics, aside []string
 	if column {
-		rubrics = m.headlines.Column(m.layout.column.w, m.layout.column.h, m.filter, m.counts)
+		rubrics = m.headlines.Column(m.layout.column.w, m.layout.column.h, m.filter, counts)
 	}
 	if m.previewing() {
 		aside = m.preview.View()
@@ -228,34 +238,43 @@ func (m *Model) where() []theme.Span {
 		}
 		return left
 	case m.view == viewArticle:
-		add(theme.Muted, " "+m.words.Percent(m.article.Percent()))
+		add(theme.Muted, " "+m.words.Percent(m.article.Percent())+m.matched())
 		return append(left, m.outbox()...)
-	case m.view == viewCatalogue: // has its numbers above
+	case m.view == viewCatalogue, m.view == viewViews: // have their numbers above
 	case m.view == viewSources:
 		add(theme.Muted, " "+m.sourcesCount())
 	case !m.welcomed && m.trouble == "":
 		add(theme.Muted, " "+m.words.Loading)
+	case m.seek.typing && m.trouble == "":
+		left = append(left, m.result()...)
 	case m.trouble != "":
 		add(theme.Urgent, " "+m.trouble)
 	default:
-		text := m.words.Unread(m.counts.Unread, m.counts.Total)
-		if names := m.words.Filter(m.named(m.filter)); names != "" {
-			text += " · " + names
+		text := m.counted()
+		if names := m.words.Filter(m.named(m.besideWords())); names != "" {
+			text = strings.TrimPrefix(text+" · "+names, " · ")
 		}
 		add(theme.Muted, " "+text)
 	}
 	left = append(left, m.outbox()...)
-	if m.refreshing && m.progress.Total == 0 { // nothing has answered yet
-		add(theme.Accent, "   ↻")
+	return append(left, m.bar()...)
+}
+
+// bar says how far a refresh is.
+func (m *Model) bar() []theme.Span {
+	switch {
+	case !m.refreshing:
+		return nil
+	case m.progress.Total == 0: // nothing has answered yet
+		return []theme.Span{{Fg: theme.Accent, Text: "   ↻"}}
 	}
-	if m.refreshing && m.progress.Total > 0 {
-		add(theme.Accent, "   ↻ ")
-		add(theme.Muted, m.words.Number(m.progress.Done)+"/"+m.words.Number(m.progress.Total)+" ")
-		full := 10 * m.progress.Done / m.progress.Total
-		add(theme.Accent, strings.Repeat("━", full))
-		add(theme.Rule, strings.Repeat("━", 10-full))
+	full := 10 * m.progress.Done / m.progress.Total
+	return []theme.Span{
+		{Fg: theme.Accent, Text: "   ↻ "},
+		{Fg: theme.Muted, Text: m.words.Number(m.progress.Done) + "/" + m.words.Number(m.progress.Total) + " "},
+		{Fg: theme.Accent, Text: strings.Repeat("━", full)},
+		{Fg: theme.Rule, Text: strings.Repeat("━", 10-full)},
 	}
-	return left
 }
 
 // outbox says how many marks wait that nothing is about to send.
@@ -267,21 +286,40 @@ func (m *Model) outbox() []theme.Span {
 	return []theme.Span{{Fg: theme.Text, Text: "   " + m.words.Unsent(n)}}
 }
 
-// hints are the keys that matter most here, five at most: of them those that
-// do something now.
+// hints are the keys that matter most here: of them those that do something now.
 func (m *Model) hints() []theme.Span {
-	h := m.words.Hints
-	type hint struct {
-		action keys.Action
-		text   string
+	var out []theme.Span
+	for _, x := range m.hinted() {
+		if m.why(x.action) == "" {
+			out = append(out, m.hint(x.action, x.text)...)
+		}
 	}
+	return out
+}
+
+// hint is a key that is told of on the bottom line, and what it does in a word
+// or two.
+type hint struct {
+	action keys.Action
+	text   string
+}
+
+// hinted are the keys that matter most here, five at most.
+func (m *Model) hinted() []hint {
+	h := m.words.Hints
 	var all []hint
 	switch m.scope() {
 	case keys.HelpAll:
 		all = []hint{{keys.Back, h.Back}}
-	case keys.Picker, keys.Form, keys.Found, keys.Command: // the panel has its own
+	case keys.Picker, keys.Form, keys.Found, keys.Command, keys.Muting: // the panel has its own
+	case keys.Views:
+		v := m.words.Views.Hints
+		all = []hint{{keys.ApplyView, v.Open}, {keys.AddView, v.Add}, {keys.EditView, v.Edit}, {keys.Help, h.Help}, {keys.Back, h.Back}}
 	case keys.Saving:
 		all = []hint{{keys.Cancel, h.Cancel}}
+	case keys.Searching:
+		s := m.words.Seek.Hints
+		all = []hint{{keys.Older, s.Past}, {keys.Complete, s.Take}, {keys.Apply, s.Keep}, {keys.Cancel, s.Cancel}}
 	case keys.Finding: // has the line to itself
 	case keys.Wiring:
 		d := m.words.Desk.Hints
@@ -302,15 +340,9 @@ func (m *Model) hints() []theme.Span {
 			all[2] = hint{keys.Versions, h.Language} // five are enough
 		}
 	default:
-		all = []hint{{keys.Filter, h.Rubrics}, {keys.Topics, m.words.Desk.Hints.Topics}, {keys.Open, h.Read}, {keys.Help, h.Help}, {keys.Quit, h.Quit}}
+		all = []hint{{keys.Filter, h.Rubrics}, {keys.Search, m.words.Seek.Hints.Search}, {keys.Open, h.Read}, {keys.Help, h.Help}, {keys.Quit, h.Quit}}
 	}
-	var out []theme.Span
-	for _, x := range all {
-		if m.why(x.action) == "" {
-			out = append(out, m.hint(x.action, x.text)...)
-		}
-	}
-	return out
+	return all
 }
 
 func (m *Model) hint(a keys.Action, text string) []theme.Span {

@@ -43,6 +43,9 @@ type Options struct {
 	Keep feed.Keep
 	// Cache is the folder where pictures are kept; empty means nowhere.
 	Cache string
+	// Views are the views and rules of the settings file; nil leaves those that
+	// the store knows from there.
+	Views []feed.View
 }
 
 // Defaults of Options.
@@ -73,6 +76,7 @@ type Library struct {
 	// drivers make the servers of accounts.
 	drivers map[string]driver
 	album   *album
+	chores  chores
 	tour    atomic.Bool
 
 	mu sync.Mutex
@@ -89,12 +93,14 @@ type Library struct {
 }
 
 // Open opens the edition at o.Path, and makes an empty one when there is none.
-// Errors are those of store.Open.
+// Until Close or the end of ctx it finishes in the background what is left of
+// the full-text index and of changed rules. Errors are those of store.Open.
 func Open(ctx context.Context, o Options) (*Library, error) {
 	l := &Library{
 		client: o.Client, now: o.Now, workers: o.Workers, every: o.Every, file: o.File,
 		keeping: o.Keep, pagePace: pagePace, turns: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1)), kinds: kinds(),
 		drivers: drivers(), links: map[feed.AccountID]*link{}, album: newAlbum(o.Cache), fruitless: map[feed.ID]error{}, choosy: map[string]bool{}, reading: map[feed.ID]chan struct{}{},
+		chores: chores{wanted: make(chan struct{}, 1)},
 	}
 	if l.now == nil {
 		l.now = time.Now
@@ -114,14 +120,25 @@ func Open(ctx context.Context, o Options) (*Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := l.lookForTour(ctx); err != nil {
+	err = l.lookForTour(ctx)
+	if err == nil && o.Views != nil {
+		err = l.declare(ctx, o.Views)
+	}
+	if err != nil {
 		return nil, errors.Join(err, l.store.Close())
+	}
+	if !l.ReadOnly() {
+		l.attend(ctx)
 	}
 	return l, nil
 }
 
-// Close closes the edition. Refreshes must have ended.
-func (l *Library) Close() error { return l.store.Close() }
+// Close ends what goes on in the background and closes the edition. Refreshes
+// must have ended.
+func (l *Library) Close() error {
+	l.halt()
+	return l.store.Close()
+}
 
 // ReadOnly reports whether the edition can be read but not changed.
 func (l *Library) ReadOnly() bool { return l.store.ReadOnly() }
@@ -181,13 +198,21 @@ func (l *Library) MarkAll(ctx context.Context, f feed.Filter, set, clearing feed
 // Undo takes back the newest deed; see feed.Store.
 func (l *Library) Undo(ctx context.Context) (feed.Deed, error) {
 	d, err := l.store.Undo(ctx)
-	return d, errors.Join(err, l.lookForTour(ctx))
+	return d, errors.Join(err, l.afterwards(ctx, d))
 }
 
 // Redo does the deed again that Undo took back last; see feed.Store.
 func (l *Library) Redo(ctx context.Context) (feed.Deed, error) {
 	d, err := l.store.Redo(ctx)
-	return d, errors.Join(err, l.lookForTour(ctx))
+	return d, errors.Join(err, l.afterwards(ctx, d))
+}
+
+// afterwards does what follows from a deed that was taken back or done again.
+func (l *Library) afterwards(ctx context.Context, d feed.Deed) error {
+	if d.Rule.Rule() {
+		l.reapply(ctx)
+	}
+	return l.lookForTour(ctx)
 }
 
 // survive turns a panic of the function that defers it into an error of

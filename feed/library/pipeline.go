@@ -10,6 +10,7 @@ import (
 	"rubrika/feed/page"
 	"rubrika/feed/rss"
 	"rubrika/feed/rubric"
+	"rubrika/feed/words"
 )
 
 // fetched is what one source brought, through the door and ready to be kept.
@@ -63,9 +64,19 @@ func (l *Library) throughDoor(sub feed.Subscription, b feed.Batch) feed.Batch {
 	own := cmp.Or(sub.Rubric, rubric.OfSource(b.Categories))
 	for i, e := range b.Entries {
 		e.Lang = cmp.Or(e.Lang, sub.Lang, b.Lang)
-		b.Entries[i] = rubric.File(page.Entry(e, base), own, l.file)
+		b.Entries[i] = rubric.File(spoken(page.Entry(e, base)), own, l.file)
 	}
 	return b
+}
+
+// sampleBytes is how much of a body tells its language.
+const sampleBytes = 2000
+
+// spoken sets the language of an entry that has passed the door: feeds say of
+// all their items what is true of most.
+func spoken(e feed.Entry) feed.Entry {
+	e.Lang = words.LangOf(e.Lang, e.Title+"\n"+e.Summary+"\n"+e.Text[:cutAt(e.Text, sampleBytes)])
+	return e
 }
 
 // keep files what a source brought and records how it went. The error is that

@@ -130,6 +130,7 @@ func (l *Library) Refresh(ctx context.Context, o RefreshOptions) (Report, error)
 	if ctx.Err() == nil {
 		broken = errors.Join(broken, l.noteTopics(ctx))
 	}
+	l.chores.wake() // sources of accounts may have other names
 	if ctx.Err() != nil {
 		return r.report, ended(ctx)
 	}

@@ -64,6 +64,7 @@ func (l *Library) Edit(ctx context.Context, sub feed.Subscription) (feed.Deed, e
 	if err != nil {
 		return d, err
 	}
+	l.chores.wake() // a rule may name the source
 	return d, l.lookForTour(ctx)
 }
 

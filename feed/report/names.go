@@ -56,7 +56,14 @@ func newLexicon(lang string, texts ...string) lexicon {
 	return l
 }
 
-func (l lexicon) stem(w string) string { return words.Stem(l.lang, words.Fold(w)) }
+// stem leaves Azerbaijani words whole: same knows where in a name one of their
+// endings may be.
+func (l lexicon) stem(w string) string {
+	if l.lang == "az" {
+		return words.Fold(w)
+	}
+	return words.Stem(l.lang, words.Fold(w))
+}
 
 // has reports whether the words stand next to each other in the text, in any
 // of their forms, and the first with a capital letter.
@@ -82,8 +89,8 @@ func (l lexicon) at(i int, stems []string) bool {
 	return true
 }
 
-// same compares stems. There is no stemmer for Azerbaijani, where endings only
-// follow the word, and in a name the last one.
+// same compares stems. Endings of Azerbaijani only follow the word, and in a
+// name the last one.
 func (l lexicon) same(text, word string, last bool) bool {
 	if text == word {
 		return true

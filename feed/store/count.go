@@ -6,8 +6,10 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"rubrika/feed"
 )
@@ -21,6 +23,9 @@ type axis struct {
 	topics  bool
 	// few: not many items are selected.
 	few bool
+	// found are the tallies of a filter with words, from which it is counted,
+	// and not from all: see tallies.
+	found string
 }
 
 // pile is a number of items alike in rubrics and along an axis.
@@ -38,12 +43,16 @@ type pile struct {
 func (s *Store) Counts(ctx context.Context, f feed.Filter, facets bool) (feed.Counts, error) {
 	upto := f.Upto
 	f.Before, f.Limit, f.Upto, f.Sort = feed.Position{}, 0, 0, feed.Newest
-	c, err := s.countRubrics(ctx, f)
+	found, err := s.foundAlike(ctx, f, facets)
+	if err != nil {
+		return feed.Counts{}, s.fail("count", err)
+	}
+	c, err := s.countRubrics(ctx, f, found)
 	if err == nil && upto != 0 {
 		c.New, err = s.countNew(ctx, f, upto)
 	}
 	if err == nil && facets {
-		err = s.countFacets(ctx, f, &c)
+		err = s.countFacets(ctx, f, found, &c)
 	}
 	if err != nil {
 		return feed.Counts{}, s.fail("count", err)
@@ -58,15 +67,16 @@ func (s *Store) countNew(ctx context.Context, f feed.Filter, after feed.ID) (int
 	if err != nil || q.none {
 		return 0, err
 	}
-	return s.number(ctx, "SELECT 1 FROM "+q.index()+" WHERE id > ? AND "+q.conditions(), append([]any{int64(after)}, q.args...)...)
+	from, cond, args := q.scanned(anyPart)
+	return s.number(ctx, "SELECT 1 FROM "+from+" WHERE "+cond, bound(args, [2]int64{int64(after) + 1, math.MaxInt64})...)
 }
 
 // countRubrics fills all but the facets.
-func (s *Store) countRubrics(ctx context.Context, f feed.Filter) (feed.Counts, error) {
+func (s *Store) countRubrics(ctx context.Context, f feed.Filter, found string) (feed.Counts, error) {
 	not := mask(f.Not...)
 	free := f
 	free.Rubrics, free.Not, free.Sections = nil, nil, nil
-	piles, err := s.piles(ctx, free, axis{column: "''", rubrics: true})
+	piles, err := s.piles(ctx, free, axis{column: "''", rubrics: true, found: found})
 	if err != nil {
 		return feed.Counts{}, err
 	}
@@ -81,7 +91,7 @@ func (s *Store) countRubrics(ctx context.Context, f feed.Filter) (feed.Counts, e
 	switch {
 	case len(f.Sections) > 0: // an item of a rubric or of a section
 		free.Rubrics, free.Sections = f.Rubrics, f.Sections
-		if piles, err = s.piles(ctx, free, axis{column: "''", rubrics: true}); err != nil {
+		if piles, err = s.piles(ctx, free, axis{column: "''", rubrics: true, found: found}); err != nil {
 			return feed.Counts{}, err
 		}
 	case len(f.Rubrics) > 0:
@@ -104,20 +114,12 @@ func total(piles []pile, in, not int64) (all, unread int) {
 
 // piles counts what f selects by rubrics and along an axis.
 func (s *Store) piles(ctx context.Context, f feed.Filter, a axis) ([]pile, error) {
-	q, err := s.selection(ctx, f)
-	if err != nil || q.none {
+	from, cond, args, err := s.counted(ctx, f, &a)
+	if err != nil || from == "" {
 		return nil, err
 	}
-	from, n, unread := q.index(), "count(*)", "sum(state & 1 = 0)"
-	switch {
-	case a.topics:
-		from = q.topicsFrom(a.few)
-	case q.plain:
-		from, n, unread = "tally", "sum(n)", "sum(CASE WHEN state & 1 = 0 THEN n ELSE 0 END)"
-		q.and("n > 0")
-	}
 	if a.where != "" {
-		q.and(a.where)
+		cond += " AND " + a.where
 	}
 	rubrics, group := "0", a.column
 	if a.rubrics {
@@ -126,35 +128,118 @@ func (s *Store) piles(ctx context.Context, f feed.Filter, a axis) ([]pile, error
 	if a.having != "" {
 		group += " HAVING " + a.having
 	}
-	return rows(ctx, s.read, scanPile, fmt.Sprintf("SELECT %s, %s, %s, %s FROM %s WHERE %s GROUP BY %s",
-		a.column, rubrics, n, unread, from, q.conditions(), group), q.args...)
+	n, unread := "count(*)", "sum(state & 1 = 0)"
+	if from == "tally" {
+		n, unread = "sum(n)", "sum(CASE WHEN state & 1 = 0 THEN n ELSE 0 END)"
+	}
+	with := ""
+	if a.found != "" {
+		with = foundTally
+	}
+	return rows(ctx, s.read, scanPile, fmt.Sprintf("%sSELECT %s, %s, %s, %s FROM %s WHERE %s GROUP BY %s",
+		with, a.column, rubrics, n, unread, from, cond, group), args...)
+}
+
+// counted is from what, and under what conditions, f is counted along an axis;
+// "" when it selects nothing.
+func (s *Store) counted(ctx context.Context, f feed.Filter, a *axis) (from, cond string, args []any, err error) {
+	if a.found != "" {
+		asker, err := s.asker(ctx, s.read, feed.Filter{Sources: f.Sources, NotSources: f.NotSources}, "id NOT IN "+hidden)
+		if err != nil {
+			return "", "", nil, err
+		}
+		q := asker.alike(f)
+		if q.none {
+			return "", "", nil, nil
+		}
+		q.and("true")
+		cond, args = q.conditions()
+		return "tally", cond, append([]any{a.found}, args...), nil
+	}
+	q, err := s.selection(ctx, f)
+	if err != nil || q.none {
+		return "", "", nil, err
+	}
+	if q.plain && !a.topics {
+		q.and("n > 0")
+		cond, args = q.conditions()
+		return "tally", cond, args, nil
+	}
+	if q.worded() && (!a.topics || a.few || q.small) {
+		from, cond, args = q.scanned(anyPart)
+		args = bound(args, [2]int64{})
+		if a.topics {
+			from += " CROSS JOIN about ON about.item = item.id"
+		}
+		return from, cond, args, nil
+	}
+	cond, args = q.whole()
+	if a.topics {
+		return q.topicsFrom(a.few), cond, args, nil
+	}
+	return q.index(), cond, args, nil
+}
+
+// foundTally reads what foundAlike returns in place of table tally.
+const foundTally = `WITH tally(rubrics, state, source, lang, section_fold, n) AS (SELECT value ->> 0, value ->> 1,
+	value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?)) `
+
+// foundAlike tallies what a filter with words selects, but for what its counts
+// leave out, so that all of them are made from one scan: a JSON list of rows
+// like those of table tally. It is "" for a filter without words.
+func (s *Store) foundAlike(ctx context.Context, f feed.Filter, facets bool) (string, error) {
+	if !anywhere(f, hasWords) {
+		return "", nil
+	}
+	section := "''"
+	if len(f.Sections)+len(f.NotSections) > 0 || facets {
+		section = "section_fold"
+	}
+	f.Rubrics, f.Not, f.Sections = nil, nil, nil
+	if facets {
+		f.Langs, f.NotLangs, f.Sources, f.NotSources, f.NotSections = nil, nil, nil, nil, nil
+	}
+	q, err := s.selection(ctx, f)
+	if err != nil || q.none {
+		return "[]", err
+	}
+	from, cond, args := q.scanned(anyPart)
+	lists, err := rows(ctx, s.read, func(scan scanner) (list string, err error) {
+		err = scan(&list)
+		return list, err
+	}, fmt.Sprintf(`SELECT json_group_array(json_array(rubrics, state, source, lang, fold, n)) FROM (
+		SELECT rubrics, state, source, lang, %[1]s AS fold, count(*) AS n FROM %[2]s WHERE %[3]s GROUP BY 1, 2, 3, 4, 5)`,
+		section, from, cond), bound(args, [2]int64{})...)
+	return strings.Join(lists, ""), err
 }
 
 func scanPile(scan scanner) (p pile, err error) {
 	err = scan(&p.name, &p.rubrics, &p.total, &p.unread)
+	p.rubrics &= rubricMask
 	return p, err
 }
 
 // countFacets fills the axes besides rubrics.
-func (s *Store) countFacets(ctx context.Context, f feed.Filter, c *feed.Counts) error {
+func (s *Store) countFacets(ctx context.Context, f feed.Filter, found string, c *feed.Counts) error {
 	free := f
 	free.Langs, free.NotLangs = nil, nil
-	langs, err := s.piles(ctx, free, axis{column: "lang", where: "lang <> ''"})
+	langs, err := s.piles(ctx, free, axis{column: "lang", where: "lang <> ''", found: found})
 	if err != nil {
 		return err
 	}
 	c.Langs = tallies(langs)
-	for _, fill := range []func(context.Context, feed.Filter, *feed.Counts) error{s.countSections, s.countSources, s.countTopics} {
-		if err := fill(ctx, f, c); err != nil {
-			return err
-		}
+	if err := s.countSections(ctx, f, found, c); err != nil {
+		return err
 	}
-	return nil
+	if err := s.countSources(ctx, f, found, c); err != nil {
+		return err
+	}
+	return s.countTopics(ctx, f, c)
 }
 
-func (s *Store) countSections(ctx context.Context, f feed.Filter, c *feed.Counts) error {
+func (s *Store) countSections(ctx context.Context, f feed.Filter, found string, c *feed.Counts) error {
 	f.Rubrics, f.Sections, f.NotSections = nil, nil, nil
-	piles, err := s.piles(ctx, f, axis{column: "section_fold", where: "section_fold <> ''", rubrics: true})
+	piles, err := s.piles(ctx, f, axis{column: "section_fold", where: "section_fold <> ''", rubrics: true, found: found})
 	if err != nil {
 		return err
 	}
@@ -163,18 +248,20 @@ func (s *Store) countSections(ctx context.Context, f feed.Filter, c *feed.Counts
 	for i, t := range c.Sections {
 		c.Sections[i].Under = under[t.Name]
 	}
-	return s.spell(ctx, c.Sections, "SELECT section FROM item INDEXED BY item_section"+
-		" WHERE section_fold = ? AND section_fold <> '' ORDER BY order_ms DESC, id DESC LIMIT 1")
+	return s.spell(ctx, c.Sections, printedSection)
 }
 
-func (s *Store) countSources(ctx context.Context, f feed.Filter, c *feed.Counts) error {
+// printedSection finds how a publisher's rubric is printed.
+const printedSection = "SELECT section FROM item INDEXED BY item_section WHERE section_fold = ? AND section_fold <> '' ORDER BY order_ms DESC, id DESC LIMIT 1"
+
+func (s *Store) countSources(ctx context.Context, f feed.Filter, found string, c *feed.Counts) error {
 	f.Sources, f.NotSources = nil, nil
-	piles, err := s.piles(ctx, f, axis{column: "source"})
+	piles, err := s.piles(ctx, f, axis{column: "source", found: found})
 	if err != nil {
 		return err
 	}
 	c.Sources = tallies(piles)
-	known, err := s.names(ctx)
+	known, err := s.names(ctx, s.read, "id NOT IN "+hidden)
 	if err != nil {
 		return err
 	}

@@ -119,5 +119,9 @@ func (f *filing) deliver(op string, id feed.AccountID, arrivals []delivered) err
 			return err
 		}
 	}
-	return f.indexAll(plain(arrivals))
+	all := plain(arrivals)
+	if err := f.indexAll(all); err != nil {
+		return err
+	}
+	return f.judgeArrivals(all)
 }

@@ -169,7 +169,9 @@ func intact(t testing.TB, s *Store) {
 	}
 	for _, rule := range []string{
 		"SELECT count(*) FROM item WHERE id NOT IN (SELECT item FROM body)",
-		"SELECT count(*) FROM item WHERE id NOT IN (SELECT rowid FROM phrases) OR id NOT IN (SELECT rowid FROM forms)",
+		"SELECT count(*) FROM item WHERE (id NOT IN (SELECT rowid FROM phrases) OR id NOT IN (SELECT rowid FROM forms))" +
+			" AND id > coalesce((SELECT value FROM memo WHERE name = 'words'), 0)",
+		"SELECT count(*) FROM item LEFT JOIN span ON block = id >> 10 WHERE order_ms NOT BETWEEN coalesce(earliest_ms, 9e18) AND latest_ms",
 		"SELECT count(*) FROM (SELECT rowid FROM phrases UNION SELECT rowid FROM forms) WHERE rowid NOT IN (SELECT id FROM item)",
 		"SELECT count(*) FROM item WHERE id NOT IN (SELECT item FROM identity)",
 		"SELECT count(*) FROM tombstone WHERE item NOT IN (SELECT item FROM identity) OR item IN (SELECT id FROM item)",
@@ -177,6 +179,7 @@ func intact(t testing.TB, s *Store) {
 		"SELECT count(*) FROM address WHERE story NOT IN (SELECT story FROM item)",
 		"SELECT count(*) FROM about a LEFT JOIN item i ON i.id = a.item WHERE i.id IS NULL OR i.order_ms <> a.at_ms OR i.source <> a.whose",
 		"SELECT count(*) FROM place WHERE item NOT IN (SELECT id FROM item)",
+		"SELECT count(*) FROM reported WHERE story NOT IN (SELECT story FROM item)",
 		"SELECT count(*) FROM deed_item WHERE item NOT IN (SELECT id FROM item)",
 		"SELECT count(*) FROM item JOIN body ON body.item = id WHERE bare <> 0 AND (url = '' OR data ->> '$.full')",
 		"SELECT (SELECT count(*) FROM item) - (SELECT coalesce(sum(n), 0) FROM tally)",

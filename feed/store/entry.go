@@ -76,7 +76,7 @@ func (s *Store) versions(ctx context.Context, it feed.Item) ([]feed.Version, err
 	}
 	stored, err := rows(ctx, s.read, one, `SELECT i.lang, i.url, i.title, i.id FROM item i
 		WHERE i.story = (SELECT story FROM item WHERE id = ?1) AND i.id <> ?1 AND i.lang <> '' AND i.lang <> ?2
-			AND i.source NOT IN `+hidden+` ORDER BY i.lang, i.id`, int64(it.ID), it.Lang)
+			AND i.source NOT IN `+hidden+` AND i.`+unmuted+` ORDER BY i.lang, i.id`, int64(it.ID), it.Lang)
 	if err != nil {
 		return nil, err
 	}

@@ -74,9 +74,9 @@ func (q *selection) topicsFrom(few bool) string {
 // the items are looked at, for their marks.
 func (s *Store) frequent(ctx context.Context) ([]pile, error) {
 	return rows(ctx, s.read, scanPile, fmt.Sprintf(`SELECT topic, 0, n, (SELECT count(*) FROM about b CROSS JOIN item INDEXED BY item_arrival
-			ON id = b.item WHERE b.topic = t.topic AND state & 1 = 0 AND whose NOT IN %[1]s)
-		FROM (SELECT topic, count(*) AS n FROM about NOT INDEXED WHERE whose NOT IN %[1]s
-			GROUP BY topic HAVING %[2]s ORDER BY n DESC, topic LIMIT %[3]d) t`, hidden, worthALine(), maxFacets+maxFacets/4))
+			ON id = b.item WHERE b.topic = t.topic AND state & 1 = 0 AND %[4]s AND whose NOT IN %[1]s)
+		FROM (SELECT topic, count(*) AS n FROM about NOT INDEXED WHERE whose NOT IN %[1]s AND item NOT IN (%[5]s)
+			GROUP BY topic HAVING %[2]s ORDER BY n DESC, topic LIMIT %[3]d) t`, hidden, worthALine(), maxFacets+maxFacets/4, unmuted, muted))
 }
 
 // worthALine is the condition on the mentions of a topic for it to be counted:
@@ -125,7 +125,7 @@ func (s *Store) titled(ctx context.Context, lines []feed.Tally, own map[string]b
 
 // sourceNames are the keys that the names of sources would have as topics.
 func (s *Store) sourceNames(ctx context.Context) (map[string]bool, error) {
-	known, err := s.names(ctx)
+	known, err := s.names(ctx, s.read, "id NOT IN "+hidden)
 	keys := map[string]bool{}
 	for _, n := range known {
 		keys[words.Topic(n.title)] = true

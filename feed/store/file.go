@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -64,13 +65,7 @@ func (f *filing) update(a *arrival) error {
 		return err
 	}
 	d, old := a.digest, a.old
-	if len(a.packed.html) == 0 {
-		err := f.get("SELECT length(html) > 0 AND coalesce(data ->> '$.full', 0) FROM body WHERE item = ?", []any{a.item}, &a.Full)
-		if err != nil {
-			return err
-		}
-	}
-	if err := f.withPage(a); err != nil {
+	if err := f.withKept(a); err != nil {
 		return err
 	}
 	edited := d.edits(old)
@@ -88,7 +83,7 @@ func (f *filing) update(a *arrival) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.exec(`UPDATE item SET rubrics = ?1, badges = (badges & ?2) | ?3, lang = ?4, section_fold = ?5,
+	_, err = f.exec(`UPDATE item SET rubrics = (`+ruled+`) | ?1, badges = (badges & ?2) | ?3, lang = ?4, section_fold = ?5,
 		updated_ms = max(updated_ms, ?6), title = ?7, summary = ?8, url = ?9, section = ?10, filed = ?11,
 		why_kind = ?12, why_text = ?13, tags = ?14, digest = ?15, link = ?16,
 		bare = CASE WHEN ?18 = 0 THEN 0 WHEN ?19 OR url = '' THEN 1 ELSE bare END WHERE id = ?17`,
@@ -98,17 +93,36 @@ func (f *filing) update(a *arrival) error {
 	if err != nil {
 		return err
 	}
-	if d.body != old.body {
-		_, err = f.exec(`UPDATE body SET html = CASE WHEN length(?1) = 0 THEN html ELSE ?1 END,
-			data = CASE WHEN ?4 THEN json_set(?2, '$.full', json('true')) ELSE ?2 END WHERE item = ?3`,
-			a.packed.html, a.packed.data, a.item, a.Full)
+	same := d.body == old.body
+	if !same {
+		err = f.updateBody(a)
 	}
 	if err == nil && headline {
 		err = f.reattach(a)
 	}
-	if !edited && !headline {
+	if !edited && !headline && (same || a.Text == "") {
 		a.packed = nil // its words are the same
 	}
+	return err
+}
+
+// withKept lays over an arrival what stays of its item.
+func (f *filing) withKept(a *arrival) error {
+	if len(a.packed.html) == 0 {
+		err := f.get("SELECT length(html) > 0 AND coalesce(data ->> '$.full', 0) FROM body WHERE item = ?", []any{a.item}, &a.Full)
+		if err != nil {
+			return err
+		}
+	}
+	return f.withPage(a)
+}
+
+// updateBody rewrites the body of an item, or what stands beside it when there
+// is none now.
+func (f *filing) updateBody(a *arrival) error {
+	_, err := f.exec(`UPDATE body SET html = CASE WHEN length(?1) = 0 THEN html ELSE ?1 END,
+		data = CASE WHEN ?4 THEN json_set(?2, '$.full', json('true')) ELSE ?2 END WHERE item = ?3`,
+		a.packed.html, a.packed.data, a.item, a.Full)
 	return err
 }
 
@@ -161,11 +175,25 @@ func (f *filing) reattach(a *arrival) error {
 
 // index writes the words of an item.
 func (f *filing) index(a *arrival) error {
-	for _, t := range []struct{ table, text string }{{"phrases", a.packed.words}, {"forms", a.packed.forms}} {
-		if _, err := f.exec("DELETE FROM "+t.table+" WHERE rowid = ?", a.item); err != nil {
-			return err
-		}
-		if _, err := f.exec("INSERT INTO "+t.table+"(rowid, text) VALUES (?, ?)", a.item, t.text); err != nil {
+	if err := f.unindex(a.item); err != nil {
+		return err
+	}
+	w := a.packed.indexed
+	if _, err := f.exec("INSERT INTO phrases(rowid, body, title) VALUES (?, ?, ?)", a.item, w.body, w.title); err != nil {
+		return err
+	}
+	_, err := f.exec("INSERT INTO forms(rowid, form) SELECT id, ? || ' ' || source || ? FROM item WHERE id = ?", w.forms, ofSource, a.item)
+	if err != nil {
+		return err
+	}
+	_, err = f.exec("INSERT OR IGNORE INTO tongue(lang) VALUES (?)", a.Lang)
+	return err
+}
+
+// unindex forgets the words of an item.
+func (f *filing) unindex(item int64) error {
+	for _, table := range []fts{inForms, inPhrases} {
+		if _, err := f.exec(fmt.Sprintf("DELETE FROM %s WHERE rowid = ?", table), item); err != nil {
 			return err
 		}
 	}
@@ -204,7 +232,7 @@ func (f *filing) story(a *arrival) (int64, error) {
 			continue
 		}
 		size += n
-		for _, table := range []string{"item", "address"} {
+		for _, table := range []string{"item", "address", "OR REPLACE reported"} {
 			if _, err := f.exec("UPDATE "+table+" SET story = ? WHERE story = ?", story, other); err != nil {
 				return 0, err
 			}

@@ -11,7 +11,7 @@ import (
 // eleven unread, with four topics each: a quarter of all mentions is of 50
 // topics, a quarter of 500, the rest of n/4. Bodies and words are left out; nothing here reads
 // them.
-func stocked(b *testing.B, n int) *Store {
+func stocked(b testing.TB, n int) *Store {
 	b.Helper()
 	s := openNew(b)
 	for i := range 50 {

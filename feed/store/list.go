@@ -15,10 +15,10 @@ import (
 const defaultLimit = 200
 
 // headline lists the columns scanItem reads, of item i and source s.
-const headline = `i.id, i.source, s.title, s.feed_title, s.address, i.order_ms, i.state, i.badges, i.lang,
+const headline = `i.id, i.source, s.title, s.feed_title, s.address, i.order_ms, i.state, i.rubrics, i.badges, i.lang,
 	i.published_ms, i.zone, i.zone_s, i.seen_ms, i.updated_ms, i.title, i.summary, i.url, i.section,
 	i.filed, i.why_kind, i.why_text, i.tags,
-	(SELECT count(*) FROM item m WHERE m.story = i.story AND m.source NOT IN ` + hidden + `)`
+	(SELECT count(*) FROM item m WHERE m.story = i.story AND m.source NOT IN ` + hidden + ` AND (m.` + unmuted + ` OR m.id = i.id))`
 
 // List implements feed.Store.
 func (s *Store) List(ctx context.Context, f feed.Filter) ([]feed.Item, error) {
@@ -29,14 +29,20 @@ func (s *Store) List(ctx context.Context, f feed.Filter) ([]feed.Item, error) {
 	if q.none {
 		return nil, nil
 	}
-	if err := s.sizeWalks(ctx, q); err != nil {
-		return nil, s.fail("list", err)
-	}
 	limit := f.Limit
 	if limit <= 0 {
 		limit = defaultLimit
 	}
 	limit = min(limit, math.MaxInt32)
+	if q.worded() {
+		items, err := s.found(ctx, q, f.Before, limit)
+		return items, s.fail("list", err)
+	}
+	if q.sort == feed.Arrival {
+		if err := s.sizeWalks(ctx, q); err != nil {
+			return nil, s.fail("list", err)
+		}
+	}
 	ids, args := q.page(f.Before, limit)
 	items, err := rows(ctx, s.read, s.scanItem, fmt.Sprintf("SELECT %s FROM (%s) p CROSS JOIN item i ON i.id = p.id"+
 		" CROSS JOIN source s ON s.id = i.source ORDER BY %s LIMIT %d", headline, ids, q.order("p."), limit), args...)
@@ -44,6 +50,16 @@ func (s *Store) List(ctx context.Context, f feed.Filter) ([]feed.Item, error) {
 		return nil, s.fail("list", err)
 	}
 	return items, nil
+}
+
+// found lists what a search finds.
+func (s *Store) found(ctx context.Context, q *selection, before feed.Position, limit int) ([]feed.Item, error) {
+	ids, err := s.search(ctx, q, before, limit)
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	return rows(ctx, s.read, s.scanItem, "SELECT "+headline+" FROM json_each(?) p CROSS JOIN item i ON i.id = p.value"+
+		" CROSS JOIN source s ON s.id = i.source ORDER BY p.key", numberList(ids))
 }
 
 // Item implements feed.Store. It finds items of hidden sources too.
@@ -85,15 +101,16 @@ func every[T any](found *sql.Rows, one func(scanner) (T, error)) (list []T, err 
 func (s *Store) scanItem(scan scanner) (feed.Item, error) {
 	var it feed.Item
 	var own, theirs, address, zone, rubrics, tags string
-	var order, seen, updated int64
+	var order, bits, seen, updated int64
 	var east int
 	var published sql.NullInt64
-	err := scan(&it.ID, &it.Source, &own, &theirs, &address, &order, &it.State, &it.Badges, &it.Lang,
+	err := scan(&it.ID, &it.Source, &own, &theirs, &address, &order, &it.State, &bits, &it.Badges, &it.Lang,
 		&published, &zone, &east, &seen, &updated, &it.Title, &it.Summary, &it.URL, &it.Section,
 		&rubrics, &it.Why.Kind, &it.Why.Text, &tags, &it.Story)
 	if err != nil {
 		return feed.Item{}, err
 	}
+	it.State |= rulings(bits)
 	it.SourceTitle = brief(own, theirs, address)
 	it.Order, it.Seen, it.Updated = time.UnixMilli(order).UTC(), moment(seen), moment(updated)
 	if published.Valid {

@@ -44,14 +44,18 @@ func (s *Store) MarkAll(ctx context.Context, f feed.Filter, set, clearing feed.S
 		return feed.Deed{}, nil
 	}
 	if f.Before != (feed.Position{}) {
-		after, args := q.after(f.Before)
-		q.and(after, args...)
+		if err := s.andAfter(ctx, q, f.Before); err != nil {
+			return feed.Deed{}, s.fail(marking, err)
+		}
 	}
-	return s.mark(ctx, set, clearing, q.conditions(), q.args)
+	where, args := q.whole()
+	return s.mark(ctx, set, clearing, where, args)
 }
 
-// mark changes the marks of the items under a condition, as one deed.
+// mark changes the marks of the items under a condition, as one deed. What rules
+// say is not the reader's to set.
 func (s *Store) mark(ctx context.Context, set, clearing feed.State, where string, args []any) (feed.Deed, error) {
+	set, clearing = set&feed.Marks, clearing&feed.Marks
 	d := feed.Deed{Kind: marking, Set: set, Clear: clearing}
 	err := s.change(ctx, marking, func(tx *sql.Tx) error {
 		if err := s.record(ctx, tx, &d); err != nil {
@@ -128,8 +132,11 @@ func (s *Store) turn(ctx context.Context, op string, back bool, which string) (f
 		if _, err := affect(ctx, tx, "UPDATE deed SET undone = ? WHERE id = ?", back, d.ID); err != nil {
 			return err
 		}
-		if d.Kind == marking {
+		switch d.Kind {
+		case marking:
 			return turnMarks(ctx, tx, &d, back)
+		case savingView, removingView:
+			return s.turnView(ctx, tx, &d, back)
 		}
 		return turnSources(ctx, tx, &d, back)
 	})

@@ -96,9 +96,9 @@ func extras(e feed.Entry) extra {
 // transaction begins, so that one source's words are cut while another's are
 // written.
 type packed struct {
-	html         []byte
-	data         string
-	words, forms string
+	html []byte
+	data string
+	indexed
 }
 
 func (s *Store) pack(e feed.Entry) (*packed, error) {
@@ -111,7 +111,7 @@ func (s *Store) pack(e feed.Entry) (*packed, error) {
 		return nil, err
 	}
 	p := &packed{html: html, data: string(data)}
-	p.words, p.forms = index(e)
+	p.indexed = index(e)
 	return p, nil
 }
 

@@ -133,18 +133,29 @@ func (s *Store) KeepPage(ctx context.Context, id feed.ID, e feed.Entry) error {
 		_, err = f.exec(`INSERT INTO page(item, read_ms, html, text, data) VALUES (?1, ?2, ?3, ?4, ?5)
 			ON CONFLICT DO UPDATE SET data = ?5, read_ms = CASE WHEN ?6 THEN ?2 ELSE read_ms END`,
 			a.item, millis(f.now), html, text, string(data), e.Full)
-		if err != nil || e.HTML == "" {
-			return err
+		if err == nil && e.HTML != "" {
+			err = f.keepBody(a, e.Text, html, text)
 		}
-		_, err = f.exec("UPDATE page SET read_ms = ?, html = ?, text = ? WHERE item = ?", millis(f.now), html, text, a.item)
 		if err != nil {
 			return err
 		}
-		a.Text = e.Text
-		a.packed = &packed{}
-		a.packed.words, a.packed.forms = index(a.Entry)
-		return f.index(a)
+		return f.judge([]int64{a.item})
 	})
+}
+
+// keepBody keeps the body of a page, deflated, and indexes its words.
+func (f *filing) keepBody(a *arrival, plain string, html, text []byte) error {
+	_, err := f.exec("UPDATE page SET read_ms = ?, html = ?, text = ? WHERE item = ?", millis(f.now), html, text, a.item)
+	if err != nil {
+		return err
+	}
+	a.Text = plain
+	a.Author, err = f.author(a.item)
+	if err != nil {
+		return err
+	}
+	a.packed = &packed{indexed: index(a.Entry)}
+	return f.index(a)
 }
 
 // recallWhole returns a stored item as an arrival, with its versions and
@@ -182,7 +193,7 @@ func (f *filing) layOver(a *arrival, p paged) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.exec(`UPDATE item SET rubrics = ?, section_fold = ?, section = ?, filed = ?, why_kind = ?, why_text = ?,
+	_, err = f.exec(`UPDATE item SET rubrics = (`+ruled+`) | ?, section_fold = ?, section = ?, filed = ?, why_kind = ?, why_text = ?,
 		tags = ?, lang = ?, badges = ?, bare = 0 WHERE id = ?`, mask(a.Rubrics...), words.Fold(a.Section), a.Section,
 		joinRubrics(a.Rubrics), string(a.Why.Kind), a.Why.Text, tags, a.Lang, a.Badges, a.item)
 	if err != nil {
@@ -207,6 +218,13 @@ func (f *filing) page(item int64) (paged, []byte, error) {
 	return p, text, json.Unmarshal([]byte(data), &p)
 }
 
+// author is who wrote an item, as its page says, or else its source.
+func (f *filing) author(item int64) (author string, err error) {
+	err = f.get(`SELECT coalesce(nullif(p.data ->> '$.author', ''), b.data ->> '$.author', '')
+		FROM body b LEFT JOIN page p ON p.item = b.item WHERE b.item = ?`, []any{item}, &author)
+	return author, err
+}
+
 // withPage lays the page of an item over an arrival of it and indexes the
 // words of the page in place of the source's.
 func (f *filing) withPage(a *arrival) error {
@@ -223,8 +241,8 @@ func (f *filing) withPage(a *arrival) error {
 	if err != nil {
 		return err
 	}
-	a.Text = cmp.Or(string(text), a.Text)
-	a.packed.words, a.packed.forms = index(a.Entry)
+	a.Text, a.Author = cmp.Or(string(text), a.Text), cmp.Or(p.Author, a.Author)
+	a.packed.indexed = index(a.Entry)
 	return nil
 }
 
@@ -246,6 +264,7 @@ func (s *Store) Bare(ctx context.Context, src feed.SourceID, limit int) ([]feed.
 	if src != 0 {
 		where, args = "source = ?", []any{int64(src)}
 	}
+	where += " AND " + unmuted
 	if limit <= 0 {
 		limit = defaultLimit
 	}

@@ -32,6 +32,8 @@ func TestListsWalkAlongAnIndex(t *testing.T) {
 		"":                               "SEARCH item USING COVERING INDEX item_stream (order_ms<?)",
 		"is:unread":                      "SEARCH item USING COVERING INDEX item_unread (order_ms<?)",
 		"is:starred":                     "SEARCH item USING COVERING INDEX item_starred",
+		"is:muted":                       "SEARCH item USING COVERING INDEX item_muted (order_ms<?)",
+		"is:watched rubric:economy":      "SEARCH item USING COVERING INDEX item_watched (order_ms<?)",
 		"rubric:economy":                 "SEARCH item USING COVERING INDEX item_rubric_2 (order_ms<?)",
 		"rubric:economy is:unread":       "SEARCH item USING COVERING INDEX item_rubric_2",
 		"rubric:economy -rubric:world":   "SEARCH item USING COVERING INDEX item_rubric_2",
@@ -42,7 +44,6 @@ func TestListsWalkAlongAnIndex(t *testing.T) {
 		"section:финансы":                "SEARCH item USING COVERING INDEX item_section (section_fold=? AND order_ms<?)",
 		"lang:ru has:video":              "SEARCH item USING COVERING INDEX item_stream",
 		"tag:отг":                        "SEARCH item USING INTEGER PRIMARY KEY",
-		"вода":                           "SEARCH item USING INTEGER PRIMARY KEY",
 	} {
 		f := must[feed.Filter](t)(feed.ParseFilter(filter))
 		q := must[*selection](t)(s.selection(t.Context(), f))

@@ -5,6 +5,7 @@ package store
 import (
 	"bufio"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -29,6 +30,8 @@ const (
 	cramped   = "cramped"
 	mixer     = "mixer"
 	syncer    = "syncer"
+	judger    = "judger"
+	indexer   = "indexer"
 	unrootUID = 65534
 )
 
@@ -46,6 +49,10 @@ func TestMain(m *testing.M) {
 		err = mixForEver(path)
 	case syncer:
 		err = syncForEver(path)
+	case judger:
+		err = judgeForEver(path)
+	case indexer:
+		err = indexForEver(path)
 	case cramped:
 		err = workWithoutRoom(path)
 	case unrooted:
@@ -224,5 +231,52 @@ func TestReadOnly(t *testing.T) {
 	want.WriteString("folder/missing.db open read-only\nold/edition.db open read-only\n")
 	if string(out) != want.String() {
 		t.Errorf("got\n%s\nwant\n%s", out, want.String())
+	}
+}
+
+// indexForEver indexes until it is killed, and says what is left.
+func indexForEver(path string) error {
+	s, err := Open(context.Background(), path, Options{})
+	if err != nil {
+		return err
+	}
+	for {
+		left, err := s.Index(context.Background(), stripped, 7)
+		if err != nil {
+			return err
+		}
+		fmt.Println(left)
+	}
+}
+
+func TestIndexingIsKilled(t *testing.T) {
+	t.Parallel()
+	path := t.TempDir() + "/x.db"
+	s := bodied(t, path, 300)
+	before := vocabulary(t, s)
+	ctx, cancel := context.WithCancel(t.Context())
+	err := s.Reindex(ctx, stripped, func(int, int) { cancel() })
+	if !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	last := 300
+	for round := 0; last > 0 && round < 40; round++ {
+		cmd := self(t.Context(), indexer, path)
+		lines := bufio.NewScanner(must[interface{ Read([]byte) (int, error) }](t)(pipe(cmd)))
+		for n := 0; n <= round && lines.Scan(); n++ {
+			left := must[int](t)(strconv.Atoi(lines.Text()))
+			if left > last {
+				t.Errorf("%d are left again of %d", left, last)
+			}
+			last = left
+		}
+		if err := cmd.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		_ = cmd.Wait() // it was killed
+		intact(t, s)
+	}
+	if after := vocabulary(t, s); last != 0 || after != before {
+		t.Errorf("%d are left, the words are others:\n%s\nwere\n%s", last, after, before)
 	}
 }

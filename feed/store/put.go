@@ -24,6 +24,7 @@ type arrival struct {
 	item   int64   // the item it turned out to be, or 0
 	twin   bool    // of an entry before it
 	swept  bool    // that item was deleted
+	moved  bool    // it was filed, and differs from what was there
 	digest digest
 	old    digest // of the item it is
 	packed *packed
@@ -214,7 +215,7 @@ func identify(arrivals []*arrival) {
 
 // run files a batch: first its headlines and bodies, from its end, so
 // that the first entry gets the highest id; then their words, which is faster
-// than in turn.
+// than in turn; then it asks the rules about them.
 func (f *filing) run(b feed.Batch, arrivals []*arrival) error {
 	if err := lookUp(f.ctx, f.tx, f.source, arrivals); err != nil {
 		return err
@@ -235,7 +236,10 @@ func (f *filing) run(b feed.Batch, arrivals []*arrival) error {
 			return err
 		}
 	}
-	return f.indexAll(arrivals)
+	if err := f.indexAll(arrivals); err != nil {
+		return err
+	}
+	return f.judgeArrivals(arrivals)
 }
 
 // number finds the id of the next new item.
@@ -323,8 +327,10 @@ func (f *filing) file(a *arrival) error {
 		err = f.passOver(a)
 	case a.item == 0:
 		f.got.New++
+		a.moved = true
 		err = f.insert(a)
 	case a.digest != a.old:
+		a.moved = true
 		err = f.update(a)
 	default:
 		f.got.Same++

@@ -128,9 +128,9 @@ func (b *strip) add(ctx context.Context, r rising) error {
 // told counts the items of a topic, and how many sources, or sets of rubrics,
 // met it since a time; none, if it may only have begun sentences since.
 const told = `SELECT count(*), coalesce(sum(state & 1 = 0), 0),
-	max(count(DISTINCT CASE WHEN at_ms > ?2 THEN source END), count(DISTINCT CASE WHEN at_ms > ?2 THEN rubrics END))
+	max(count(DISTINCT CASE WHEN at_ms > ?2 THEN source END), count(DISTINCT CASE WHEN at_ms > ?2 THEN rubrics & 1048575 END))
 	* coalesce(max(at_ms > ?2 AND kind > 0), 0)
-	FROM about CROSS JOIN item INDEXED BY item_arrival ON id = item WHERE topic = ?1 AND whose NOT IN ` + hidden
+	FROM about CROSS JOIN item INDEXED BY item_arrival ON id = item WHERE topic = ?1 AND ` + unmuted + ` AND whose NOT IN ` + hidden
 
 // tell fills in the numbers of a line.
 func (b *strip) tell(ctx context.Context, topic int64, line *feed.Tally) (voices int, err error) {
@@ -153,24 +153,25 @@ func (s *Store) risen(ctx context.Context) ([]rising, error) {
 		return nil, err
 	}
 	// A list of numbers is looked up faster than a query.
-	muted, err := rows(ctx, s.read, func(scan scanner) (id int64, err error) {
+	sources, err := rows(ctx, s.read, func(scan scanner) (id int64, err error) {
 		err = scan(&id)
 		return id, err
 	}, strings.Trim(hidden, "()"))
 	if err != nil {
 		return nil, err
 	}
+	shown := "whose NOT IN (" + numbers(sources) + ") AND item NOT IN (" + muted + " AND order_ms > ?1)"
 	known := max(1, float64(since-oldest)/float64(lately.Milliseconds()))
 	list, err := rows(ctx, s.read, func(scan scanner) (r rising, err error) {
 		var before int
 		err = scan(&r.topic, &r.n, &before)
 		r.usual = float64(before) / known
 		return r, err
-	}, fmt.Sprintf(`SELECT topic, n, (SELECT count(*) FROM about b WHERE b.topic = now.topic AND b.at_ms > ?1 AND b.at_ms <= ?3 AND whose NOT IN (%[1]s))
-		FROM (SELECT topic, count(*) AS n FROM about INDEXED BY about_time WHERE at_ms > ?3 AND whose NOT IN (%[1]s)
+	}, fmt.Sprintf(`SELECT topic, n, (SELECT count(*) FROM about b WHERE b.topic = now.topic AND b.at_ms > ?1 AND b.at_ms <= ?3 AND %[1]s)
+		FROM (SELECT topic, count(*) AS n FROM about INDEXED BY about_time WHERE at_ms > ?3 AND %[1]s
 			GROUP BY topic HAVING n >= %[2]d) now
-		WHERE (SELECT count(*) FROM about b WHERE b.topic = now.topic AND b.at_ms > ?2 AND b.at_ms <= ?3 AND whose NOT IN (%[1]s)) <= n * ?4`,
-		numbers(muted), fewest), begin, (begin+since)/2, since, known/faster)
+		WHERE (SELECT count(*) FROM about b WHERE b.topic = now.topic AND b.at_ms > ?2 AND b.at_ms <= ?3 AND %[1]s) <= n * ?4`,
+		shown, fewest), begin, (begin+since)/2, since, known/faster)
 	list = slices.DeleteFunc(list, func(r rising) bool { return float64(r.n) < faster*r.usual })
 	slices.SortFunc(list, func(a, b rising) int {
 		return cmp.Or(cmp.Compare(b.rise(), a.rise()), cmp.Compare(b.n, a.n), cmp.Compare(a.topic, b.topic))

@@ -18,6 +18,36 @@ func rubricBits() []feed.Rubric {
 	}
 }
 
+// The bits of item.rubrics that are no rubric, but what the reader's rules say
+// of the item; they are in that column because every index and the tallies have
+// it. See judge.go.
+const (
+	mutedBit   int64 = 1 << 20
+	watchedBit int64 = 1 << 21
+	ruleBits         = mutedBit | watchedBit
+	rubricMask int64 = mutedBit - 1
+)
+
+// The same bits in SQL: that no rule hides an item, and what rules say of it.
+const (
+	unmuted = "rubrics & 1048576 = 0"
+	ruled   = "rubrics & 3145728"
+)
+
+// muted selects the items that a rule hides.
+const muted = "SELECT id FROM item INDEXED BY item_muted WHERE rubrics & 1048576 <> 0"
+
+// rulings are the bits of the rules in item.rubrics as marks.
+func rulings(rubrics int64) (marks feed.State) {
+	if rubrics&mutedBit != 0 {
+		marks |= feed.Muted
+	}
+	if rubrics&watchedBit != 0 {
+		marks |= feed.Watched
+	}
+	return marks
+}
+
 // mask returns the set of rubrics as bits; unknown ones are left out.
 func mask(rubrics ...feed.Rubric) int64 {
 	var m int64
@@ -30,9 +60,10 @@ func mask(rubrics ...feed.Rubric) int64 {
 	return m
 }
 
-// places returns the numbers of the bits set in m.
+// places returns the numbers of the bits set in m, those of rules left out.
 func places(m int64) []int {
 	var out []int
+	m &= rubricMask
 	for ; m != 0; m &= m - 1 {
 		out = append(out, bits.TrailingZeros64(uint64(m)))
 	}

@@ -2,69 +2,156 @@ package store
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"rubrika/feed"
 	"rubrika/feed/words"
 )
 
-// queryLangs are the languages whose stems a query word is tried in, besides
-// those the filter names: the word itself does not say its language.
-func queryLangs() []string { return []string{"ru", "en", "tr"} }
+// The marks of table forms: of a form in a title, of one in the name of an
+// author, of a source's number, and before a word of a title as it is.
+const (
+	inTitle   = "^"
+	ofAuthor  = "@"
+	ofSource  = "=s"
+	titleWord = "<"
+)
 
-// question is the text of a filter as FTS5 expressions for the two tables;
-// each may be empty.
-type question struct {
-	phrases, forms       string // must be found
-	notPhrases, notForms string // must not
-}
+// fts is a full-text table.
+type fts string
 
-// ask turns the text of a filter into expressions. Every word is quoted, so no
-// text of a reader is ever read as syntax.
-func ask(f feed.Filter) question {
-	langs := slices.Concat(queryLangs(), f.Langs)
-	var phrases, forms, notPhrases, notForms []string
-	add := func(list *[]string, e string) {
-		if !slices.Contains(*list, e) {
-			*list = append(*list, e)
+const (
+	inForms   fts = "forms"
+	inPhrases fts = "phrases"
+)
+
+// query is the text of a filter as FTS5 expressions, all of which must, or
+// none of which may, hold.
+type query struct{ must, not map[fts][]string }
+
+// matches is what selects a query's must from a table, "" for nothing.
+func (q query) matches(t fts) string { return strings.Join(q.must[t], " AND ") }
+
+// query turns the text and the authors of a filter into expressions. Every word
+// is quoted, so no text of a reader is ever read as syntax. With titles, all
+// words that must be there must be in the title.
+func (a *asker) query(f feed.Filter, titles bool) query {
+	q := query{map[fts][]string{}, map[fts][]string{}}
+	add := func(list map[fts][]string, t fts, e string) {
+		if e != "" && !slices.Contains(list[t], e) {
+			list[t] = append(list[t], e)
 		}
 	}
-	for _, t := range f.Terms() {
-		tokens := words.Tokens(t.Text)
-		switch {
-		case len(tokens) == 0:
-		case len(tokens) > 1 && t.Not:
-			add(&notPhrases, quote(strings.Join(tokens, " ")))
-		case len(tokens) > 1:
-			add(&phrases, quote(strings.Join(tokens, " ")))
-		case t.Not:
-			add(&notForms, oneWord(t, tokens[0], langs))
-		default:
-			add(&forms, oneWord(t, tokens[0], langs))
+	for _, term := range f.Terms() {
+		if term.Not {
+			t, e := a.term(term)
+			add(q.not, t, e)
+			continue
 		}
+		term.Title = term.Title || titles
+		t, e := a.term(term)
+		add(q.must, t, e)
 	}
-	return question{
-		phrases: strings.Join(phrases, " AND "), forms: strings.Join(forms, " AND "),
-		notPhrases: strings.Join(notPhrases, " OR "), notForms: strings.Join(notForms, " OR "),
-	}
+	add(q.must, inForms, a.authors(f.Authors))
+	add(q.not, inForms, a.authors(f.NotAuthors))
+	return q
 }
 
-// oneWord finds a word or anything with its stem; in quotes only the word
-// itself, and with a final * all that begins so.
-func oneWord(t feed.Term, word string, langs []string) string {
+// term returns the expression that finds a term, and in which table. A word is
+// found by its forms, and by the name of its source; in quotes, only the word
+// itself, and with a final * all that begins so. Beginnings are what costs most
+// to find, the more the shorter they are; those of words in titles stand apart,
+// and are what a list by relevance looks for first.
+func (a *asker) term(t feed.Term) (fts, string) {
+	tokens := words.Tokens(t.Text)
+	begins := !t.Phrase && strings.HasSuffix(t.Text, "*")
 	switch {
-	case t.Phrase:
-		return quote(word)
-	case strings.HasSuffix(t.Text, "*"):
-		return quote(word) + " *"
+	case len(tokens) == 0:
+		return inForms, ""
+	case len(tokens) == 1 && !t.Phrase && !begins:
+		return inForms, a.word(t.Text, tokens[0], t.Title)
 	}
-	forms := []string{quote(word)}
-	for _, lang := range langs {
-		if form := quote(words.Stem(lang, word)); !slices.Contains(forms, form) {
-			forms = append(forms, form)
+	if begins && t.Title && len(tokens) == 1 {
+		return inForms, quote(titleWord+tokens[0]) + " *"
+	}
+	e := quote(strings.Join(tokens, " "))
+	if begins {
+		a.begins = true
+		e += " *"
+	}
+	if t.Title {
+		e = "title : " + e
+	}
+	return inPhrases, e
+}
+
+// word finds the forms of one word.
+func (a *asker) word(text, token string, title bool) string {
+	mark := ""
+	if title {
+		mark = inTitle
+	}
+	forms := a.forms(text, token, mark)
+	if !title {
+		for _, id := range sourcesCalled(a.sources, token) {
+			forms = append(forms, sourceTerm(id))
 		}
 	}
-	return "(" + strings.Join(forms, " OR ") + ")"
+	return either(forms)
+}
+
+// from looks for words only where some sources have them, which finds a small
+// source among frequent words.
+func (q *query) from(sources []int64) {
+	if len(sources) == 0 || len(sources) > maxArms || len(q.must[inForms]) == 0 {
+		return
+	}
+	some := make([]string, len(sources))
+	for i, id := range sources {
+		some[i] = sourceTerm(id)
+	}
+	q.must[inForms] = append(q.must[inForms], either(some))
+}
+
+// sourceTerm is what the items of a source are indexed under.
+func sourceTerm(id int64) string { return quote(strconv.FormatInt(id, 10) + ofSource) }
+
+// forms are the forms of a word with a mark, quoted. How it was typed tells
+// more than its token.
+func (a *asker) forms(text, token, mark string) []string {
+	text = strings.TrimFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+	if words.Fold(text) != token {
+		text = token
+	}
+	forms := words.Forms(text, a.langs)
+	for i, form := range forms {
+		forms[i] = quote(form + mark)
+	}
+	return forms
+}
+
+// authors finds what one of some authors wrote: all words of a name.
+func (a *asker) authors(names []string) string {
+	var some []string
+	for _, name := range names {
+		var all []string
+		for _, w := range words.Tokens(name) {
+			all = append(all, either(a.forms(w, w, ofAuthor)))
+		}
+		if all != nil {
+			some = append(some, "("+strings.Join(all, " AND ")+")")
+		}
+	}
+	return either(some)
+}
+
+func either(list []string) string {
+	if len(list) < 2 {
+		return strings.Join(list, "")
+	}
+	return "(" + strings.Join(list, " OR ") + ")"
 }
 
 // quote makes s an FTS5 string.
@@ -73,26 +160,37 @@ func quote(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"
 // maxIndexed is how many bytes of a body are indexed: more is no article.
 const maxIndexed = 1 << 20
 
-// index returns what of an entry is indexed: its folded words in order, and
-// each word and stem once.
-func index(e feed.Entry) (inOrder, forms string) {
-	parts := append([]string{e.Title}, e.Tags...)
+// indexed is what of an entry is indexed: the folded words of its body and of
+// its title in order, and its forms, each once.
+type indexed struct{ body, title, forms string }
+
+// index cuts an entry into words. The number of its source is added when it is
+// known: see filing.index.
+func index(e feed.Entry) indexed {
+	parts := slices.Clone(e.Tags)
 	if teaser := strings.TrimRight(e.Summary, "… "); !strings.Contains(e.Text, teaser) {
 		parts = append(parts, teaser)
 	}
 	parts = append(parts, e.Text[:min(len(e.Text), maxIndexed)])
-	var all []string
+	var body []string
 	for _, part := range parts {
-		all = append(all, words.Tokens(part)...)
+		body = append(body, words.Tokens(part)...)
 	}
-	inOrder = strings.Join(all, " ")
-	slices.Sort(all)
-	all = slices.Compact(all)
-	for _, w := range all {
-		if stem := words.Stem(e.Lang, w); stem != w {
-			all = append(all, stem)
+	title := words.Tokens(e.Title)
+	var forms []string
+	add := func(list []string, mark string) {
+		list = slices.Clone(list)
+		slices.Sort(list)
+		for _, w := range slices.Compact(list) {
+			forms = append(forms, words.Form(e.Lang, w)+mark)
+			if mark == inTitle {
+				forms = append(forms, titleWord+w)
+			}
 		}
 	}
-	slices.Sort(all)
-	return inOrder, strings.Join(slices.Compact(all), " ")
+	add(slices.Concat(body, title), "")
+	add(title, inTitle)
+	add(words.Tokens(e.Author), ofAuthor)
+	slices.Sort(forms)
+	return indexed{strings.Join(body, " "), strings.Join(title, " "), strings.Join(slices.Compact(forms), " ")}
 }

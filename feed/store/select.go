@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -21,20 +20,28 @@ const hidden = "(SELECT h.id FROM source h WHERE h.muted <> 0 OR h.gone <> 0)"
 // them and sort; above, the list walks the stream and skips the others.
 const rare = 2000
 
-// selection is a Filter on its way to SQL: conditions on the columns of item
-// by their bare names. Rubrics stand apart, as counts need a filter without
-// them, and publishers' rubrics with them: an item of either is selected.
+// selection is a Filter on its way to SQL. Rubrics stand apart, as counts need a
+// filter without them, and publishers' rubrics with them: an item of either is
+// selected. So do words: see search.
 type selection struct {
-	where []string
-	args  []any
+	clauses
 	// rubrics and not are bits.
 	rubrics, not int64
 	// sources and sections are what the filter includes; nil when all.
 	sources  []int64
 	sections []string
+	// text is the filter's own words, titles the same, all of them in titles;
+	// nil when there are none that must be there. late are the conditions that
+	// ask for words besides. They are for search.
+	text, titles *query
+	late         clauses
+	// begins: see asker.
+	begins bool
 	// unread and starred say that the walk may use their indices; small that
 	// the conditions hold a set that is better looked up item by item.
 	unread, starred, small bool
+	// rules are marks of rules that must be there, with indices of their own.
+	rules feed.State
 	// plain: the conditions concern no other columns than table tally has.
 	plain bool
 	// none: nothing can be selected.
@@ -43,123 +50,99 @@ type selection struct {
 	// yield so little that sorting it beats passing over the rest.
 	sort feed.Sort
 	few  bool
+	// since, until and upto bound order_ms, and the id.
+	since, until, upto int64
 }
 
-func (q *selection) and(cond string, args ...any) {
-	q.where = append(q.where, cond)
-	q.args = append(q.args, args...)
-}
-
-// selection reads a filter. Sources are resolved here, and searches sized.
+// selection reads a filter. Sources are resolved here, and tags sized.
 func (s *Store) selection(ctx context.Context, f feed.Filter) (*selection, error) {
-	q := &selection{
-		rubrics: mask(f.Rubrics...), not: mask(f.Not...), plain: true,
-		unread: f.IsNot.Has(feed.Read), starred: f.Is.Has(feed.Starred),
-		sections: folded(f.Sections), sort: f.Sort,
-		none: len(f.Rubrics) > 0 && mask(f.Rubrics...) == 0 && len(f.Sections) == 0,
-	}
-	q.and("source NOT IN " + hidden)
-	for bit := feed.State(1); bit != 0; bit <<= 1 {
-		if f.Is.Has(bit) {
-			q.and(fmt.Sprintf("state & %d <> 0", bit))
-		}
-		if f.IsNot.Has(bit) {
-			q.and(fmt.Sprintf("state & %d = 0", bit))
-		}
-	}
-	if err := s.addSources(ctx, q, f); err != nil {
+	a, err := s.asker(ctx, s.read, f, "id NOT IN "+hidden)
+	if err != nil {
 		return nil, err
 	}
-	q.addNames(f)
+	q := a.alike(f)
 	before := len(q.where)
-	q.addTimes(f, s.now())
-	if err := s.addTags(ctx, q, f); err != nil {
+	q.addTimes(f, a.now)
+	q.bounds(f, a.now)
+	if err := s.addSets(ctx, q, f); err != nil {
 		return nil, err
 	}
-	if err := s.addTopics(ctx, q, f); err != nil {
-		return nil, err
+	q.addNotTags(f)
+	if anywhere(f, hasWords) {
+		a.addGroups(&q.late, f)
+		a.addWords(q, f)
+	} else {
+		a.addGroups(&q.clauses, f)
 	}
-	if err := s.addText(ctx, q, f); err != nil {
-		return nil, err
+	q.begins = a.begins
+	q.plain = len(q.where) == before && !q.worded()
+	q.and("source NOT IN " + hidden)
+	if !f.Uses(feed.Muted) {
+		q.and(unmuted)
 	}
-	q.plain = len(q.where) == before
 	return q, nil
 }
 
-// addNames adds excluded publishers' rubrics, and languages.
-func (q *selection) addNames(f feed.Filter) {
-	if len(f.NotSections) > 0 {
-		not := folded(f.NotSections)
-		q.and("section_fold NOT IN ("+marks(len(not))+")", anys(not)...)
+// alike is the part of a filter in which the items of a tally are alike.
+func (a *asker) alike(f feed.Filter) *selection {
+	q := &selection{
+		rubrics: mask(f.Rubrics...), not: mask(f.Not...), sections: folded(f.Sections), sort: f.Sort,
+		unread: f.IsNot.Has(feed.Read), starred: f.Is.Has(feed.Starred), rules: f.Is &^ feed.Marks,
+		none: len(f.Rubrics) > 0 && mask(f.Rubrics...) == 0 && len(f.Sections) == 0,
 	}
-	if len(f.Langs) > 0 {
-		q.and("lang IN ("+marks(len(f.Langs))+")", anys(f.Langs)...)
-	}
-	if len(f.NotLangs) > 0 {
-		q.and("lang NOT IN ("+marks(len(f.NotLangs))+")", anys(f.NotLangs)...)
-	}
+	q.addMarks(f)
+	q.sources = a.addSources(&q.clauses, f)
+	q.none = q.none || q.sources != nil && len(q.sources) == 0
+	q.addNames(f)
+	return q
 }
 
-// addTimes adds badges, times and the newest item.
-func (q *selection) addTimes(f feed.Filter, now time.Time) {
-	if f.Has != 0 {
-		q.and(fmt.Sprintf("badges & %d = %d", f.Has, f.Has))
-	}
-	if f.HasNot != 0 {
-		q.and(fmt.Sprintf("badges & %d = 0", f.HasNot))
-	}
+// worded reports whether words are asked for.
+func (q *selection) worded() bool { return q.text != nil || q.late.where != nil }
+
+// bounds notes the times and the newest item.
+func (q *selection) bounds(f feed.Filter, now time.Time) {
+	q.since, q.until, q.upto = math.MinInt64, math.MaxInt64, math.MaxInt64
 	if !f.Since.IsZero() {
-		q.and("order_ms >= ?", f.Since.Time(now).UnixMilli())
+		q.since = f.Since.Time(now).UnixMilli()
 	}
 	if !f.Until.IsZero() {
-		q.and("order_ms < ?", f.Until.Time(now).UnixMilli())
+		q.until = f.Until.Time(now).UnixMilli()
 	}
 	if f.Upto != 0 {
-		q.and("id <= ?", int64(f.Upto))
+		q.upto = int64(f.Upto)
 	}
 }
 
-func (s *Store) addTags(ctx context.Context, q *selection, f feed.Filter) error {
+// addWords adds the filter's own words, apart where they must be there.
+func (a *asker) addWords(q *selection, f feed.Filter) {
+	if !hasWords(f) {
+		return
+	}
+	text := a.query(f, false)
+	if len(text.must) == 0 {
+		q.late.addQuery(text)
+		return
+	}
+	text.from(q.sources)
+	q.text = &text
+	if q.sort == feed.Relevance && slices.ContainsFunc(f.Terms(), func(t feed.Term) bool { return !t.Not }) {
+		titles := a.query(f, true)
+		titles.from(q.sources)
+		q.titles = &titles
+	}
+}
+
+// addSets adds tags and topics.
+func (s *Store) addSets(ctx context.Context, q *selection, f feed.Filter) error {
 	if len(f.Tags) > 0 {
 		tags := folded(f.Tags)
-		set := "SELECT item FROM tag WHERE fold IN (" + marks(len(tags)) + ")"
-		if err := s.addSet(ctx, q, set, anys(tags)); err != nil {
+		if err := s.addSet(ctx, q, taggedIn+"("+marks(len(tags))+")", anys(tags)); err != nil {
 			return err
 		}
 	}
-	if len(f.NotTags) > 0 {
-		tags := folded(f.NotTags)
-		q.and("id NOT IN (SELECT item FROM tag WHERE fold IN ("+marks(len(tags))+"))", anys(tags)...)
-	}
-	return nil
-}
-
-func (s *Store) addTopics(ctx context.Context, q *selection, f feed.Filter) error {
-	const set = "SELECT item FROM about WHERE topic IN "
-	if len(f.NotTopics) > 0 {
-		q.and("id NOT IN (" + set + "(" + numbers(topicsOf(f.NotTopics)) + "))")
-	}
-	if len(f.Topics) == 0 {
-		return nil
-	}
-	return s.addSet(ctx, q, set+"("+numbers(topicsOf(f.Topics))+")", nil)
-}
-
-func (s *Store) addText(ctx context.Context, q *selection, f feed.Filter) error {
-	const phrases, forms = "SELECT rowid FROM phrases WHERE phrases MATCH ?", "SELECT rowid FROM forms WHERE forms MATCH ?"
-	text := ask(f)
-	for _, must := range []struct{ set, match string }{{phrases, text.phrases}, {forms, text.forms}} {
-		if must.match == "" {
-			continue
-		}
-		if err := s.addSet(ctx, q, must.set, []any{must.match}); err != nil {
-			return err
-		}
-	}
-	for _, not := range []struct{ set, match string }{{phrases, text.notPhrases}, {forms, text.notForms}} {
-		if not.match != "" {
-			q.and("id NOT IN ("+not.set+")", not.match)
-		}
+	if len(f.Topics) > 0 {
+		return s.addSet(ctx, q, aboutIn+"("+numbers(topicsOf(f.Topics))+")", nil)
 	}
 	return nil
 }
@@ -188,98 +171,6 @@ func (s *Store) number(ctx context.Context, query string, args ...any) (int, err
 	return counts[0], nil
 }
 
-// addSources resolves the words for sources.
-func (s *Store) addSources(ctx context.Context, q *selection, f feed.Filter) error {
-	if len(f.Sources) == 0 && len(f.NotSources) == 0 {
-		return nil
-	}
-	known, err := s.names(ctx)
-	if err != nil {
-		return err
-	}
-	if len(f.Sources) > 0 {
-		q.sources = matching(known, f.Sources)
-		q.none = q.none || len(q.sources) == 0
-		q.and("source IN (" + numbers(q.sources) + ")")
-	}
-	if len(f.NotSources) > 0 {
-		q.and("source NOT IN (" + numbers(matching(known, f.NotSources)) + ")")
-	}
-	return nil
-}
-
-// name is what a source is called by: a given title, which may be empty, its
-// address and its tags.
-type name struct {
-	id         int64
-	title, url string
-	tags       []string
-}
-
-// names returns the names of all sources that are not hidden.
-func (s *Store) names(ctx context.Context) ([]name, error) {
-	return rows(ctx, s.read, func(scan scanner) (name, error) {
-		var n name
-		var own, theirs, tags string
-		if err := scan(&n.id, &own, &theirs, &n.url, &tags); err != nil {
-			return n, err
-		}
-		n.title = cmp.Or(own, theirs)
-		var err error
-		n.tags, err = readTags(tags)
-		return n, err
-	}, "SELECT id, title, feed_title, address, tags FROM source WHERE id NOT IN "+hidden+" ORDER BY id")
-}
-
-// matching returns the ids of the sources that one of the words means.
-func matching(known []name, wanted []string) []int64 {
-	var ids []int64
-	for _, w := range wanted {
-		if id, err := strconv.ParseInt(w, 10, 64); err == nil {
-			if slices.ContainsFunc(known, func(n name) bool { return n.id == id }) {
-				ids = append(ids, id)
-				continue
-			}
-		}
-		for _, n := range known {
-			if n.means(w) {
-				ids = append(ids, n.id)
-			}
-		}
-	}
-	slices.Sort(ids)
-	return slices.Compact(ids)
-}
-
-// means reports whether word is a name of the source, folded: one of its tags,
-// or the tag above one («News» of «News/Baku»), its title or whole words of
-// it, the host of its address without «www.» or a domain that the host is
-// under, or one label of the host before the last («report» is report.az).
-func (n name) means(word string) bool {
-	fold := words.Fold(word)
-	if slices.ContainsFunc(n.tags, func(tag string) bool {
-		tag = words.Fold(tag)
-		return tag == fold || strings.HasPrefix(tag, fold+"/")
-	}) {
-		return true
-	}
-	tokens := words.Tokens(word)
-	if len(tokens) == 0 {
-		return words.Fold(n.title) == fold
-	}
-	title := " " + strings.Join(words.Tokens(n.title), " ") + " "
-	if strings.Contains(title, " "+strings.Join(tokens, " ")+" ") {
-		return true
-	}
-	host := host(n.url)
-	word = strings.TrimPrefix(strings.ToLower(word), "www.")
-	if host == word || strings.HasSuffix(host, "."+word) && strings.Contains(word, ".") {
-		return true
-	}
-	labels := strings.Split(host, ".")
-	return slices.Contains(labels[:len(labels)-1], word)
-}
-
 // index is the table with the index by which the conditions are best walked,
 // rubrics apart.
 func (q *selection) index() string {
@@ -290,6 +181,10 @@ func (q *selection) index() string {
 		return arriving
 	case q.starred:
 		return "item INDEXED BY item_starred"
+	case q.rules.Has(feed.Watched):
+		return "item INDEXED BY item_watched"
+	case q.rules.Has(feed.Muted):
+		return "item INDEXED BY item_muted"
 	case q.sources != nil:
 		return "item INDEXED BY item_source"
 	case len(q.sections) > 0 && q.rubrics == 0:
@@ -334,36 +229,40 @@ func (q *selection) walks() []string {
 		return []string{from + " WHERE state & 2 <> 0"}
 	case "item INDEXED BY item_unread":
 		return []string{from + " WHERE state & 1 = 0"}
+	case "item INDEXED BY item_watched":
+		return []string{from + " WHERE rubrics & 2097152 <> 0"}
+	case "item INDEXED BY item_muted":
+		return []string{from + " WHERE rubrics & 1048576 <> 0"}
 	}
 	return []string{from + " WHERE true"}
 }
 
-// conditions is everything the filter demands but paging.
-func (q *selection) conditions() string {
-	where := slices.Clone(q.where)
-	var filed []string
-	if q.rubrics != 0 {
-		filed = append(filed, fmt.Sprintf("rubrics & %d <> 0", q.rubrics))
-	}
-	if len(q.sections) > 0 {
-		// The first half tells SQLite that the index of sections serves.
-		filed = append(filed, "section_fold <> '' AND section_fold IN ("+literals(q.sections)+")")
-	}
-	if filed != nil {
-		where = append(where, "("+strings.Join(filed, " OR ")+")")
-	}
-	if q.not != 0 {
-		where = append(where, fmt.Sprintf("rubrics & %d = 0", q.not))
-	}
-	return strings.Join(where, " AND ")
+// conditions is everything the filter demands but paging and words, with its
+// arguments.
+func (q *selection) conditions() (string, []any) {
+	c := clauses{slices.Clone(q.where), slices.Clone(q.args)}
+	c.addFiled(q.rubrics, q.not, q.sections, false)
+	return strings.Join(c.where, " AND "), c.args
 }
 
-// sizeWalks finds out whether the walks are few for a list by arrival.
+// whole is everything the filter demands but paging, with its arguments.
+func (q *selection) whole() (string, []any) {
+	cond, args := q.conditions()
+	c := clauses{[]string{cond}, args}
+	c.add(q.late)
+	if q.text != nil {
+		c.addQuery(*q.text)
+	}
+	return strings.Join(c.where, " AND "), bound(c.args, [2]int64{})
+}
+
+// sizeWalks finds out whether the walks yield few items.
 func (s *Store) sizeWalks(ctx context.Context, q *selection) error {
-	if q.sort != feed.Arrival || q.small {
+	q.few = q.small
+	if q.small || q.index() == "item INDEXED BY item_stream" && q.rubrics == 0 {
 		return nil
 	}
-	q.few = true
+	q.few = true // while they are tried
 	left := rare
 	for _, head := range q.walks() {
 		n, err := s.number(ctx, "SELECT 1 FROM "+head+" LIMIT "+strconv.Itoa(left+1))
@@ -412,15 +311,17 @@ func (q *selection) after(p feed.Position) (string, []any) {
 }
 
 // page is the statement that yields (id, order_ms) of at most n items after
-// p, sorted within each walk, together with its arguments.
+// p, sorted within each walk, together with its arguments. Words are not asked
+// for.
 func (q *selection) page(p feed.Position, n int) (string, []any) {
-	after, bound := q.after(p)
+	after, edge := q.after(p)
+	cond, more := q.conditions()
 	var arms []string
 	var args []any
 	for _, head := range q.walks() {
 		arms = append(arms, fmt.Sprintf("SELECT * FROM (SELECT id, order_ms FROM %s AND %s AND %s ORDER BY %s LIMIT %d)",
-			head, after, q.conditions(), q.order(""), n))
-		args = append(append(args, bound...), q.args...)
+			head, after, cond, q.order(""), n))
+		args = append(append(args, edge...), more...)
 	}
 	return strings.Join(arms, " UNION "), args
 }

@@ -33,7 +33,7 @@ func (s *Store) subscriptions(ctx context.Context, db querier, where string, arg
 		coalesce(t.total, 0), coalesce(t.unread, 0),
 		(SELECT count(*) FROM item i INDEXED BY item_source WHERE i.source = s.id AND i.order_ms > %d - %s) * %d.0 / %s
 		FROM source s LEFT JOIN account a ON a.id = s.account LEFT JOIN (SELECT source, sum(n) AS total, sum(CASE WHEN state & 1 = 0 THEN n ELSE 0 END) AS unread
-			FROM tally GROUP BY source) t ON t.source = s.id WHERE %s ORDER BY s.id`, now, span, day, span, where), args...)
+			FROM tally WHERE `+unmuted+` GROUP BY source) t ON t.source = s.id WHERE %s ORDER BY s.id`, now, span, day, span, where), args...)
 }
 
 func scanSubscription(scan scanner) (feed.Subscription, error) {

@@ -47,7 +47,11 @@ func (s *Store) Sweep(ctx context.Context, k feed.Keep, limit int) (int, error) 
 			break
 		}
 	}
-	return total, s.change(ctx, op, func(tx *sql.Tx) error { return s.filing(ctx, tx, 0).forget() })
+	err := s.change(ctx, op, func(tx *sql.Tx) error { return s.filing(ctx, tx, 0).forget() })
+	if err == nil && total < limit {
+		err = s.tidy(ctx, false)
+	}
+	return total, s.fail(op, err)
 }
 
 // old finds at most n items that k does not keep; none when there are no more.
@@ -112,9 +116,11 @@ func (f *filing) sweep(list []swept) error {
 		if _, err := f.exec("INSERT INTO tombstone(item, source, listed_ms) VALUES (?, ?, ?)", w.id, w.source, millis(f.now)); err != nil {
 			return err
 		}
-		_, err := f.exec("DELETE FROM address WHERE story = ?1 AND NOT EXISTS (SELECT 1 FROM item WHERE story = ?1)", w.story)
-		if err != nil {
-			return err
+		for _, table := range []string{"address", "reported"} {
+			_, err := f.exec("DELETE FROM "+table+" WHERE story = ?1 AND NOT EXISTS (SELECT 1 FROM item WHERE story = ?1)", w.story)
+			if err != nil {
+				return err
+			}
 		}
 	}
 	// A deed none of whose items is left can be undone no more.

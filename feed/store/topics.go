@@ -111,6 +111,7 @@ func (s *Store) NoteTopics(ctx context.Context, n int) (more bool, err error) {
 		if err != nil {
 			return err
 		}
+		var ids []int64
 		for _, it := range items {
 			if _, err := f.exec("DELETE FROM about WHERE item = ?", int64(it.ID)); err != nil {
 				return err
@@ -118,6 +119,10 @@ func (s *Store) NoteTopics(ctx context.Context, n int) (more bool, err error) {
 			if err := f.note(it, int64(it.ID)); err != nil {
 				return err
 			}
+			ids = append(ids, int64(it.ID))
+		}
+		if err := f.judge(ids); err != nil {
+			return err
 		}
 		if more = len(items) == n; !more {
 			_, err = f.exec("DELETE FROM memo WHERE name = 'topics'")

@@ -15,15 +15,17 @@ import (
 )
 
 // hands are all that a reader can change: the marks of all items, those of hidden
-// sources too, and the subscriptions with what of them is the reader's.
+// sources too, the subscriptions with what of them is the reader's, and the
+// views.
 type hands struct {
 	marks map[int]int
 	subs  string
+	views string
 }
 
 func handsOf(t testing.TB, s *Store) hands {
 	t.Helper()
-	out := hands{marks: map[int]int{}}
+	out := hands{marks: map[int]int{}, views: shownViews(t, s)}
 	must[[]bool](t)(rows(context.Background(), s.read, func(scan scanner) (bool, error) {
 		var id, state int
 		err := scan(&id, &state)
@@ -38,7 +40,7 @@ func handsOf(t testing.TB, s *Store) hands {
 
 // among is r without the marks of items that left since.
 func (r hands) among(left hands) hands {
-	out := hands{marks: map[int]int{}, subs: r.subs}
+	out := hands{marks: map[int]int{}, subs: r.subs, views: r.views}
 	for id, state := range r.marks {
 		if _, ok := left.marks[id]; ok {
 			out.marks[id] = state
@@ -152,7 +154,7 @@ func drawDeed(rt *rapid.T, s *Store) (feed.Deed, error) {
 	marks := func(label string) feed.State { return feed.State(rapid.IntRange(0, 3).Draw(rt, label)) }
 	var d feed.Deed
 	var err error
-	switch rapid.SampledFrom([]string{"mark", "all", "mute", "edit", "unsubscribe", "subscribe"}).Draw(rt, "deed") {
+	switch rapid.SampledFrom([]string{"mark", "all", "mute", "edit", "unsubscribe", "subscribe", "save", "save", "remove"}).Draw(rt, "deed") {
 	case "mark":
 		ids := rapid.SliceOfN(rapid.IntRange(1, 24), 1, 5).Draw(rt, "items")
 		list := make([]feed.ID, len(ids))
@@ -177,8 +179,16 @@ func drawDeed(rt *rapid.T, s *Store) (feed.Deed, error) {
 			list = append(list, feed.Subscription{Kind: "feed", URL: fmt.Sprintf("https://%d.example/", n), Title: "Again", Lang: "az"})
 		}
 		_, d, err = s.SubscribeAll(ctx, list, false)
+	case "save":
+		v := feed.View{ID: feed.ViewID(rapid.IntRange(0, 3).Draw(rt, "view")), Name: rapid.StringMatching("[ab]").Draw(rt, "name")}
+		v.Kind = rapid.SampledFrom([]feed.ViewKind{feed.ViewList, feed.ViewMute, feed.ViewWatch}).Draw(rt, "kind")
+		v.Filter.Text, v.Bar = rapid.SampledFrom([]string{"совет", "-market"}).Draw(rt, "text"), rapid.Bool().Draw(rt, "bar")
+		_, d, err = s.SaveView(ctx, v)
+	case "remove":
+		d, err = s.RemoveView(ctx, feed.ViewID(rapid.IntRange(1, 3).Draw(rt, "view")))
 	}
-	if feed.KindOf(err) == feed.KindNoSource {
+	switch feed.KindOf(err) {
+	case feed.KindNoSource, feed.KindNoView, feed.KindExists:
 		err = nil
 	}
 	return d, err

@@ -192,3 +192,52 @@ func dump(t *testing.T, path string) string {
 	}
 	return out.String()
 }
+
+// TestAStoreOfVersionFour: before words knew languages, and before views. In it
+// are source 1 «Alpha» with the items 1–30, source 2 «Beta» of the tag News with
+// 31–40, and an account with 41 and 42; 1, 2, 41 and 42 were marked, 7 has a page
+// and a place, 3 was read and undone.
+func TestAStoreOfVersionFour(t *testing.T) {
+	t.Parallel()
+	path := unpacked(t, "testdata/edition-4.db.gz")
+	bare(t, path, "CREATE TABLE witness AS SELECT id, state, title, order_ms, rubrics, base FROM item")
+	s := openAt(t, path, Options{Link: short})
+	ctx := t.Context()
+	var moved int
+	err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM witness w LEFT JOIN item i ON i.id = w.id AND i.state = w.state AND i.title = w.title
+		AND i.order_ms = w.order_ms AND i.rubrics = w.rubrics AND i.base IS w.base WHERE i.id IS NULL`).Scan(&moved)
+	if err != nil || moved != 0 || len(list(t, s, "")) != 42 || len(list(t, s, "is:muted or is:watched")) != 0 {
+		t.Errorf("%d items are others: %v", moved, err)
+	}
+	if p := must[feed.Place](t)(s.Place(ctx, 7)); p != (feed.Place{Block: 3, Line: 1}) || must[feed.ID](t)(s.Left(ctx)) != 42 {
+		t.Errorf("place %v", p)
+	}
+	// A rule that comes before the words are known is applied as they become so.
+	mute(t, s, "министр or source:beta")
+	watch(t, s, "удаленный")
+	if n := len(list(t, s, "is:muted")); n != 10 {
+		t.Errorf("%d are hidden before words are known", n)
+	}
+	door := func(body feed.Markup, _ string) string { return strings.TrimPrefix(string(body), "<p>") }
+	for left := 1; left > 0; {
+		left = must[int](t)(s.Index(ctx, door, 10))
+	}
+	if n := len(list(t, s, "is:muted")); n != 11 || len(list(t, s, "is:watched")) != 1 {
+		t.Errorf("%d are hidden after that, %d watched", n, len(list(t, s, "is:watched")))
+	}
+	judgeAll(t, s)
+	justRules(t, s)
+	if must[[]feed.Item](t)(s.Alerts(ctx, 9)) != nil {
+		t.Error("what was there before rings")
+	}
+	for _, want := range []string{"save-view", "save-view", "edit", "mark", "mark"} {
+		if d := must[feed.Deed](t)(s.Undo(ctx)); d.Kind != want {
+			t.Errorf("undone %+v, want %s", d, want)
+		}
+	}
+	judgeAll(t, s)
+	if n := len(list(t, s, "")); n != 42 || len(list(t, s, "is:starred")) != 1 || len(list(t, s, "is:read")) != 1 {
+		t.Errorf("%d are shown in the end", n)
+	}
+	intact(t, s)
+}

@@ -234,7 +234,8 @@ func TestKeysAndCommandsAreExplained(t *testing.T) {
 		}
 		for _, code := range []string{
 			"j", "k", "Enter", "q", "1", "9", "0", "Tab", "Shift-Tab", "c", "x", "u", "m", "A", "f", "z", "Z",
-			"r", "R", "o", "O", "y", "Y", "L", "J", "K", "?", "g", "G", "rubrika add", "rubrika inspect feed", "--json",
+			"r", "R", "o", "O", "y", "Y", "L", "J", "K", "?", "g", "G", "/", "n", "N", "V", "M", "C-s", "is:muted",
+			"rubric:sport since:2d", "rubrika add", "rubrika inspect feed", "--json",
 		} {
 			if !strings.Contains(b.String(), "<code>"+code+"</code>") {
 				t.Errorf("%s: nobody explains %s", lang, code)

@@ -14,10 +14,13 @@ const minLetters = 30
 // small words: a lower-case ISO 639-1 code, or "" when it is not clear. It is
 // meant for the joined titles of a whole feed that declares no language.
 func Guess(text string) string {
-	n := count(text)
-	if n.letters < minLetters {
-		return ""
+	if n := count(text); n.letters >= minLetters {
+		return guess(n, text)
 	}
+	return ""
+}
+
+func guess(n letters, text string) string {
 	for _, s := range []struct {
 		lang  string
 		share int
@@ -124,6 +127,7 @@ func guessCyrillic(n letters) string {
 		more  int
 	}{
 		{"kk", "әғқңөұүһі", 100, "қғ", 20},
+		{"kk", "әғқңөұүһ", 60, "і", 20}, // a headline with neither
 		{"tt", "әҗһ", 30, "", 0},
 		{"tg", "ҷӣӯ", 5, "", 0},
 		{"be", "ў", 5, "і", 10},

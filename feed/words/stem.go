@@ -4,90 +4,84 @@ import (
 	"strings"
 
 	"github.com/blevesearch/snowballstem"
-	"github.com/blevesearch/snowballstem/english"
 	"github.com/blevesearch/snowballstem/french"
 	"github.com/blevesearch/snowballstem/german"
 	"github.com/blevesearch/snowballstem/italian"
 	"github.com/blevesearch/snowballstem/portuguese"
-	"github.com/blevesearch/snowballstem/russian"
 	"github.com/blevesearch/snowballstem/spanish"
-	"github.com/blevesearch/snowballstem/turkish"
 )
 
 // maxStem is the longest word, in bytes, that is worth stemming: longer ones
 // are no words, and the stemmers are not linear.
 const maxStem = 64
 
-// Stem cuts the endings off a folded word by the Snowball algorithm of its
-// language: de, en, es, fr, it, pt, ru, tr. Words of other languages, and
-// strings over 64 bytes, come back unchanged. The result is folded too.
+// Stem cuts the endings off a folded word by the rules of its language: by the
+// Snowball algorithm in de, en, es, fr, it, pt and ru, with repairs of our own in en
+// and ru, and by our own in az and tr. Words of other languages, and strings
+// over 64 bytes, come back unchanged. The result is folded too.
 func Stem(lang, folded string) string {
-	if len(folded) > maxStem {
+	if folded == "" || len(folded) > maxStem {
 		return folded
 	}
 	stem := stemmer(lang)
 	if stem == nil {
 		return folded
 	}
-	word := folded
-	if lang == "tr" {
-		word = harmonise(word)
-	}
-	env := snowballstem.NewEnv(word)
-	stem(env)
-	if out := Fold(env.Current()); out != "" {
+	if out := stem(folded); out != "" {
 		return out
 	}
 	return folded
 }
 
-func stemmer(lang string) func(*snowballstem.Env) bool {
+func stemmer(lang string) func(string) string {
 	switch lang {
+	case "az":
+		return stemAzerbaijani
 	case "de":
-		return german.Stem
+		return func(w string) string { return snowball(german.Stem, w) }
 	case "en":
-		return english.Stem
+		return stemEnglish
 	case "es":
-		return spanish.Stem
+		return func(w string) string { return snowball(spanish.Stem, w) }
 	case "fr":
-		return french.Stem
+		return func(w string) string { return snowball(french.Stem, w) }
 	case "it":
-		return italian.Stem
+		return func(w string) string { return snowball(italian.Stem, w) }
 	case "pt":
-		return portuguese.Stem
+		return func(w string) string { return snowball(portuguese.Stem, w) }
 	case "ru":
-		return russian.Stem
+		return stemRussian
 	case "tr":
-		return turkish.Stem
+		return stemTurkish
 	}
 	return nil
 }
 
-// harmonise gives a folded Turkish word back the vowels that its stemmer asks
-// for: by vowel harmony an i after a, ı, o or u was an ı, and a u after e, i,
-// ö or ü was an ü. Without it «kitaplari» keeps its endings.
-func harmonise(folded string) string {
-	var out strings.Builder
-	out.Grow(len(folded) + 8)
-	back := true
-	for i, r := range folded {
-		switch r {
-		case 'a', 'o':
-			back = true
-		case 'e':
-			back = false
-		case 'i':
-			if back && i > 0 && strings.ContainsAny(folded[:i], "aou") {
-				r = 'ı'
-			} else {
-				back = false
-			}
-		case 'u':
-			if !back {
-				r = 'ü'
-			}
+// snowball runs one algorithm over a word and folds what it leaves.
+func snowball(stem func(*snowballstem.Env) bool, w string) string {
+	env := snowballstem.NewEnv(w)
+	stem(env)
+	return Fold(env.Current())
+}
+
+// irregular reads a table of forms that no rule unites: lines of a stem and the
+// folded words that come to it.
+func irregular(lines string) map[string]string {
+	out := map[string]string{}
+	for line := range strings.Lines(lines) {
+		fields := strings.Fields(line)
+		for _, form := range fields[min(1, len(fields)):] {
+			out[form] = fields[0]
 		}
-		out.WriteRune(r)
 	}
-	return out.String()
+	return out
+}
+
+// set reads a list of words with blanks between.
+func set(list string) map[string]bool {
+	out := map[string]bool{}
+	for w := range strings.FieldsSeq(list) {
+		out[w] = true
+	}
+	return out
 }

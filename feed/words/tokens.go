@@ -15,14 +15,23 @@ import (
 // g (oʻzbek, also o‘zbek and o'zbek), and as the letters U+02BB and U+02BC.
 func Tokens(s string) []string {
 	var out []string
+	eachToken(s, func(_, _ int, folded string) { out = append(out, folded) })
+	return out
+}
+
+// eachToken calls yield with the words of s in order: the bytes of s they
+// stand in, and the folded word.
+func eachToken(s string, yield func(from, to int, folded string)) {
 	word := func(from, to int) {
 		w := joined(s[from:to])
 		switch {
 		case w == "":
 		case strings.ContainsFunc(w, notWord): // ﷺ folds to four words
-			out = append(out, strings.FieldsFunc(w, notWord)...)
+			for _, w := range strings.FieldsFunc(w, notWord) {
+				yield(from, to, w)
+			}
 		default:
-			out = append(out, w)
+			yield(from, to, w)
 		}
 	}
 	start := -1
@@ -50,7 +59,6 @@ func Tokens(s string) []string {
 	if start >= 0 {
 		word(start, len(s))
 	}
-	return out
 }
 
 // joined folds a word and drops the apostrophes inside it.

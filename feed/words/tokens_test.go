@@ -1,7 +1,6 @@
 package words
 
 import (
-	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -48,73 +47,6 @@ func FuzzTokens(f *testing.F) {
 			if Fold(w) != w {
 				t.Fatalf("Tokens(%q) has the unfolded word %q", s, w)
 			}
-		}
-	})
-}
-
-func TestStem(t *testing.T) {
-	for _, c := range []struct {
-		lang string
-		same []string
-	}{
-		{"ru", []string{"страна", "страны", "страной", "странам"}},
-		{"ru", []string{"сотрудничество", "сотрудничества", "сотрудничествами"}},
-		{"ru", []string{"елка", "елки", "елкой"}},
-		{"en", []string{"country", "countries"}},
-		{"en", []string{"insurance", "insurances"}},
-		{"tr", []string{"kitap", "kitaplar", "kitaplari"}},
-		{"tr", []string{"ulke", "ulkeler", "ulkeleri"}},
-		{"de", []string{"versicherung", "versicherungen"}},
-		{"fr", []string{"assurance", "assurances"}},
-		{"es", []string{"seguro", "seguros"}},
-		{"it", []string{"banca", "banche"}},
-		{"pt", []string{"mercado", "mercados"}},
-	} {
-		want := Stem(c.lang, c.same[0])
-		for _, w := range c.same {
-			if got := Stem(c.lang, w); got != want {
-				t.Errorf("Stem(%s, %s) = %q, but %s gives %q", c.lang, w, got, c.same[0], want)
-			}
-		}
-	}
-}
-
-func TestStemLeavesOthersAlone(t *testing.T) {
-	long := strings.Repeat("countries", 20)
-	for _, c := range [][2]string{
-		{"az", "olkelerde"}, {"kk", "елдер"}, {"", "countries"}, {"uk", "країни"}, {"en", ""}, {"en", long},
-	} {
-		if got := Stem(c[0], c[1]); got != c[1] {
-			t.Errorf("Stem(%q, %q) = %q", c[0], c[1], got)
-		}
-	}
-}
-
-func TestStemKeepsApart(t *testing.T) {
-	for _, c := range [][3]string{
-		{"ru", "страна", "сторона"}, {"ru", "мир", "мор"}, {"en", "country", "county"}, {"tr", "kitap", "katip"},
-	} {
-		if Stem(c[0], c[1]) == Stem(c[0], c[2]) {
-			t.Errorf("Stem(%s) makes %s and %s one", c[0], c[1], c[2])
-		}
-	}
-}
-
-func FuzzStem(f *testing.F) {
-	f.Add("ru", "бывшимися")
-	f.Add("tr", "kitaplarimizdaki")
-	f.Add("en", "yyyy")
-	f.Add("de", "aeiou")
-	f.Add("pt", "\xff")
-	f.Fuzz(func(t *testing.T, lang, w string) {
-		langs := []string{"de", "en", "es", "fr", "it", "pt", "ru", "tr"}
-		if !slices.Contains(langs, lang) {
-			lang = langs[len(w)%len(langs)]
-		}
-		w = Fold(w)
-		got := Stem(lang, w)
-		if got == "" && w != "" || Fold(got) != got {
-			t.Fatalf("Stem(%s, %q) = %q", lang, w, got)
 		}
 	})
 }

@@ -58,6 +58,7 @@ type Screen struct {
 	chosen  key
 	jumped  key // the mark from which the reader jumped to a note
 	found   found
+	wanted  func(text, lang string) [][2]int // see MarkWords
 
 	keep  anchor // what the reader had at the top when last scrolling
 	moved bool   // the window was scrolled: keep is to be taken anew
@@ -188,12 +189,14 @@ func (s *Screen) Do(a keys.Action) bool {
 	case keys.PrevLink:
 		s.walk(-1)
 	case keys.NextMatch, keys.PrevMatch:
+		if s.found.text == "" { // what was searched for in the list is for the root
+			return false
+		}
 		by := 1
 		if a == keys.PrevMatch {
 			by = -1
 		}
 		s.Match(by)
-		return s.found.text != ""
 	case keys.ScrollRight:
 		s.slide(s.Measure() / 4)
 	case keys.ScrollLeft:

@@ -13,6 +13,7 @@ import (
 type found struct {
 	text string
 	hits []hit
+	rest []hit  // where those of hits go on that were wrapped
 	at   int    // the hit the reader is at, from 1; 0 is none
 	from anchor // where the reader was when the search began
 	left bool   // the reader has gone on from there
@@ -23,10 +24,12 @@ type hit struct{ line, from, to int }
 
 // Find marks the places where text stands on the page, whatever its case and
 // diacritics, and goes to the first one from where the search began. It
-// returns their number. The empty text ends the search, where it has come.
+// returns their number. The empty text ends the search, where it has come:
+// what MarkWords marks is marked again.
 func (s *Screen) Find(text string) int {
 	if strings.TrimSpace(text) == "" {
 		s.found = found{}
+		s.search()
 		return 0
 	}
 	s.hold()
@@ -52,16 +55,21 @@ func (s *Screen) Match(by int) (i, n int) {
 	if n == 0 || by == 0 {
 		return s.found.at, n
 	}
-	next := s.found.at - 1 + by
-	if !s.seen() {
-		next = s.firstHit(s.offset) + by - 1
-		if by < 0 {
-			next = s.firstHit(s.offset+s.height) + by
-		}
-	}
-	s.goTo((next%n + n) % n)
+	s.goTo((s.further(by)%n + n) % n)
 	s.found.left = true
 	return s.found.at, n
+}
+
+// further is the place of the match that is by matches further on, which there
+// may be none of.
+func (s *Screen) further(by int) int {
+	switch {
+	case s.seen():
+		return s.found.at - 1 + by
+	case by < 0:
+		return s.firstHit(s.offset+s.height) + by
+	}
+	return s.firstHit(s.offset) + by - 1
 }
 
 // seen reports whether the match the reader is at is in view.
@@ -88,7 +96,11 @@ func (s *Screen) goTo(i int) {
 // search finds the hits anew on the page as it is composed: lines are in the
 // order in which they are seen, and so is what is looked for.
 func (s *Screen) search() {
-	s.found.hits = nil
+	s.found.hits, s.found.rest = nil, nil
+	if s.found.text == "" {
+		s.searchWords()
+		return
+	}
 	want := s.fold(s.visual(strings.TrimSpace(s.found.text)))
 	if want == "" {
 		return

@@ -109,6 +109,9 @@ func (s *Screen) kicker() {
 	if a.State.Has(feed.Starred) {
 		put(theme.Span{Fg: theme.Accent, Text: " " + theme.SignStarred})
 	}
+	if a.State.Has(feed.Watched) {
+		put(theme.Span{Fg: theme.Accent, Text: " " + theme.SignWatched})
+	}
 	for _, text := range s.facts() {
 		put(theme.Span{Fg: theme.Muted, Text: "   " + text})
 	}

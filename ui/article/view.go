@@ -109,14 +109,21 @@ func (s *Screen) marks(i int, p pens) []mark {
 			}
 		}
 	}
-	for j := s.firstHit(i); j < len(s.found.hits) && s.found.hits[j].line == i; j++ {
-		h := s.found.hits[j]
-		m := mark{h.from, h.to, p.found}
-		if j+1 == s.found.at && s.chosen.kind == NoTarget {
-			m.pen = p.chosen
-		}
+	add := func(h hit, pen string) {
 		if !slices.ContainsFunc(out, func(o mark) bool { return h.from < o.to && h.to > o.from }) {
-			out = append(out, m)
+			out = append(out, mark{h.from, h.to, pen})
+		}
+	}
+	for j := s.firstHit(i); j < len(s.found.hits) && s.found.hits[j].line == i; j++ {
+		pen := p.found
+		if j+1 == s.found.at && s.chosen.kind == NoTarget {
+			pen = p.chosen
+		}
+		add(s.found.hits[j], pen)
+	}
+	for _, h := range s.found.rest {
+		if h.line == i {
+			add(h, p.found)
 		}
 	}
 	slices.SortFunc(out, func(a, b mark) int { return cmp.Compare(a.from, b.from) })

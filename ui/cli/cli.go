@@ -133,22 +133,6 @@ func Run(ctx context.Context, env Env) (code int) {
 	return a.code
 }
 
-// exclusions keeps words of a filter that exclude («-rubric:sport») from being
-// read as flags: a blank before them, which a filter passes over, is enough.
-func exclusions(args []string) []string {
-	out := slices.Clone(args)
-	for i, arg := range out {
-		field, _, colon := strings.Cut(arg, ":")
-		if arg == "--" {
-			break
-		}
-		if colon && len(field) > 1 && field[0] == '-' && strings.Trim(field[1:], "abcdefghijklmnopqrstuvwxyz") == "" {
-			out[i] = " " + arg
-		}
-	}
-	return out
-}
-
 // settle finds settings and language before the flags are read, since help
 // and mistakes in flags are put in the reader's language too.
 func (a *app) settle() {
@@ -183,15 +167,14 @@ func early(args []string, name string) string {
 // langOfSource is the place of the command behind which --lang is the language
 // of a source and not of the interface; without one, the length of args.
 func langOfSource(args []string) int {
-	for i, arg := range args {
-		switch arg {
-		case "account": // whose «add» is another one
-			return len(args)
+	at := command(args)
+	if at < len(args) {
+		switch args[at] {
 		case "add", "edit":
-			return i
+			return at
 		case "feeds":
 			if slices.Contains(args, "--catalogue") {
-				return i
+				return at
 			}
 		}
 	}
@@ -245,10 +228,14 @@ func (a *app) openStore(ctx context.Context) (err error) {
 
 // options are those of a library in a store.
 func (a *app) options(path string) library.Options {
-	return library.Options{
+	o := library.Options{
 		Path: path, Client: a.client(a.config.Inside), Now: a.env.Now, Every: time.Duration(a.config.Refresh),
 		File: a.config.File, Keep: a.config.Keep, Cache: config.Cache(),
 	}
+	if a.configErr == nil { // settings that cannot be read take no view away
+		o.Views = append([]feed.View{}, a.config.Views...)
+	}
+	return o
 }
 
 // client makes requests; inside are the networks of the reader's own that

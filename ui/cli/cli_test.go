@@ -272,6 +272,16 @@ func TestNothingForeignIsPrinted(t *testing.T) {
 			{"\u009b2J"},
 			{"remove", "\u202egone"},
 			{"news", "is:\x1b[2Jread"},
+			{"search", "a*", "or", "e*", "or", "т*"},
+			{"search", "a*", "or", "e*", "or", "т*", "--json"},
+			{"search", "\x1b]0;x\a\u202eпорт"},
+			{"search", "порт", "rubrik:\x1b[2J\u202e"},
+			{"view", "save", "x\x1b]0;x\a", "\u202e\x1b[2Jпорт"},
+			{"view", "mute", "\u202ey\x1b[2J", "\u009b2Jшторм"},
+			{"view"},
+			{"view", "--json"},
+			{"view", "remove", "x\x1b]0;z\a"},
+			{"news", "--view", "x\x1b]0;z\a"},
 			{"news", "--limit", "\x1b[2J"},
 			{"inspect", "feed", "no\x1b[2J.xml"},
 			{"add", "http://127.0.0.1:1/\x1b[2J"},
@@ -353,7 +363,8 @@ func TestRefreshCodes(t *testing.T) {
 func TestClosedPipe(t *testing.T) {
 	p := newPerson(t)
 	p.must("add", site(t).URL+"/port.xml")
-	for _, args := range [][]string{{"news"}, {"news", "--json", "--limit", "0"}, {"read", "--offline", "1"}, {"feeds"}, {"doctor"}, {"export"}, {"--help"}, {"inspect", "feed", "testdata/www/port.xml"}} {
+	p.must("view", "save", "Порт", "порт")
+	for _, args := range [][]string{{"news"}, {"news", "--json", "--limit", "0"}, {"search", "порт"}, {"view"}, {"read", "--offline", "1"}, {"feeds"}, {"doctor"}, {"export"}, {"--help"}, {"inspect", "feed", "testdata/www/port.xml"}} {
 		r, w, err := os.Pipe()
 		if err != nil {
 			t.Fatal(err)

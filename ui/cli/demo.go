@@ -93,6 +93,7 @@ func (a *app) showDemo(ctx context.Context, plain bool) error {
 
 	o := a.options(filepath.Join(dir, "demo.db"))
 	o.Cache = ""                                                               // nothing of it stays
+	o.Views = nil                                                              // and all of it is shown
 	o.Client = a.client([]netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}) // where its pages are
 	lib, err := library.Open(ctx, o)
 	if err != nil {

@@ -68,10 +68,17 @@ type checkup struct {
 
 // doctor is the command that checks the edition.
 func (a *app) doctor() *cobra.Command {
-	var asJSON bool
+	var asJSON, reindex bool
 	cmd := &cobra.Command{Use: "doctor", Args: a.args(0, 0)}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "")
+	cmd.Flags().BoolVar(&reindex, "reindex", false, "")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		switch {
+		case reindex && asJSON:
+			return usage(a.words.CLI.Clash, "--reindex --json")
+		case reindex:
+			return a.reindex(cmd.Context())
+		}
 		c := a.examine(cmd.Context())
 		if err := cmd.Context().Err(); err != nil {
 			return err
@@ -89,6 +96,28 @@ func (a *app) doctor() *cobra.Command {
 		return a.out.err
 	}
 	return cmd
+}
+
+// reindex makes the index of the search anew, and says how many stories are in
+// it.
+func (a *app) reindex(ctx context.Context) error {
+	if err := a.open(ctx); err != nil {
+		return err
+	}
+	stories := 0
+	err := a.library.Reindex(ctx, func(done, total int) {
+		stories = total
+		a.status(done, total, a.words.CLI.Doctor.Index)
+	})
+	a.clear()
+	switch {
+	case feed.KindOf(err) == feed.KindElsewhere: // whose words are about refreshes
+		return spoken{a.words.CLI.Doctor.IndexedElsewhere, exitFailed}
+	case err != nil:
+		return err
+	}
+	a.print(a.words.Indexed(stories))
+	return nil
 }
 
 // examine looks at settings, store and sources. What is wrong with one keeps it

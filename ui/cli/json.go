@@ -38,7 +38,9 @@ type itemJSON struct {
 	Updated   string `json:"updated"`
 	Read      bool   `json:"read"`
 	Starred   bool   `json:"starred"`
-	Story     int    `json:"story"` // how many stored items tell the same story
+	Muted     bool   `json:"muted"`   // a rule hides it
+	Watched   bool   `json:"watched"` // a rule points it out
+	Story     int    `json:"story"`   // how many stored items tell the same story
 }
 
 // whyJSON is the evidence for the rubrics: kind is category, url, page, feed
@@ -186,7 +188,8 @@ func newItem(it feed.Item) itemJSON {
 		Why:  whyJSON{Kind: string(it.Why.Kind), Text: page.Line(it.Why.Text)},
 		Tags: cleaned(it.Tags), Lang: page.Line(it.Lang), Badges: badges(it.Badges),
 		Published: stamp(it.Published), Seen: stamp(it.Seen), Updated: stamp(it.Updated),
-		Read: it.State.Has(feed.Read), Starred: it.State.Has(feed.Starred), Story: it.Story,
+		Read: it.State.Has(feed.Read), Starred: it.State.Has(feed.Starred),
+		Muted: it.State.Has(feed.Muted), Watched: it.State.Has(feed.Watched), Story: it.Story,
 	}
 }
 

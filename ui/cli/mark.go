@@ -23,7 +23,7 @@ func (a *app) mark() *cobra.Command {
 		if byFilter == (len(args) > 1) {
 			return usage(a.words.CLI.Either, "mark "+args[0])
 		}
-		f, err := feed.ParseFilter(filter)
+		f, err := readFilter(filter)
 		if err != nil {
 			return err
 		}

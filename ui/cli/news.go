@@ -28,7 +28,8 @@ const (
 // newsOptions are the flags of news.
 type newsOptions struct {
 	filter feed.Filter
-	limit  int // 0: all
+	view   string // narrows the list of the view of that name
+	limit  int    // 0: all
 	json   bool
 }
 
@@ -38,10 +39,14 @@ func (a *app) news() *cobra.Command {
 	cmd := &cobra.Command{Use: "news [FILTER…]"}
 	cmd.Flags().BoolVar(&o.json, "json", false, "")
 	cmd.Flags().IntVar(&o.limit, "limit", defaultLimit, "")
+	cmd.Flags().StringVar(&o.view, "view", "", "")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		var err error
-		if o.filter, err = feed.ParseFilter(strings.Join(args, " ")); err != nil {
+		if o.filter, err = readFilter(typed(args)); err != nil {
 			return err
+		}
+		if cmd.Flags().Changed("view") && strings.TrimSpace(o.view) == "" {
+			return usage(a.words.CLI.NoValue, "--view")
 		}
 		if o.limit < 0 {
 			return usage(a.words.CLI.BadValue, "--limit "+strconv.Itoa(o.limit))
@@ -56,23 +61,39 @@ func (a *app) printNews(ctx context.Context, o newsOptions) error {
 	if err := a.open(ctx); err != nil {
 		return err
 	}
-	return a.printList(ctx, a.library, o)
-}
-
-// printList prints headlines, newest first, page by page.
-func (a *app) printList(ctx context.Context, lib *library.Library, o newsOptions) error {
-	printed := 0
-	for o.limit == 0 || printed < o.limit {
-		o.filter.Limit = newsPage
-		if o.limit > 0 {
-			o.filter.Limit = min(newsPage, o.limit-printed)
-		}
-		items, err := lib.List(ctx, o.filter)
+	if o.view != "" {
+		view, err := a.viewFilter(ctx, o.view)
 		if err != nil {
 			return err
 		}
-		if err := a.printItems(items, o.json); err != nil {
-			return err
+		o.filter = view.And(o.filter)
+	}
+	return a.printList(ctx, a.library, o)
+}
+
+// printList prints headlines, newest first.
+func (a *app) printList(ctx context.Context, lib *library.Library, o newsOptions) error {
+	printed, err := a.paged(ctx, lib, o, newsPage, func(items []feed.Item) error { return a.printItems(items, o.json) })
+	if err == nil && printed == 0 && !o.json {
+		return a.sayNothing(ctx, lib)
+	}
+	return err
+}
+
+// paged prints a list page by page and returns how many items it had.
+func (a *app) paged(ctx context.Context, lib *library.Library, o newsOptions, size int, show func([]feed.Item) error) (int, error) {
+	printed := 0
+	for o.limit == 0 || printed < o.limit {
+		o.filter.Limit = size
+		if o.limit > 0 {
+			o.filter.Limit = min(size, o.limit-printed)
+		}
+		items, err := lib.List(ctx, o.filter)
+		if err == nil {
+			err = show(items)
+		}
+		if err != nil {
+			return printed, err
 		}
 		printed += len(items)
 		if len(items) < o.filter.Limit {
@@ -80,10 +101,7 @@ func (a *app) printList(ctx context.Context, lib *library.Library, o newsOptions
 		}
 		o.filter.Before = items[len(items)-1].Position()
 	}
-	if printed == 0 && !o.json {
-		return a.sayNothing(ctx, lib)
-	}
-	return nil
+	return printed, nil
 }
 
 // sayNothing says why there are no headlines.
@@ -110,21 +128,12 @@ func (a *app) printItems(items []feed.Item, asJSON bool) error {
 		}
 		return nil
 	}
-	look, err := a.look()
+	t, err := a.table(items)
 	if err != nil {
 		return err
 	}
-	rows := make([][5]string, len(items))
-	var widths [5]int
-	for i, it := range items {
-		rows[i] = a.columns(it)
-		for c, text := range rows[i] {
-			widths[c] = max(widths[c], render.Width(text))
-		}
-	}
-	widths[2] = min(widths[2], a.titleRoom(widths))
-	for i, it := range items {
-		a.raw(a.newsLine(look, it, rows[i], widths))
+	for i := range items {
+		a.raw(t.line(i, nil))
 	}
 	return a.out.err
 }
@@ -157,8 +166,8 @@ func (a *app) titleRoom(widths [5]int) int {
 }
 
 // newsLine is one line of headlines: columns two blanks apart, with a mark for
-// unread and starred items before the title.
-func (a *app) newsLine(look theme.Theme, it feed.Item, row [5]string, widths [5]int) string {
+// unread and starred items before the title; marks are matches in the title.
+func (a *app) newsLine(look theme.Theme, it feed.Item, row [5]string, widths [5]int, marks [][2]int) string {
 	mark, tokens := " ", [2]theme.Token{theme.Accent, theme.Muted}
 	if !it.State.Has(feed.Read) {
 		mark, tokens[1] = "●", theme.Strong
@@ -181,7 +190,7 @@ func (a *app) newsLine(look theme.Theme, it feed.Item, row [5]string, widths [5]
 	}
 	pad := strings.Repeat(" ", max(0, widths[2]-render.Width(title)))
 	line := look.Style(theme.Faint).Render(id+"  "+row[1]) + "  " + look.Style(tokens[0]).Render(mark) + " " +
-		look.Style(tokens[1]).Render(title) + pad
+		a.marked(look, tokens[1], title, within(marks, 0, len(strings.TrimSuffix(title, "…")))) + pad
 	if a.env.Width > 0 {
 		tail = render.Cut(tail, a.env.Width-render.Width(line))
 	}

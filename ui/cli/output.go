@@ -78,10 +78,11 @@ func (a *app) json(v any) error {
 	return err
 }
 
-// say writes one line to standard error through the door.
-func (a *app) say(s string) {
-	fmt.Fprintln(a.env.Stderr, page.Line(s))
-}
+// say writes one line to standard error through the door, sayRaw one that has
+// passed it.
+func (a *app) say(s string) { a.sayRaw(page.Line(s)) }
+
+func (a *app) sayRaw(s string) { fmt.Fprintln(a.env.Stderr, s) }
 
 // spoken is an error in words ready to be printed, with its exit code.
 type spoken struct {
@@ -128,9 +129,13 @@ func (a *app) fail(err error) int {
 	a.say(a.words.Error(err))
 	switch feed.KindOf(err) {
 	case feed.KindUsage:
+		var filter misread
+		if errors.As(err, &filter) {
+			a.pointAt(filter)
+		}
 		return exitUsage
 	case feed.KindConfig: // the place alone does not tell what is wanted there
-		fmt.Fprintln(a.env.Stderr, "   "+page.Error(err))
+		a.sayRaw(faultIndent + page.Error(err))
 	}
 	return exitFailed
 }

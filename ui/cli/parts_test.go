@@ -31,7 +31,7 @@ func TestShapes(t *testing.T) {
 			ID: 7, Source: 2, SourceTitle: "Листок", URL: "http://p.example/1", Title: "A & <b>\x1b[2J", Summary: "s",
 			Rubrics: []feed.Rubric{feed.Economy, feed.World}, Section: "Финансы",
 			Why:  feed.Evidence{Kind: feed.ByCategory, Text: "Финансы"},
-			Tags: []string{"порт"}, Lang: "ru", Badges: feed.Video | feed.Updated, Published: at, Seen: at, State: feed.Read | feed.Starred, Story: 2,
+			Tags: []string{"порт"}, Lang: "ru", Badges: feed.Video | feed.Updated, Published: at, Seen: at, State: feed.Read | feed.Starred | feed.Watched, Story: 2,
 		},
 		Author: "R", Markdown: "x\\[1\\]\n\ny", Full: true,
 		Links: []feed.Link{{URL: "http://a", Text: "x"}}, Images: []feed.Image{{URL: "http://i", Alt: "alt"}},
@@ -40,9 +40,9 @@ func TestShapes(t *testing.T) {
 	}
 	const head = `{"v":1,"id":7,"source":"Листок","source_id":2,"url":"http://p.example/1","title":"A & <b>","summary":"s",` +
 		`"rubrics":["economy","world"],"section":"Финансы","why":{"kind":"category","text":"Финансы"},"tags":["порт"],"lang":"ru",` +
-		`"badges":["video","updated"],"published":"2025-11-28T08:36:00Z","seen":"2025-11-28T08:36:00Z","updated":"","read":true,"starred":true,"story":2`
+		`"badges":["video","updated"],"published":"2025-11-28T08:36:00Z","seen":"2025-11-28T08:36:00Z","updated":"","read":true,"starred":true,"muted":false,"watched":true,"story":2`
 	const empty = `{"v":1,"id":0,"source":"","source_id":0,"url":"","title":"","summary":"","rubrics":[],"section":"",` +
-		`"why":{"kind":"","text":""},"tags":[],"lang":"","badges":[],"published":"","seen":"","updated":"","read":false,"starred":false,"story":0`
+		`"why":{"kind":"","text":""},"tags":[],"lang":"","badges":[],"published":"","seen":"","updated":"","read":false,"starred":false,"muted":false,"watched":false,"story":0`
 	for _, c := range []struct {
 		name string
 		v    any
@@ -134,6 +134,7 @@ func TestEarly(t *testing.T) {
 		{"--lang=az feeds --lang ru --catalogue", "lang", "az"},
 		{"news -- --lang ru", "lang", ""},
 		{"--language ru", "lang", ""},
+		{"search add --lang az", "lang", "az"},
 	} {
 		if got := early(strings.Fields(c.args), c.name); got != c.want {
 			t.Errorf("%q %s: %q, want %q", c.args, c.name, got, c.want)
@@ -148,7 +149,8 @@ func TestWithoutLang(t *testing.T) {
 		"--store s --lang=ru edit 1 --lang=az":  "--store s edit 1 --lang=az",
 		"--lang ru feeds":                       "--lang ru feeds",
 		"--lang ru feeds --catalogue --lang az": "feeds --catalogue --lang az",
-		"--lang add x":                          "add x",
+		"--lang add x":                          "--lang add x",
+		"--lang ru search add feeds":            "--lang ru search add feeds",
 	} {
 		if got := strings.Join(withoutLang(strings.Fields(args)), " "); got != want {
 			t.Errorf("%q: %q, want %q", args, got, want)

@@ -45,7 +45,7 @@ func (a *app) root() *cobra.Command {
 	flags.BoolVar(&a.noColor, "no-color", false, a.words.CLI.Flag["no-color"])
 	root.AddCommand(
 		a.add(), a.feeds(), a.edit(), a.remove(), a.importCommand(), a.export(), a.refresh(),
-		a.news(), a.readCommand(), a.mark(), a.account(), a.doctor(), a.demo(), a.inspect(),
+		a.news(), a.search(), a.readCommand(), a.mark(), a.view(), a.account(), a.doctor(), a.demo(), a.inspect(),
 	)
 	help := a.help(root)
 	root.AddCommand(help)

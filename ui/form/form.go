@@ -29,9 +29,9 @@ type Field struct {
 	Value string
 	// Options make it a choice; without any it is text.
 	Options []Option
-	// With names a choice without whose value there is no such field; empty:
-	// there always is.
-	With string
+	// With names a choice without whose value, or with WithValue without that
+	// value, there is no such field; empty: there always is.
+	With, WithValue string
 }
 
 // limit is how many letters a field takes; addresses may be long.
@@ -43,12 +43,17 @@ type field struct {
 	input  textinput.Model
 	chosen int // among the options
 	fault  string
+	note   string
 }
 
 // there reports whether a field is to be seen now.
 func (s *Screen) there(i int) bool {
-	with := s.fields[i].With
-	return with == "" || s.Value(with) != ""
+	with, value := s.fields[i].With, s.fields[i].WithValue
+	if with == "" {
+		return true
+	}
+	now := s.Value(with)
+	return now != "" && (value == "" || now == value)
 }
 
 // count is how many fields there are now, up to and with one.
@@ -129,6 +134,20 @@ func (s *Screen) Fault(id, text string) {
 	for i := range s.fields {
 		if s.fields[i].ID == id {
 			s.fields[i].fault, s.at = text, i
+		}
+	}
+}
+
+// Note says under a field what its value means, whichever field is selected,
+// or with wrong what is the matter with it; empty says nothing.
+func (s *Screen) Note(id, text string, wrong bool) {
+	for i := range s.fields {
+		if s.fields[i].ID != id {
+			continue
+		}
+		s.fields[i].note, s.fields[i].fault = text, ""
+		if wrong {
+			s.fields[i].note, s.fields[i].fault = "", text
 		}
 	}
 }

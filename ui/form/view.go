@@ -122,6 +122,8 @@ func (s *Screen) body() (lines []string, owners []int, column int) {
 			under, fg = f.fault, theme.Error
 		case i == s.at && s.busy != "":
 			under, fg = s.busy, theme.Accent
+		case f.note != "":
+			under, fg = f.note, theme.Muted
 		case i == s.at:
 			under = f.Hint
 		}

@@ -18,6 +18,8 @@ type chip struct {
 	total            int
 	unread           bool
 	on               bool
+	view             bool   // a saved view
+	before           string // what parts it from the chip before it in the row
 }
 
 // text is a chip as printed in the bar, with the blanks that belong to it.
@@ -29,7 +31,7 @@ func (c chip) text() string {
 	if c.total > 0 {
 		s += " " + strconv.Itoa(c.total)
 	}
-	return " " + s + " "
+	return c.before + " " + s + " "
 }
 
 // numbered are the actions of the number keys.
@@ -40,9 +42,47 @@ func numbered() [10]keys.Action {
 	}
 }
 
-// chips lists «all» and the rubrics in the order of the keys.
+// View is a saved view with a place in the row: its name, its filter as
+// printed, and how many stories it selects, 0 where that is not known.
+type View struct {
+	Name, Filter  string
+	Total, Unread int
+}
+
+// SetViews puts saved views into the row, after the rubrics.
+func (s *Screen) SetViews(all []View) { s.views = all }
+
+// The most that the name of a view takes in cells, and on narrow screens.
+const (
+	viewWidth   = 24
+	viewCramped = 12
+)
+
+// saved are the chips of the saved views.
+func (s *Screen) saved(f feed.Filter) []chip {
+	var out []chip
+	now := ""
+	if len(s.views) > 0 {
+		now = f.String()
+	}
+	for _, v := range s.views {
+		name := render.Steady(v.Name)
+		out = append(out, chip{
+			name: render.Cut(name, viewWidth), short: render.Cut(name, viewCramped),
+			total: v.Total, unread: v.Unread > 0, on: v.Filter == now, view: true,
+			does: target{keys.ApplyView, v.Name},
+		})
+	}
+	return out
+}
+
+// chips lists «all», the rubrics in the order of the keys, and the saved views.
+// While a view is on, «all» is not: it would say of another list that it is
+// shown.
 func (s *Screen) chips(f feed.Filter, c feed.Counts) []chip {
-	all := chip{key: "0", name: s.words.All, short: s.words.All, total: c.All, unread: c.AllUnread > 0, on: len(f.Rubrics)+len(f.Sections) == 0}
+	saved := s.saved(f)
+	viewed := slices.ContainsFunc(saved, func(ch chip) bool { return ch.on })
+	all := chip{key: "0", name: s.words.All, short: s.words.All, total: c.All, unread: c.AllUnread > 0, on: !viewed && len(f.Rubrics)+len(f.Sections) == 0}
 	all.does.action = keys.Rubric0
 	out := []chip{all}
 	for i, r := range s.order {
@@ -57,7 +97,10 @@ func (s *Screen) chips(f feed.Filter, c feed.Counts) []chip {
 		}
 		out = append(out, ch)
 	}
-	return out
+	if len(saved) > 0 {
+		saved[0].before = "│"
+	}
+	return append(out, saved...)
 }
 
 // bar is the row of rubrics: the keyboard made visible. It scrolls so that
@@ -114,12 +157,13 @@ func span(chips []chip) int {
 // spans is a chip in its colours: the digit faint, the name, the count faint;
 // the current one filled.
 func (c chip) spans() []theme.Span {
+	before := theme.Span{Fg: theme.Rule, Text: c.before}
 	if c.on {
-		return []theme.Span{{Fg: theme.OnAccent, Bg: theme.Accent, Text: c.text()}}
+		return []theme.Span{before, {Fg: theme.OnAccent, Bg: theme.Accent, Text: strings.TrimPrefix(c.text(), c.before)}}
 	}
-	out := []theme.Span{{Fg: theme.Faint, Text: " "}}
+	out := []theme.Span{before, {Fg: theme.Faint, Text: " "}}
 	if c.key != "" {
-		out[0].Text += c.key + " "
+		out[1].Text += c.key + " "
 	}
 	out = append(out, theme.Span{Fg: c.fg(), Text: c.name + " "})
 	if c.total > 0 {
@@ -142,6 +186,9 @@ func (c chip) fg() theme.Token {
 func (s *Screen) Column(width, height int, f feed.Filter, c feed.Counts) []string {
 	s.column = s.column[:0]
 	chips := s.chips(f, c)
+	if at := slices.IndexFunc(chips, func(ch chip) bool { return ch.view }); at >= 0 { // a gap before the views
+		chips = slices.Insert(chips, at, chip{})
+	}
 	start := max(0, min(current(chips)+2-height, len(chips)-height))
 	lines := make([]string, 0, height)
 	for i := start; i < min(start+height, len(chips)); i++ {
@@ -164,7 +211,7 @@ func (c chip) line(width int) []theme.Span {
 	key := render.Pad(" "+c.key, 3)
 	room := max(0, width-cells(key)-cells(total)-2)
 	name := c.name
-	if cells(name) > room {
+	if cells(name) > room && !c.view {
 		name = c.short
 	}
 	name = pad(name, room)

@@ -129,10 +129,20 @@ func (s *Screen) rule(width int) string {
 	return s.theme.Line(theme.None, width, append(left, theme.Span{Fg: theme.Rule, Text: line}), right)
 }
 
-// standing says what order the list is in, and which action changes that.
+// labelWidth is the most that the words of a search take on the rule, in cells.
+const labelWidth = 40
+
+// standing says what order the list is in, or what was searched for, and which
+// action changes that.
 func (s *Screen) standing() (theme.Span, keys.Action) {
 	front := s.words.Front
 	switch {
+	case s.label != "":
+		order := map[feed.Sort]string{feed.Newest: s.words.Seek.Newest, feed.Oldest: front.Oldest, feed.Arrival: front.Arrival}[s.sort]
+		if order != "" {
+			order = " · " + order
+		}
+		return theme.Span{Fg: theme.Accent, Text: s.words.Seek.Label + ": " + render.Cut(render.Steady(s.label), labelWidth) + order}, keys.Search
 	case s.wire.on && s.wire.held:
 		return theme.Span{Fg: theme.Text, Text: front.Held}, keys.Hold
 	case s.wire.on:

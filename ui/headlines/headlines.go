@@ -29,15 +29,19 @@ type Screen struct {
 	items         []feed.Item
 
 	topics []feed.Tally
+	views  []View
 	fresh  int // stories that wait
 	sort   feed.Sort
 	wire   struct {
 		on, held bool
 		left     feed.ID
 	}
-	edge   int      // the first item the reader had before, with wire.on; 0: none
-	head   []hit    // what the head last drawn means to a click
-	column []target // by line, what the column last drawn means
+	edge     int // the first item the reader had before, with wire.on; 0: none
+	find     func(text, lang string) [][2]int
+	label    string // what was searched for
+	snippets map[feed.ID]feed.Snippet
+	head     []hit    // what the head last drawn means to a click
+	column   []target // by line, what the column last drawn means
 
 	// Empty is the sentence shown where there is no item, its second line
 	// what to do next.
@@ -65,6 +69,9 @@ func (s *Screen) Restyle(t theme.Theme) { s.theme = t }
 func (s *Screen) Resize(w, h int) {
 	s.width, s.height = w, h
 	s.list.Resize(h)
+	if s.weighed() {
+		s.separate()
+	}
 }
 
 // Tick tells the time; days are separated anew when one has begun.
@@ -84,7 +91,8 @@ func (s *Screen) SetTopics(topics []feed.Tally) { s.topics = topics }
 func (s *Screen) SetNew(n int) { s.fresh = n }
 
 // SetSort tells the order of the items. In the order of arrival, times and
-// days are those of Item.Seen.
+// days are those of Item.Seen; in that of relevance no line stands between the
+// days.
 func (s *Screen) SetSort(by feed.Sort) {
 	if s.sort != by {
 		s.sort = by
@@ -144,11 +152,8 @@ func (s *Screen) Append(items []feed.Item) {
 	s.list.Append(ids(items), s.breaks(from))
 }
 
-func (s *Screen) separate() {
-	if len(s.items) > 0 {
-		s.SetItems(s.items)
-	}
-}
+// separate shapes the rows anew: the lines they take, and those between them.
+func (s *Screen) separate() { s.list.Shape(s.lines(), s.breaks(0)) }
 
 func ids(items []feed.Item) []feed.ID {
 	all := make([]feed.ID, len(items))
@@ -173,6 +178,9 @@ func (s *Screen) breaks(from int) []bool {
 		s.edge = 0
 	}
 	all := make([]bool, len(s.items)-from)
+	if s.weighed() {
+		return all
+	}
 	if s.wire.on && s.edge == 0 && len(s.items) > 0 && s.items[0].ID > s.wire.left {
 		known := func(it feed.Item) bool { return it.ID <= s.wire.left }
 		if i := slices.IndexFunc(s.items[from:], known); i >= 0 {

@@ -122,6 +122,8 @@ func TestSigns(t *testing.T) {
 		{feed.Item{Badges: feed.Urgent | feed.Video}, "!▶ "},
 		{feed.Item{State: feed.Starred}, " ★ "},
 		{feed.Item{State: feed.Starred, Badges: feed.Urgent | feed.Video}, "!★ "},
+		{feed.Item{State: feed.Watched}, " ◆ "},
+		{feed.Item{State: feed.Watched | feed.Starred, Badges: feed.Video}, "★◆ "},
 		{feed.Item{Badges: feed.Updated | feed.Photo}, "↻▣ "},
 	} {
 		if got, _ := signs(&c.it); got != c.want {

@@ -18,12 +18,27 @@ func pad(s string, width int) string {
 	return render.Fit(s, width)
 }
 
-// clockWidth is the width of the time column: «12:36», or «3 мин» by age.
+// clockWidth is the width of the time column: «12:36», «3 мин» by age, «28 ноя»
+// where no line stands between the days.
 func (s *Screen) clockWidth() int {
-	if !s.ago {
-		return 5
+	switch {
+	case s.ago:
+		return 9
+	case s.weighed():
+		return 7
 	}
-	return 9
+	return 5
+}
+
+// clock is the time of an item as its row shows it.
+func (s *Screen) clock(it *feed.Item) string {
+	switch {
+	case s.ago:
+		return s.words.Ago(s.when(it), s.now)
+	case s.weighed():
+		return s.words.Stamp(s.when(it), s.now)
+	}
+	return s.words.Clock(s.when(it))
 }
 
 // row is one headline. The ground of the selected one ends with its title:
@@ -37,18 +52,15 @@ func (s *Screen) row(it *feed.Item, c columns, selected bool) string {
 	if !it.State.Has(feed.Read) {
 		dot, fg, aside = theme.SignUnread, theme.Strong, theme.Muted
 	}
-	clock := s.words.Clock(s.when(it))
-	if s.ago {
-		clock = s.words.Ago(s.when(it), s.now)
-	}
 	sign, signFg := signs(it)
 	title := s.title(it, c.title)
 	marked := []theme.Span{
 		{Fg: theme.Accent, Text: bar + dot + " "},
-		{Fg: time, Text: pad(clock, c.clock)},
+		{Fg: time, Text: pad(s.clock(it), c.clock)},
 		{Fg: signFg, Text: sign},
-		{Fg: fg, Text: title + " "},
 	}
+	marked = append(marked, s.lit(title, render.Steady(it.Title), it.Lang, fg)...)
+	marked[len(marked)-1].Text += " "
 	beside := story(it)
 	if c.section > 0 {
 		beside += "  " + pad(s.section(it), c.section)
@@ -122,6 +134,9 @@ func signs(it *feed.Item) (string, theme.Token) {
 	}
 	if it.State.Has(feed.Starred) {
 		all = append(all, theme.SignStarred)
+	}
+	if it.State.Has(feed.Watched) {
+		all = append(all, theme.SignWatched)
 	}
 	for _, b := range []struct {
 		badge feed.Badge

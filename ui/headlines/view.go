@@ -14,12 +14,16 @@ func (s *Screen) View() []string {
 		return s.fill(s.empty(lines))
 	}
 	cols := fit(s.width, s.clockWidth())
+	tall := s.lines() > 1
 	from, to := s.list.Window()
 	for i := from; i < to; i++ {
 		if s.list.Break(i) {
 			lines = append(lines, s.divider(i))
 		}
 		lines = append(lines, s.row(&s.items[i], cols, i == s.list.Index()))
+		if tall {
+			lines = append(lines, s.piece(&s.items[i], cols, i == s.list.Index()))
+		}
 	}
 	return s.fill(lines)
 }

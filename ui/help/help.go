@@ -185,6 +185,7 @@ func (s *Screen) signs() []row {
 		{heading: w.Signs.Title},
 		{keys: theme.SignUnread, does: w.Signs.Unread},
 		{keys: theme.SignStarred, does: w.Signs.Starred},
+		{keys: theme.SignWatched, does: w.Signs.Watched},
 		{keys: theme.SignUrgent, does: w.Badge(feed.Urgent)},
 		{keys: theme.SignVideo, does: w.Badge(feed.Video)},
 		{keys: theme.SignAudio, does: w.Badge(feed.Audio)},

@@ -17,7 +17,7 @@ type Binding struct {
 //
 // Every action has a key that the us, ru and az layouts can all type. «,» is
 // an alias of «?»: it is what Shift and the physical ? key type under ru and
-// az. «.» is the same for «/», and kept free where nothing is searched yet.
+// az. «.» is the same for «/».
 func Default() []Binding {
 	var all []Binding
 	for _, s := range Scopes() {
@@ -35,42 +35,17 @@ type row struct {
 
 func k(names ...string) []string { return names }
 
-func defaults(s Scope) []Binding {
-	var rows []row
-	switch s {
-	case Headlines:
-		rows = headlines()
-	case Picker:
-		rows = picker()
-	case Article:
-		rows = article()
-	case Sources:
-		rows = sources()
-	case Narrowing:
-		rows = narrowing()
-	case Form:
-		rows = form()
-	case Found:
-		rows = found()
-	case Catalogue:
-		rows = catalogue()
-	case Wiring:
-		rows = wire()
-	case Command:
-		rows = command()
-	case Finding:
-		rows = finding()
-	case Saving:
-		rows = saving()
-	case Searching:
-		rows = searching()
-	case Views:
-		rows = views()
-	case Muting:
-		rows = muting()
-	case HelpAll:
-		rows = help()
+// tables are the bindings of each scope.
+func tables() map[Scope]func() []row {
+	return map[Scope]func() []row{
+		Headlines: headlines, Picker: picker, Article: article, Sources: sources, Narrowing: narrowing, Form: form,
+		Found: found, Catalogue: catalogue, Wiring: wire, Command: command, Finding: finding, Saving: saving,
+		Searching: searching, Views: views, Muting: muting, HelpAll: help,
 	}
+}
+
+func defaults(s Scope) []Binding {
+	rows := tables()[s]()
 	bindings := make([]Binding, 0, len(rows))
 	for _, r := range rows {
 		bindings = append(bindings, Binding{Action: r.action, Scope: s, Keys: r.keys, Group: r.group})

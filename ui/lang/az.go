@@ -18,8 +18,8 @@ func azerbaijani() Words {
 		Latest:       "Son xəbərlər",
 		Loading:      "Mətn yüklənir…",
 		NothingNamed: "Belə adda heç nə yoxdur.",
-		Groups:       [4]string{"Rubrikalar", "Mövzular", "Mənbələr", "Dillər"},
-		Signs:        Signs{Title: "İşarələr", Unread: "oxunmamış", Starred: "seçilmiş", Story: "eyni hadisədən danışan xəbərlərin sayı", Ctrl: "Ctrl ilə birlikdə", Shift: "Shift ilə birlikdə", Space: "boşluq"},
+		Groups:       [5]string{"Rubrikalar", "Mövzular", "Mənbələr", "Dillər", "Seçmələr"},
+		Signs:        Signs{Title: "İşarələr", Unread: "oxunmamış", Starred: "seçilmiş", Watched: "qaydanızla izlənən", Story: "eyni hadisədən danışan xəbərlərin sayı", Ctrl: "Ctrl ilə birlikdə", Shift: "Shift ilə birlikdə", Space: "boşluq"},
 		Hints: Hints{
 			Rubrics: "rubrikalar", Read: "oxumaq", Help: "kömək", Back: "geri",
 			Language: "dil", Browser: "brauzer", NextPrev: "növb./əvv.",
@@ -53,7 +53,7 @@ func azerbaijani() Words {
 		cities:    azerbaijaniCities(),
 		faults:    azerbaijaniFaults(),
 		sections:  map[string]string{"move": "Hərəkət", "rubric": "Nə göstərilsin", "story": "Xəbər", "marks": "Qeydlər", "source": "Mənbə", "program": "Proqram"},
-		views:     map[string]string{"headlines": "başlıqlar", "picker": "rubrika seçimi", "article": "məqalə", "help": "kömək", "sources": "mənbələr", "narrowing": "mənbə axtarışı", "form": "forma", "found": "lent seçimi", "catalogue": "kataloq", "wire": "canlı lent", "palette": "əməliyyatlar", "finding": "söz axtarışı", "saving": "saxlama"},
+		views:     map[string]string{"headlines": "başlıqlar", "picker": "rubrika seçimi", "article": "məqalə", "help": "kömək", "sources": "mənbələr", "narrowing": "mənbə axtarışı", "form": "forma", "found": "lent seçimi", "catalogue": "kataloq", "wire": "canlı lent", "palette": "əməliyyatlar", "finding": "söz axtarışı", "saving": "saxlama", "searching": "axtarış", "views": "seçmələr və qaydalar", "muting": "gizlət / izlə"},
 		badges: map[feed.Badge]string{
 			feed.Video: "video", feed.Photo: "foto", feed.Audio: "səs", feed.Urgent: "təcili", feed.Updated: "yenilənib",
 		},
@@ -105,6 +105,8 @@ func azerbaijaniFormats() formats {
 			"unsubscribe": {"Mənbə qaytarıldı: %s", "Mənbə çıxarıldı: %s"},
 			"several":     {"Mənbələr çıxarıldı: %s", "Mənbələr əlavə edildi: %s"},
 			"edit":        {"Düzəliş geri qaytarıldı: %s", "Düzəliş təkrarlandı: %s"},
+			"save-view":   {"Geri qaytarıldı: «%s»", "Yenidən saxlanıldı: «%s»"},
+			"remove-view": {"Bərpa olundu: «%s»", "Yenidən götürüldü: «%s»"},
 		},
 		Why: "%s: %s",
 		Evidence: map[feed.EvidenceKind]string{
@@ -183,7 +185,7 @@ func azerbaijaniRubrics() map[feed.Rubric]rubric {
 }
 
 func azerbaijaniActions() map[string]string {
-	return with(azerbaijaniSourceActions(), azerbaijaniDeskActions(), map[string]string{
+	return with(azerbaijaniSourceActions(), azerbaijaniViewActions(), azerbaijaniDeskActions(), map[string]string{
 		"down":         "aşağı",
 		"up":           "yuxarı",
 		"half-down":    "yarım səhifə aşağı",
@@ -232,6 +234,11 @@ func azerbaijaniActions() map[string]string {
 		"quit":         "çıxmaq",
 		"redraw":       "ekranı yenidən çəkmək",
 		"suspend":      "terminala; fg ilə geri",
+		"search":       "axtarış",
+		"search-scope": "hər yerdə və ya seçimdə",
+		"complete":     "təklifi götürmək",
+		"older":        "əvvəlki axtarış",
+		"newer":        "sonrakı axtarış",
 	}, "bu nömrəli rubrika", "bu nömrəli keçidi açmaq")
 }
 
@@ -318,6 +325,7 @@ func azerbaijaniFaults() map[feed.Kind]fault {
 		feed.KindRejected:  {"server qəbul etmədi", "server bu dəyişikliyi qəbul etmir", "burada hər şey olduğu kimi qalır; serverin özündə baxın"},
 		feed.KindDoubtful:  {"siyahılar ziddiyyətlidir", "serverin siyahıları bir-birinə ziddir", "heç nə dəyişdirilmədi; sonra təkrar edin və serveri yoxlayın"},
 		feed.KindNoAccount: {"belə hesab yoxdur", "belə hesab yoxdur", "hesablara baxın: rubrika account"},
+		feed.KindNoView:    {"belə seçmə yoxdur", "belə seçmə və ya qayda yoxdur", "onlara baxın: rubrika view"},
 		feed.KindInternal:  {"rubrika xətası", "rubrika səhv etdi", "oxumağa davam edin, təkrarlansa, xəbər verin"},
 	}
 }

@@ -48,14 +48,40 @@ func azerbaijaniCLI() CLI {
 		BigFile:      "%s: fayl rubrika oxuduğundan böyükdür (%s); daha kiçik fayl seçin.",
 		Waiting:      Forms{Other: "%s mənbə hələlik narahat edilməməyi xahiş edib"},
 		Pages:        Forms{Other: "%s səhifə əvvəlcədən yükləndi"},
-		Doctor: Doctor{
-			Store: "Anbar", Settings: "Ayarlar", Sources: "Mənbələr", Accounts: "Hesablar",
-			Schema: "sxem %s", Sound: "saz", NoSettings: "fayl yoxdur, hamısı ilkin qiymətlərlə", NoStore: "hələ yoxdur",
-			States:   "cavab verən %s, xətalı %s, söndürülmüş %s, hələ soruşulmamış %s",
-			LastGood: "son cavab %s", Never: "hələ cavab verməyib", NextTry: "növbəti sorğu %s", Due: "indi soruşmaq olar", NoMore: "daha soruşulmur",
-			PerDay: "gündə %s", Saved: "«dəyişməyib» cavabları %s qənaət edib",
-		},
-		Accounts: azerbaijaniAccounts(),
+		Doctor:       azerbaijaniDoctor(),
+		Accounts:     azerbaijaniAccounts(),
+		Search:       azerbaijaniSearchCLI(),
+		Views:        azerbaijaniSavedViews(),
+	}
+}
+
+func azerbaijaniDoctor() Doctor {
+	return Doctor{
+		Store: "Anbar", Settings: "Ayarlar", Sources: "Mənbələr", Accounts: "Hesablar",
+		Schema: "sxem %s", Sound: "saz", NoSettings: "fayl yoxdur, hamısı ilkin qiymətlərlə", NoStore: "hələ yoxdur",
+		Index: "axtarış göstəricisi", Indexed: Forms{Other: "Axtarış göstəricisi yenidən quruldu: %s xəbər."},
+		IndexedElsewhere: "Axtarış göstəricisini hazırda başqa rubrika qurur; bitirməsini gözləyin.",
+		States:           "cavab verən %s, xətalı %s, söndürülmüş %s, hələ soruşulmamış %s",
+		LastGood:         "son cavab %s", Never: "hələ cavab verməyib", NextTry: "növbəti sorğu %s", Due: "indi soruşmaq olar", NoMore: "daha soruşulmur",
+		PerDay: "gündə %s", Saved: "«dəyişməyib» cavabları %s qənaət edib",
+	}
+}
+
+func azerbaijaniSearchCLI() Search {
+	return Search{
+		NotFound:   "%s üzrə heç nə yoxdur; sözləri azaldın və ya sözün əvvəlini ulduzla yazın, məsələn liman*.",
+		Wider:      "%s üzrə heç nə yoxdur. Belə yazılsa, %s tapılar: %s",
+		NotIndexed: Forms{Other: "%s xəbər hələ göstəriciyə salınmayıb və sözlərinə görə tapılmır; rubrika açıq olduqca bu davam edir."},
+	}
+}
+
+func azerbaijaniSavedViews() SavedViews {
+	return SavedViews{
+		None:  "Hələ seçmə və qayda yoxdur; birinci seçməni saxlayın: rubrika view save AD SÜZGƏC.",
+		Saved: "Saxlanıldı: %s, %s.", Watching: "%s qaydası ilə izlənilir: %s.", Muted: "%s qaydası ilə gizlədildi: %s.",
+		Declared: "%s: bu, ayarlar faylında yazılıb; orada dəyişin.",
+		Several:  "%s: bu adda bir neçəsi var; birinin nömrəsini verin: %s.",
+		Kinds:    map[string]string{"view": "seçmə", "watch": "izləmək", "mute": "gizlətmək"},
 	}
 }
 
@@ -122,6 +148,13 @@ func azerbaijaniShort() map[string]string {
 		"remove":         "mənbədən imtina etmək",
 		"refresh":        "mənbələrdən xəbər istəmək",
 		"news":           "başlıqları çap etmək",
+		"search":         "xəbərləri sözlərinə görə tapmaq",
+		"view":           "seçmələri və qaydaları göstərmək",
+		"view list":      "onları göstərmək",
+		"view save":      "süzgəci seçmə kimi saxlamaq",
+		"view watch":     "belə xəbərləri izləmək",
+		"view mute":      "belə xəbərləri gizlətmək",
+		"view remove":    "seçməni və ya qaydanı silmək",
 		"read":           "xəbəri və ya səhifəni çap etmək; xəbər oxunmuş sayılır",
 		"mark":           "xəbərləri işarələmək",
 		"demo":           "tanışlıq buraxılışını açmaq",
@@ -146,10 +179,16 @@ func azerbaijaniLong() map[string]string {
 		"export":         "OPML 2.0; fayl adı yoxdursa, standart çıxışa. Mənbə haqqında yalnız rubrikanın bildikləri də yazılır: import həmin abunəlikləri qaytarır.",
 		"feeds":          "--catalogue açarı ilə daxili lent kataloqunu göstərir; ✓ abunə olduqlarınızın qarşısındadır.",
 		"edit":           "Yalnız açarla göstərilən dəyişir; --tag bütün etiketləri əvəz edir, boş qiymət əvvəlkini silir.",
-		"doctor":         "Ayarlar, anbar və hər mənbə: son cavab, növbəti sorğu, nə pozulub və nə etməli. Bəzi mənbələrdə xəta varsa və ya anbara yazmaq olmursa, çıxış kodu 3, anbar zədələnibsə və ya ayarlarda səhv varsa, 1 olur.",
+		"doctor":         "Ayarlar, anbar və hər mənbə: son cavab, növbəti sorğu, nə pozulub və nə etməli. Bəzi mənbələrdə xəta varsa və ya anbara yazmaq olmursa, çıxış kodu 3, anbar zədələnibsə və ya ayarlarda səhv varsa, 1 olur. --reindex açarı ilə bunun əvəzinə axtarış göstəricisini yenidən qurur.",
 		"read":           "News əmrinin çap etdiyi nömrə, ünvan və ya fayl: veb səhifə, yaxud onun mətni; - standart girişdir. Anbarda xəbərin yalnız əvvəli varsa, səhifəsi soruşulur; alınmasa, əvvəli çap olunur və çıxış kodu 3 olur.",
 		"refresh":        "Adlar verilməsə, indi müraciət etmək nəzakətli olan bütün mənbələrdən soruşur; adı çəkiləndən hər halda soruşur. Mənbələrin bir hissəsi cavab verməsə, çıxış kodu 3, heç biri cavab verməsə və ya elə indi başqa rubrika yeniləyirsə, 1 olur.",
-		"news":           "Süzgəc axtarış sətrindəki kimi yazılır: rubric:economy source:report lang:az tag:TDT is:unread has:video since:2d -söz \"dəqiq ifadə\".",
+		"news":           "Süzgəc axtarış sətrindəki kimi yazılır: rubric:economy source:report lang:az tag:TDT is:unread has:video since:2d -söz \"dəqiq ifadə\". Qaydaların gizlətdiyi yalnız is:muted ilə çap olunur.",
+		"search":         "Sözlər istənilən formada, ən uyğunu yuxarıda, başlığın altında mətndən bir parça. Dəqiq ifadə dırnaqda yazılır və qabıq onları götürməsin deyə belə: search '\"dəqiq ifadə\"'; sözün əvvəli ulduzla: liman*; başlıqdakı söz title:söz; or və mötərizələr də var: 'liman (tətil or fırtına) -rubric:sport'. news əmrinin bütün sahələri burada da işləyir.",
+		"view":           "Seçmə adı olan süzgəcdir: onu news --view açır. Qayda xəbərləri izləyir və ya gizlədir; gizlədilən silinmir, onu news --view AD göstərir.",
+		"view save":      "Bu adda seçmə varsa, süzgəci dəyişir. --bar açarı ilə rubrikalar sırasında durur.",
+		"view watch":     "Bu adda qayda varsa, süzgəci dəyişir. Qaydada nə işarə (is:), nə də vaxt (since:, until:) ola bilər.",
+		"view mute":      "Bu adda qayda varsa, süzgəci dəyişir. Qaydada nə işarə (is:), nə də vaxt (since:, until:) ola bilər. Heç nə silinmir: qayda gedəndə xəbərlər qayıdır.",
+		"view remove":    "Ad və ya view əmrinin çap etdiyi nömrə.",
 		"mark":           "Birinci söz işarədir: read, unread, star, unstar. Sonra news əmrinin çap etdiyi xəbər nömrələri və ya --filter ilə süzgəc.",
 		"account":        "Serverdəki hesab lentləri izləyir və oxunanı, ulduzlananı bütün cihazlarınız üçün saxlayır.",
 		"account add":    "Növ miniflux, FreshRSS və Google Reader API ilə işləyən bütün serverlər üçün isə greader-dir. Parol soruşulur və ya girişin birinci sətrindən oxunur və açarlar başqa cür demirsə, sistemin parol anbarında saxlanır; arqumentlərdə heç vaxt olmur. Miniflux --user olmadan parol əvəzinə API açarı istəyir. Giriş alınmasa, heç nə əlavə edilmir.",
@@ -180,8 +219,9 @@ func azerbaijaniFlags() map[string]string {
 		"password-env": "parolun olduğu mühit dəyişəni", "account add.plain": "parolu rubrikanın anbarında açıq saxlamaq: faylı oxuya bilən hər kəs görər",
 		"account edit.plain": "parolu rubrikanın anbarında açıq saxlamaq: faylı oxuya bilən hər kəs görər", "keyring": "parolu sistemin parol anbarında saxlamaq",
 		"yes": "göndərilməmiş qeydlərdən vaz keçmək", "account": "bu hesabın serverində abunə olmaq", "folder": "hesabın serverindəki qovluq",
-		"doctor.json": "bir JSON obyekti",
-		"read.json":   "bir JSON obyekti",
+		"doctor.json": "bir JSON obyekti", "reindex": "yalnız axtarış göstəricisini yenidən qurmaq",
+		"view": "yalnız bu seçmənin göstərdiyi və ya bu qaydanın aid olduğu xəbərlər", "bar": "rubrikalar sırasında; --bar=false oradan çıxarır",
+		"read.json": "bir JSON obyekti",
 	}
 }
 

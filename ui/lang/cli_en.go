@@ -48,14 +48,43 @@ func englishCLI() CLI {
 		BigFile:      "%s: the file is bigger than rubrika reads (%s); choose a smaller one.",
 		Waiting:      Forms{One: "%s source wants to be left alone for now", Other: "%s sources want to be left alone for now"},
 		Pages:        Forms{One: "%s page fetched ahead", Other: "%s pages fetched ahead"},
-		Doctor: Doctor{
-			Store: "Store", Settings: "Settings", Sources: "Sources", Accounts: "Accounts",
-			Schema: "schema %s", Sound: "sound", NoSettings: "no file, all by default", NoStore: "none yet",
-			States:   "well %s, in trouble %s, muted %s, never asked %s",
-			LastGood: "last success %s", Never: "no success yet", NextTry: "next try %s", Due: "next try now", NoMore: "not asked any more",
-			PerDay: "%s a day", Saved: "%s saved by “not modified”",
+		Doctor:       englishDoctor(),
+		Accounts:     englishAccounts(),
+		Search:       englishSearchCLI(),
+		Views:        englishSavedViews(),
+	}
+}
+
+func englishDoctor() Doctor {
+	return Doctor{
+		Store: "Store", Settings: "Settings", Sources: "Sources", Accounts: "Accounts",
+		Schema: "schema %s", Sound: "sound", NoSettings: "no file, all by default", NoStore: "none yet",
+		Index: "index of the search", Indexed: Forms{One: "%s story is indexed anew.", Other: "%s stories are indexed anew."},
+		IndexedElsewhere: "Another rubrika is indexing just now; wait until it is done.",
+		States:           "well %s, in trouble %s, muted %s, never asked %s",
+		LastGood:         "last success %s", Never: "no success yet", NextTry: "next try %s", Due: "next try now", NoMore: "not asked any more",
+		PerDay: "%s a day", Saved: "%s saved by “not modified”",
+	}
+}
+
+func englishSearchCLI() Search {
+	return Search{
+		NotFound: "Nothing matches %s; try fewer words, or the beginning of one with a star, such as port*.",
+		Wider:    "Nothing matches %s. This finds %s: %s",
+		NotIndexed: Forms{
+			One:   "%s story is not indexed yet and not found by its words; that follows while rubrika is open.",
+			Other: "%s stories are not indexed yet and not found by their words; that follows while rubrika is open.",
 		},
-		Accounts: englishAccounts(),
+	}
+}
+
+func englishSavedViews() SavedViews {
+	return SavedViews{
+		None:  "There are no views and no rules yet; save the first: rubrika view save NAME FILTER.",
+		Saved: "Saved: %s, %s.", Watching: "Watched by the rule %s: %s.", Muted: "Hidden by the rule %s: %s.",
+		Declared: "%s: it stands in the settings file; change it there.",
+		Several:  "%s: there are several of that name; give the number of one: %s.",
+		Kinds:    map[string]string{"view": "view", "watch": "watch", "mute": "mute"},
 	}
 }
 
@@ -122,6 +151,13 @@ func englishShort() map[string]string {
 		"remove":         "unsubscribe from a source",
 		"refresh":        "ask the sources for news",
 		"news":           "print headlines",
+		"search":         "find stories by their words",
+		"view":           "list saved views and rules",
+		"view list":      "list them",
+		"view save":      "save a filter as a view",
+		"view watch":     "point out stories like these",
+		"view mute":      "hide stories like these",
+		"view remove":    "remove a view or rule",
 		"read":           "print a story or a page; a story counts as read then",
 		"mark":           "mark stories",
 		"demo":           "open the tour edition",
@@ -146,10 +182,16 @@ func englishLong() map[string]string {
 		"export":         "OPML 2.0, to standard output when no file is named. What rubrika alone knows of a source is in it too: import gives the same subscriptions.",
 		"feeds":          "With --catalogue it lists the built-in feeds instead; ✓ stands before those subscribed to.",
 		"edit":           "Only what a flag names is changed; --tag replaces all tags, and an empty value takes the old one away.",
-		"doctor":         "Settings, store, and each source: its last success, its next try, what is wrong and what to do. The exit code is 3 when some sources are in trouble or the store cannot be written, 1 when the store is damaged or the settings have a mistake.",
+		"doctor":         "Settings, store, and each source: its last success, its next try, what is wrong and what to do. The exit code is 3 when some sources are in trouble or the store cannot be written, 1 when the store is damaged or the settings have a mistake. With --reindex it makes the index of the search anew instead.",
 		"read":           "A number of news, an address, or a file: a web page, or its text; - is standard input. When only the beginning of a story is stored, its page is fetched; where that fails the beginning is printed and the exit code is 3.",
 		"refresh":        "Without names it asks every source that may politely be asked by now; a named one is asked in any case. The exit code is 3 when some sources failed, 1 when all did or another rubrika is refreshing just now.",
-		"news":           "A filter is written as in the search line: rubric:economy source:report lang:en tag:OTS is:unread has:video since:2d -word \"exact phrase\".",
+		"news":           "A filter is written as in the search line: rubric:economy source:report lang:en tag:OTS is:unread has:video since:2d -word \"exact phrase\". What a rule hides is left out, but for is:muted.",
+		"search":         "Words in any of their forms, the best match first, with a piece of the text below each headline. “Exact phrases” stand in quotes, which the shell must not take: search '\"exact phrase\"'; beginnings with a star: port*; title:word is for titles; or and parentheses: 'port (strike or storm) -rubric:sport'. All fields of news go here too.",
+		"view":           "A view is a filter with a name: news --view opens it. A rule watches for stories or hides them; what it hides is not deleted, and news --view NAME shows it.",
+		"view save":      "A view of that name gets this filter. With --bar it stands in the row of rubrics.",
+		"view watch":     "A rule of that name gets this filter. It may have neither marks (is:) nor times (since:, until:).",
+		"view mute":      "A rule of that name gets this filter. It may have neither marks (is:) nor times (since:, until:). Nothing is deleted: when the rule goes, the stories are back.",
+		"view remove":    "A name, or the number that view prints.",
 		"mark":           "The first word is the mark: read, unread, star, unstar. Then the numbers of stories as news prints them, or a filter in --filter.",
 		"account":        "An account on a server follows feeds and keeps on all your devices what was read and starred.",
 		"account add":    "The kind is miniflux, or greader for FreshRSS and every server with the Google Reader API. The password is asked for, or read from the first line of the input, and kept in the keyring of the system, unless a flag says otherwise; it is never an argument. Miniflux without --user takes an API key in its place. Nothing is added unless the sign-in goes well.",
@@ -180,8 +222,9 @@ func englishFlags() map[string]string {
 		"password-env": "variable of the environment that holds the password", "account add.plain": "keep the password in the store, readable for whoever can read the file",
 		"account edit.plain": "keep the password in the store, readable for whoever can read the file", "keyring": "keep the password in the keyring of the system",
 		"yes": "give up marks that were not sent", "account": "follow it on the server of this account", "folder": "folder on the server of the account",
-		"doctor.json": "one JSON object",
-		"read.json":   "one JSON object",
+		"doctor.json": "one JSON object", "reindex": "only make the index of the search anew",
+		"view": "only what this view shows, or this rule is about", "bar": "in the row of rubrics; --bar=false takes it out",
+		"read.json": "one JSON object",
 	}
 }
 

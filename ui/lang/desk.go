@@ -13,7 +13,7 @@ type Desk struct {
 	Markdown   string // the formats
 	Page       string
 	Text       string
-	Sorts      [3]string // by feed.Sort
+	Sorts      [4]string // by feed.Sort
 	On, Off    string    // pictures
 	Preview    [2]string // shown, hidden
 	Look       string    // the theme that is on
@@ -26,7 +26,7 @@ type Desk struct {
 }
 
 // DeskHints are hints of the new views: one or two words in lower case.
-type DeskHints struct{ Topics, Actions, Hold, Flow, Leave, Find, Choose string }
+type DeskHints struct{ Actions, Hold, Flow, Leave, Find, Choose string }
 
 // DeskWhy says why an action cannot be done now.
 type DeskWhy struct {
@@ -44,11 +44,11 @@ type DeskWhy struct {
 func russianDesk() Desk {
 	return Desk{
 		SaveAs: "Сохранить:", Markdown: "Markdown", Page: "веб-страница", Text: "текст",
-		Sorts: [3]string{"Сначала новые", "Сначала старые", "По мере поступления"},
+		Sorts: [4]string{"Сначала новые", "Сначала старые", "По мере поступления", "Сначала самое подходящее"},
 		On:    "Картинки показываются", Off: "Картинки не показываются",
 		Preview: [2]string{"Статья рядом со списком", "Только список"},
 		Look:    "Оформление: %s",
-		Hints:   DeskHints{Topics: "темы", Actions: "действия", Hold: "придержать", Flow: "пустить", Leave: "к списку", Find: "найти", Choose: "выполнить"},
+		Hints:   DeskHints{Actions: "действия", Hold: "придержать", Flow: "пустить", Leave: "к списку", Find: "найти", Choose: "выполнить"},
 		Why: DeskWhy{
 			Elsewhere: "в другом виде: %s", NoStory: "новость не выбрана", NoNews: "список пуст",
 			Narrow: "нужно окно шириной не меньше %d колонок", Terminal: "этот терминал не показывает картинок",
@@ -64,11 +64,11 @@ func russianDesk() Desk {
 func azerbaijaniDesk() Desk {
 	return Desk{
 		SaveAs: "Saxla:", Markdown: "Markdown", Page: "veb-səhifə", Text: "mətn",
-		Sorts: [3]string{"Əvvəl yenilər", "Əvvəl köhnələr", "Gəldiyi kimi"},
+		Sorts: [4]string{"Əvvəl yenilər", "Əvvəl köhnələr", "Gəldiyi kimi", "Əvvəl ən uyğunlar"},
 		On:    "Şəkillər göstərilir", Off: "Şəkillər göstərilmir",
 		Preview: [2]string{"Məqalə siyahının yanındadır", "Yalnız siyahı"},
 		Look:    "Tərtibat: %s",
-		Hints:   DeskHints{Topics: "mövzular", Actions: "əməliyyatlar", Hold: "saxla", Flow: "burax", Leave: "siyahıya", Find: "axtar", Choose: "icra et"},
+		Hints:   DeskHints{Actions: "əməliyyatlar", Hold: "saxla", Flow: "burax", Leave: "siyahıya", Find: "axtar", Choose: "icra et"},
 		Why: DeskWhy{
 			Elsewhere: "başqa görünüşdə: %s", NoStory: "xəbər seçilməyib", NoNews: "siyahı boşdur",
 			Narrow: "pəncərə ən azı %d sütun olmalıdır", Terminal: "bu terminal şəkil göstərmir",
@@ -84,11 +84,11 @@ func azerbaijaniDesk() Desk {
 func englishDesk() Desk {
 	return Desk{
 		SaveAs: "Save as:", Markdown: "Markdown", Page: "web page", Text: "text",
-		Sorts: [3]string{"Newest first", "Oldest first", "As they came"},
+		Sorts: [4]string{"Newest first", "Oldest first", "As they came", "Best matches first"},
 		On:    "Pictures are shown", Off: "Pictures are not shown",
 		Preview: [2]string{"The story stands beside the list", "Only the list"},
 		Look:    "Theme: %s",
-		Hints:   DeskHints{Topics: "topics", Actions: "actions", Hold: "hold", Flow: "let flow", Leave: "to the list", Find: "find", Choose: "do it"},
+		Hints:   DeskHints{Actions: "actions", Hold: "hold", Flow: "let flow", Leave: "to the list", Find: "find", Choose: "do it"},
 		Why: DeskWhy{
 			Elsewhere: "in another view: %s", NoStory: "no story is selected", NoNews: "the list is empty",
 			Narrow: "the window must have at least %d columns", Terminal: "this terminal shows no pictures",

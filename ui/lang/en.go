@@ -20,8 +20,8 @@ func english() Words {
 		Latest:       "Latest news",
 		Loading:      "Loading the text…",
 		NothingNamed: "Nothing has that name.",
-		Groups:       [4]string{"Rubrics", "Topics", "Sources", "Languages"},
-		Signs:        Signs{Title: "Signs", Unread: "unread", Starred: "starred", Story: "how many items tell the same story", Ctrl: "together with Ctrl", Shift: "together with Shift", Space: "the space bar"},
+		Groups:       [5]string{"Rubrics", "Topics", "Sources", "Languages", "Views"},
+		Signs:        Signs{Title: "Signs", Unread: "unread", Starred: "starred", Watched: "watched by a rule of yours", Story: "how many items tell the same story", Ctrl: "together with Ctrl", Shift: "together with Shift", Space: "the space bar"},
 		Hints: Hints{
 			Rubrics: "rubrics", Read: "read", Help: "help", Back: "back",
 			Language: "language", Browser: "browser", NextPrev: "next/prev",
@@ -55,7 +55,7 @@ func english() Words {
 		cities:    englishCities(),
 		faults:    englishFaults(),
 		sections:  map[string]string{"move": "Moving", "rubric": "What is shown", "story": "The story", "marks": "Marks", "source": "The source", "program": "Program"},
-		views:     map[string]string{"headlines": "headlines", "picker": "category filter", "article": "article", "help": "help", "sources": "sources", "narrowing": "finding a source", "form": "form", "found": "choice of feeds", "catalogue": "catalogue", "wire": "the wire", "palette": "actions", "finding": "finding words", "saving": "saving"},
+		views:     map[string]string{"headlines": "headlines", "picker": "category filter", "article": "article", "help": "help", "sources": "sources", "narrowing": "finding a source", "form": "form", "found": "choice of feeds", "catalogue": "catalogue", "wire": "the wire", "palette": "actions", "finding": "finding words", "saving": "saving", "searching": "search", "views": "views and rules", "muting": "mute or watch"},
 		badges: map[feed.Badge]string{
 			feed.Video: "video", feed.Photo: "photos", feed.Audio: "audio", feed.Urgent: "urgent", feed.Updated: "updated",
 		},
@@ -107,6 +107,8 @@ func englishFormats() formats {
 			"unsubscribe": {"Source is back: %s", "Source taken away: %s"},
 			"several":     {"Sources taken away: %s", "Sources added: %s"},
 			"edit":        {"Edit taken back: %s", "Edited again: %s"},
+			"save-view":   {"Taken back: “%s”", "Saved again: “%s”"},
+			"remove-view": {"Brought back: “%s”", "Removed again: “%s”"},
 		},
 		Why: "%s: %s",
 		Evidence: map[feed.EvidenceKind]string{
@@ -184,7 +186,7 @@ func englishRubrics() map[feed.Rubric]rubric {
 }
 
 func englishActions() map[string]string {
-	return with(englishSourceActions(), englishDeskActions(), map[string]string{
+	return with(englishSourceActions(), englishViewActions(), englishDeskActions(), map[string]string{
 		"down":         "down",
 		"up":           "up",
 		"half-down":    "half a page down",
@@ -233,6 +235,11 @@ func englishActions() map[string]string {
 		"quit":         "quit",
 		"redraw":       "redraw the screen",
 		"suspend":      "to the shell; fg comes back",
+		"search":       "search",
+		"search-scope": "everywhere or within the filter",
+		"complete":     "take the proposal",
+		"older":        "an earlier search",
+		"newer":        "a later search",
 	}, "the rubric with that number", "open the link with that number")
 }
 
@@ -260,8 +267,9 @@ func englishSourceActions() map[string]string {
 
 // with puts both tables into one, and adds the descriptions of the numbered
 // actions.
-func with(sources, desk, actions map[string]string, rubric, link string) map[string]string {
+func with(sources, views, desk, actions map[string]string, rubric, link string) map[string]string {
 	maps.Copy(actions, sources)
+	maps.Copy(actions, views)
 	maps.Copy(actions, desk)
 	for _, digit := range "123456789" {
 		actions["rubric-"+string(digit)] = rubric
@@ -331,6 +339,7 @@ func englishFaults() map[feed.Kind]fault {
 		feed.KindRejected:  {"refused by the server", "the server does not take this change", "all stays as it was here; look at it on the server itself"},
 		feed.KindDoubtful:  {"lists contradict", "the lists of the server contradict each other", "nothing was changed; try again later and look at the server"},
 		feed.KindNoAccount: {"no such account", "there is no such account", "look at them: rubrika account"},
+		feed.KindNoView:    {"no such view", "there is no such view or rule", "look at them: rubrika view"},
 		feed.KindInternal:  {"fault of rubrika", "rubrika made a mistake", "go on reading; if it happens again, report it"},
 	}
 }

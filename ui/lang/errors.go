@@ -28,8 +28,8 @@ func (w Words) fault(k feed.Kind) fault {
 
 // Error puts an error into one sentence: where, what, why as far as it is
 // known, and what to do. It holds nothing that a server said: of the texts in
-// an *feed.Error only Source and Near are printed, without anything that is
-// not printable.
+// an *feed.Error only Source, Near and the word of a filter are printed,
+// without anything that is not printable.
 func (w Words) Error(err error) string {
 	if err == nil {
 		return ""
@@ -39,11 +39,15 @@ func (w Words) Error(err error) string {
 	}
 	e := particulars(err)
 	f := w.fault(e.Kind)
-	text := f.What
-	if notes := w.notes(e); len(notes) > 0 {
-		text += " (" + strings.Join(notes, ", ") + ")"
+	notes := w.notes(e)
+	switch problem := w.problem(e); {
+	case problem == "":
+	case e.Kind == feed.KindUsage:
+		f.What, f.Do = problem, w.Filters.Do
+	default:
+		notes = append([]string{problem}, notes...)
 	}
-	text += "; " + f.Do + "."
+	text := f.What + inBrackets(notes) + "; " + f.Do + "."
 	if where := w.where(e); where != "" {
 		return where + ": " + text
 	}
@@ -87,6 +91,13 @@ func (w Words) where(e *feed.Error) string {
 	return source + ":" + strconv.Itoa(e.Line) + ":" + strconv.Itoa(e.Column)
 }
 
+func inBrackets(notes []string) string {
+	if len(notes) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(notes, ", ") + ")"
+}
+
 // notes are the particulars that an error carries.
 func (w Words) notes(e *feed.Error) []string {
 	var notes []string
@@ -96,7 +107,7 @@ func (w Words) notes(e *feed.Error) []string {
 	if e.Line > 0 && e.Source == "" {
 		notes = append(notes, fmt.Sprintf(w.formats.Place, e.Column))
 	}
-	if near := plain(e.Near); near != "" {
+	if near := w.near(e); near != "" {
 		notes = append(notes, fmt.Sprintf(w.formats.Near, near))
 	}
 	if !e.Retry.IsZero() {

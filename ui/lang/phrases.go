@@ -121,6 +121,8 @@ func (w Words) deed(format string, d feed.Deed) string {
 	switch {
 	case d.Kind == "mark":
 		what = w.count(d.Items, w.plurals.Marks)
+	case d.View != "":
+		what = plain(d.View)
 	case d.Sources > 1:
 		what += " " + w.count(d.Sources-1, w.figures.plurals.More)
 	}
@@ -194,9 +196,19 @@ func (w Words) Evidence(e feed.Evidence) string {
 	return strings.Replace(format, "%s", text, 1)
 }
 
-// Filter words what a filter selects, in a few words for the bottom line; ""
-// for everything.
+// Filter words what a filter selects, in a few words for the bottom line, where
+// the strip shows its topics; "" for everything.
 func (w Words) Filter(f feed.Filter) string {
+	f.Topics = nil
+	return w.Selection(f)
+}
+
+// Selection words all that a filter selects; "" for everything.
+func (w Words) Selection(f feed.Filter) string {
+	return plain(strings.Join(w.selection(f), ", "))
+}
+
+func (w Words) selection(f feed.Filter) []string {
 	var parts []string
 	add := func(in, out []string) {
 		parts = append(parts, in...)
@@ -207,9 +219,10 @@ func (w Words) Filter(f feed.Filter) string {
 	add(each(f.Rubrics, w.Rubric), each(f.Not, w.Rubric))
 	add(f.Sections, f.NotSections)
 	add(each(f.Tags, hash), each(f.NotTags, hash))
-	add(nil, f.NotTopics) // the strip shows the others
+	add(f.Topics, f.NotTopics)
 	add(f.Sources, f.NotSources)
 	add(each(f.Langs, w.Language), each(f.NotLangs, w.Language))
+	add(f.Authors, f.NotAuthors)
 	parts = append(parts, w.marked(f.Is, f.IsNot)...)
 	for _, b := range badges() {
 		if f.Has.Has(b) {
@@ -225,10 +238,63 @@ func (w Words) Filter(f feed.Filter) string {
 	if !f.Until.IsZero() {
 		parts = append(parts, fmt.Sprintf(w.formats.Until, w.when(f.Until)))
 	}
-	if f.Text != "" {
-		parts = append(parts, fmt.Sprintf(w.formats.Quoted, f.Text))
+	parts = append(parts, w.terms(f.Terms())...)
+	for _, g := range f.Groups {
+		parts = append(parts, w.group(g))
 	}
-	return plain(strings.Join(parts, ", "))
+	return parts
+}
+
+func (w Words) quoted(s string) string { return fmt.Sprintf(w.formats.Quoted, s) }
+
+// terms word what is looked for: words side by side in the same quotes.
+func (w Words) terms(all []feed.Term) []string {
+	var parts, side []string
+	flush := func() {
+		if len(side) > 0 {
+			parts, side = append(parts, w.quoted(strings.Join(side, " "))), nil
+		}
+	}
+	for _, t := range all {
+		if t == (feed.Term{Text: t.Text}) {
+			side = append(side, t.Text)
+			continue
+		}
+		flush()
+		parts = append(parts, w.term(t))
+	}
+	flush()
+	return parts
+}
+
+// term words a word that is looked for in some way.
+func (w Words) term(t feed.Term) string {
+	text := w.quoted(t.Text)
+	if t.Title {
+		text = fmt.Sprintf(w.Views.inTitle, text)
+	}
+	if t.Not {
+		text = fmt.Sprintf(w.formats.Except, text)
+	}
+	return text
+}
+
+// group words alternatives: «нефть» или «газ».
+func (w Words) group(g feed.Group) string {
+	var ways []string
+	for _, f := range g.Any {
+		one := w.selection(f)
+		text := strings.Join(one, " + ")
+		if len(one) > 1 && len(g.Any) > 1 {
+			text = "(" + text + ")"
+		}
+		ways = append(ways, text)
+	}
+	text := strings.Join(ways, " "+w.Views.or+" ")
+	if g.Not {
+		return fmt.Sprintf(w.formats.Except, "("+text+")")
+	}
+	return text
 }
 
 // marked words which marks a filter wants, and which not.
@@ -245,6 +311,17 @@ func (w Words) marked(is, not feed.State) []string {
 	}
 	if not.Has(feed.Starred) {
 		parts = append(parts, fmt.Sprintf(w.formats.Except, w.Notices.ShowStars))
+	}
+	for _, m := range []struct {
+		state feed.State
+		text  string
+	}{{feed.Muted, w.Views.muted}, {feed.Watched, w.Views.watched}} {
+		switch {
+		case is.Has(m.state):
+			parts = append(parts, m.text)
+		case not.Has(m.state):
+			parts = append(parts, fmt.Sprintf(w.formats.Except, m.text))
+		}
 	}
 	return parts
 }

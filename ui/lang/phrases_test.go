@@ -173,7 +173,7 @@ func TestFilter(t *testing.T) {
 		"topic:ОТГ -topic:RSS":           "кроме: RSS",
 		"since:2d until:2025-11-28":      "не раньше: 2 дн, до: 28 ноября",
 		"since:5h":                       "не раньше: 5 ч",
-		"страхование -банк":              "«страхование -банк»",
+		"страхование -банк":              "«страхование», кроме: «банк»",
 	} {
 		f, err := feed.ParseFilter(filter)
 		if err != nil {

@@ -31,8 +31,17 @@ type Plain struct {
 	NotInLines                                        string // an action that needs a screen: its description
 	Formats                                           string // what may stand behind the letter that saves
 	NoBrowser                                         string // before an address, where no browser opened
+	// BestFirst is the order of the answer to a search, Wider what to do when it
+	// is empty. Present tells what is listed, Typed how that is typed; Searched
+	// stands above the last searches.
+	BestFirst, Wider, Present, Typed, Searched string
+	ChooseView, NoViews                        string // what is asked for below the views; there are none
+	NoView                                     string // a number or name that is none
+	ChooseMute, ChooseWatch                    string // below what a rule can be made of: the number of the story
+	NoChoice                                   string // a number that is none of those
+	Watched                                    string // a sign of a headline: a rule points it out
 	// Help is what can be typed, and what it does, in order.
-	Help [22][2]string
+	Help [25][2]string
 	// Names are words for commands, by the id of their action, several parted
 	// by blanks.
 	Names map[string]string
@@ -114,31 +123,46 @@ func russianPlain() Plain {
 		NotInLines:   "Построчно этого сделать нельзя: %s. Знак ? перечисляет команды.",
 		Formats:      "%s: такого вида нет; бывают m (Markdown), h (веб-страница) и t (текст).",
 		NoBrowser:    "Адрес: %s",
-		Help: [22][2]string{
-			{"12", "открыть заголовок 12"},
-			{"Enter, n", "дальше: страница статьи или списка"},
-			{"b", "предыдущая страница списка"},
-			{"g", "список заново, с новыми"},
-			{"J, j", "следующая непрочитанная, просто следующая"},
-			{"K, k", "предыдущая непрочитанная, просто предыдущая"},
-			{"c, c экономика", "рубрики, одна рубрика; c -спорт исключает; 0: все рубрики"},
-			{"t, t ОТГ", "темы, одна тема"},
-			{"F, F 2", "источники, новости одного"},
-			{"/ слова", "отбор: слова или has:video since:2d; / без слов и C снимают его"},
-			{"u", "все, непрочитанные, со звездой"},
-			{"s", "порядок: новые, старые, по мере поступления"},
-			{"m, m 3-7", "прочитано или нет: открытая, с 3 по 7"},
-			{"f, f 3", "звезда поставлена или снята"},
-			{"A", "всё показанное прочитано"},
-			{"z, Z", "отменить, вернуть отменённое"},
-			{"o, o 3", "открыть в браузере"},
-			{"l 2", "открыть в браузере ссылку 2 статьи"},
-			{"y, L, e, x", "адрес, другой язык, почему эта рубрика, полный текст"},
-			{"S, S 3 h", "сохранить: m Markdown, h веб-страница, t текст"},
-			{"r, R", "обновить источник, все источники"},
-			{"q", "выйти"},
-		},
-		Names: russianNames(),
+		BestFirst:    "сначала лучшее", Wider: "Искать везде: // и слова.",
+		Present: "Сейчас: %s.", Typed: "Набирается так: %s", Searched: "Искали раньше:",
+		ChooseView: "Наберите V и номер или название; V + и название сохраняет показанное, V - и номер убирает.",
+		NoViews:    "Подборок и правил пока нет; V + и название сохраняет показанное, M и номер новости скрывает похожее.",
+		NoView:     "%s: такой подборки нет; V перечисляет все.",
+		ChooseMute: "Наберите M %s и номер строки, и такие новости будут скрыты.", ChooseWatch: "Наберите W %s и номер строки, и за такими новостями будут следить.",
+		Watched:  "на примете",
+		NoChoice: "%s: такой строки нет; наберите номер одной из этих.",
+		Help:     russianHelp(),
+		Names:    russianNames(),
+	}
+}
+
+func russianHelp() [25][2]string {
+	return [25][2]string{
+		{"12", "открыть заголовок 12"},
+		{"Enter, n", "дальше: страница статьи или списка"},
+		{"b", "предыдущая страница списка"},
+		{"g", "список заново, с новыми"},
+		{"J, j", "следующая непрочитанная, просто следующая"},
+		{"K, k", "предыдущая непрочитанная, просто предыдущая"},
+		{"c, c экономика", "рубрики, одна рубрика; c -спорт исключает; 0: все рубрики"},
+		{"t, t ОТГ", "темы, одна тема"},
+		{"F, F 2", "источники, новости одного"},
+		{"/ слова", "поиск в показанном: слова в любых формах, \"точные слова\", or, has:video since:2d, -слово"},
+		{"// слова, /, C", "поиск везде; каков отбор и что искали раньше; снять отбор"},
+		{"V, V 2, V +имя", "подборки и правила; показать одно; сохранить показанное; V -2 убирает"},
+		{"M 3, W 3, M 3 2", "что в новости 3 можно скрыть, за чем следить; выбрать 2"},
+		{"u", "все, непрочитанные, со звездой"},
+		{"s", "порядок: новые, старые, по мере поступления"},
+		{"m, m 3-7", "прочитано или нет: открытая, с 3 по 7"},
+		{"f, f 3", "звезда поставлена или снята"},
+		{"A", "всё показанное прочитано"},
+		{"z, Z", "отменить, вернуть отменённое"},
+		{"o, o 3", "открыть в браузере"},
+		{"l 2", "открыть в браузере ссылку 2 статьи"},
+		{"y, L, e, x", "адрес, другой язык, почему эта рубрика, полный текст"},
+		{"S, S 3 h", "сохранить: m Markdown, h веб-страница, t текст"},
+		{"r, R", "обновить источник, все источники"},
+		{"q", "выйти"},
 	}
 }
 
@@ -147,6 +171,7 @@ func russianNames() map[string]string {
 		"open": "открыть читать", "page-down": "дальше ещё", "page-up": "назад", "top": "список новые заново",
 		"next-item": "следующая", "prev-item": "предыдущая", "next-unread": "следующая-непрочитанная", "prev-unread": "предыдущая-непрочитанная",
 		"filter": "рубрика рубрики категория", "topics": "тема темы", "sources": "источник источники", "find": "отбор поиск",
+		"views": "подборки правила", "mute-this": "скрыть", "switch-rule": "следить",
 		"clear-filter": "сброс", "unread": "непрочитанные", "sort": "порядок", "toggle-read": "прочитано отметить", "star": "звезда",
 		"read-all": "всё-прочитано", "undo": "отменить", "redo": "вернуть", "browser": "браузер", "link-1": "ссылка",
 		"copy-url": "адрес", "versions": "язык", "why": "почему", "full-text": "текст", "save": "сохранить", "refresh": "источник-обновить",
@@ -182,31 +207,46 @@ func azerbaijaniPlain() Plain {
 		NotInLines:   "Sətirlərlə bu mümkün deyil: %s. ? işarəsi əmrləri sadalayır.",
 		Formats:      "%s: belə növ yoxdur; m (Markdown), h (veb-səhifə) və t (mətn) var.",
 		NoBrowser:    "Ünvan: %s",
-		Help: [22][2]string{
-			{"12", "12-ci başlığı açmaq"},
-			{"Enter, n", "davamı: məqalənin və ya siyahının səhifəsi"},
-			{"b", "siyahının əvvəlki səhifəsi"},
-			{"g", "siyahı yenidən, yenilərlə"},
-			{"J, j", "növbəti oxunmamış, sadəcə növbəti"},
-			{"K, k", "əvvəlki oxunmamış, sadəcə əvvəlki"},
-			{"c, c iqtisadiyyat", "rubrikalar, bir rubrika; c -idman istisna edir; 0: bütün rubrikalar"},
-			{"t, t TDT", "mövzular, bir mövzu"},
-			{"F, F 2", "mənbələr, birinin xəbərləri"},
-			{"/ sözlər", "seçim: sözlər və ya has:video since:2d; sözsüz / və C onu götürür"},
-			{"u", "hamısı, oxunmamış, ulduzlu"},
-			{"s", "sıra: yenilər, köhnələr, gəldiyi kimi"},
-			{"m, m 3-7", "oxunub və ya yox: açıq xəbər, 3-dən 7-yə"},
-			{"f, f 3", "ulduz qoymaq və ya götürmək"},
-			{"A", "göstərilənlərin hamısı oxundu"},
-			{"z, Z", "geri almaq, yenidən etmək"},
-			{"o, o 3", "brauzerdə açmaq"},
-			{"l 2", "məqalənin 2-ci keçidini brauzerdə açmaq"},
-			{"y, L, e, x", "ünvan, başqa dil, niyə bu rubrika, tam mətn"},
-			{"S, S 3 h", "saxlamaq: m Markdown, h veb-səhifə, t mətn"},
-			{"r, R", "mənbəni, bütün mənbələri yeniləmək"},
-			{"q", "çıxmaq"},
-		},
-		Names: azerbaijaniNames(),
+		BestFirst:    "əvvəlcə ən uyğunu", Wider: "Hər yerdə axtarmaq üçün: // və sözlər.",
+		Present: "İndi: %s.", Typed: "Belə yazılır: %s", Searched: "Əvvəl axtarılanlar:",
+		ChooseView: "V və nömrə, yaxud ad yazın; V + və ad göstəriləni saxlayır, V - və nömrə götürür.",
+		NoViews:    "Seçmə və qayda hələ yoxdur; V + və ad göstəriləni saxlayır, M və xəbərin nömrəsi bənzərlərini gizlədir.",
+		NoView:     "%s: belə seçmə yoxdur; V hamısını sadalayır.",
+		ChooseMute: "M %s və sətrin nömrəsini yazın, belə xəbərlər gizlədiləcək.", ChooseWatch: "W %s və sətrin nömrəsini yazın, belə xəbərlər izləniləcək.",
+		Watched:  "izlənir",
+		NoChoice: "%s: belə sətir yoxdur; bunlardan birinin nömrəsini yazın.",
+		Help:     azerbaijaniHelp(),
+		Names:    azerbaijaniNames(),
+	}
+}
+
+func azerbaijaniHelp() [25][2]string {
+	return [25][2]string{
+		{"12", "12-ci başlığı açmaq"},
+		{"Enter, n", "davamı: məqalənin və ya siyahının səhifəsi"},
+		{"b", "siyahının əvvəlki səhifəsi"},
+		{"g", "siyahı yenidən, yenilərlə"},
+		{"J, j", "növbəti oxunmamış, sadəcə növbəti"},
+		{"K, k", "əvvəlki oxunmamış, sadəcə əvvəlki"},
+		{"c, c iqtisadiyyat", "rubrikalar, bir rubrika; c -idman istisna edir; 0: bütün rubrikalar"},
+		{"t, t TDT", "mövzular, bir mövzu"},
+		{"F, F 2", "mənbələr, birinin xəbərləri"},
+		{"/ sözlər", "göstəriləndə axtarış: sözlər istənilən formada, \"dəqiq sözlər\", or, has:video since:2d, -söz"},
+		{"// sözlər, /, C", "hər yerdə axtarış; süzgəc necədir, əvvəl nə axtarılıb; süzgəci götürmək"},
+		{"V, V 2, V +ad", "seçmələr və qaydalar; birini göstərmək; göstəriləni saxlamaq; V -2 götürür"},
+		{"M 3, W 3, M 3 2", "3-cü xəbərdə nəyi gizlətmək, nəyi izləmək olar; 2-ni seçmək"},
+		{"u", "hamısı, oxunmamış, ulduzlu"},
+		{"s", "sıra: yenilər, köhnələr, gəldiyi kimi"},
+		{"m, m 3-7", "oxunub və ya yox: açıq xəbər, 3-dən 7-yə"},
+		{"f, f 3", "ulduz qoymaq və ya götürmək"},
+		{"A", "göstərilənlərin hamısı oxundu"},
+		{"z, Z", "geri almaq, yenidən etmək"},
+		{"o, o 3", "brauzerdə açmaq"},
+		{"l 2", "məqalənin 2-ci keçidini brauzerdə açmaq"},
+		{"y, L, e, x", "ünvan, başqa dil, niyə bu rubrika, tam mətn"},
+		{"S, S 3 h", "saxlamaq: m Markdown, h veb-səhifə, t mətn"},
+		{"r, R", "mənbəni, bütün mənbələri yeniləmək"},
+		{"q", "çıxmaq"},
 	}
 }
 
@@ -214,7 +254,8 @@ func azerbaijaniNames() map[string]string {
 	return map[string]string{
 		"open": "aç oxu", "page-down": "davamı", "page-up": "geri", "top": "siyahı yenilər",
 		"next-item": "növbəti", "prev-item": "əvvəlki", "next-unread": "növbəti-oxunmamış", "prev-unread": "əvvəlki-oxunmamış",
-		"filter": "rubrika rubrikalar", "topics": "mövzu mövzular", "sources": "mənbə mənbələr", "find": "seçim axtar",
+		"filter": "rubrika rubrikalar", "topics": "mövzu mövzular", "sources": "mənbə mənbələr", "find": "süzgəc seçim axtar",
+		"views": "seçmələr qaydalar", "mute-this": "gizlət", "switch-rule": "izlə",
 		"clear-filter": "sıfırla", "unread": "oxunmamış", "sort": "sıra", "toggle-read": "oxunub", "star": "ulduz",
 		"read-all": "hamısı-oxundu", "undo": "geri-al", "redo": "yenidən", "browser": "brauzer", "link-1": "keçid",
 		"copy-url": "ünvan", "versions": "dil", "why": "niyə", "full-text": "mətn", "save": "saxla", "refresh": "mənbəni-yenilə",
@@ -250,40 +291,56 @@ func englishPlain() Plain {
 		NotInLines:   "This cannot be done in lines: %s. The sign ? lists the commands.",
 		Formats:      "%s: there is no such format; there are m (Markdown), h (web page) and t (text).",
 		NoBrowser:    "Address: %s",
-		Help: [22][2]string{
-			{"12", "open headline 12"},
-			{"Enter, n", "more: the next page of the story or the list"},
-			{"b", "the page of the list before"},
-			{"g", "the list anew, with what came"},
-			{"J, j", "the next unread story, just the next"},
-			{"K, k", "the unread story before, just the one before"},
-			{"c, c economy", "rubrics, one rubric; c -sport leaves it out; 0: all rubrics"},
-			{"t, t OTS", "topics, one topic"},
-			{"F, F 2", "sources, the news of one"},
-			{"/ words", "filter: words, or has:video since:2d; / alone and C take it off"},
-			{"u", "all, unread, starred"},
-			{"s", "order: newest, oldest, as they came"},
-			{"m, m 3-7", "read or unread: the open story, 3 to 7"},
-			{"f, f 3", "star, or take the star away"},
-			{"A", "mark all shown as read"},
-			{"z, Z", "undo, do again"},
-			{"o, o 3", "open in the browser"},
-			{"l 2", "open link 2 of the story in the browser"},
-			{"y, L, e, x", "address, other language, why this rubric, whole text"},
-			{"S, S 3 h", "save: m Markdown, h web page, t text"},
-			{"r, R", "refresh the source, all sources"},
-			{"q", "quit"},
-		},
-		Names: englishNames(),
+		BestFirst:    "best first", Wider: "To search everywhere: // and words.",
+		Present: "Now: %s.", Typed: "It is typed so: %s", Searched: "Searched for before:",
+		ChooseView: "Type V and a number or a name; V + and a name keeps what is listed, V - and a number takes one away.",
+		NoViews:    "There are no views or rules yet; V + and a name keeps what is listed, M and the number of a story hides what is like it.",
+		NoView:     "%s: there is no such view; V lists them all.",
+		ChooseMute: "Type M %s and the number of a line, and such stories are muted.", ChooseWatch: "Type W %s and the number of a line, and such stories are watched.",
+		Watched:  "watched",
+		NoChoice: "%s: there is no such line; type the number of one of these.",
+		Help:     englishHelp(),
+		Names:    englishNames(),
 	}
 }
 
 // englishNames are understood in every language.
+func englishHelp() [25][2]string {
+	return [25][2]string{
+		{"12", "open headline 12"},
+		{"Enter, n", "more: the next page of the story or the list"},
+		{"b", "the page of the list before"},
+		{"g", "the list anew, with what came"},
+		{"J, j", "the next unread story, just the next"},
+		{"K, k", "the unread story before, just the one before"},
+		{"c, c economy", "rubrics, one rubric; c -sport leaves it out; 0: all rubrics"},
+		{"t, t OTS", "topics, one topic"},
+		{"F, F 2", "sources, the news of one"},
+		{"/ words", "search what is listed: words in all their forms, \"exact words\", or, has:video since:2d, -word"},
+		{"// words, /, C", "search everywhere; what the filter is and what was searched for; take it off"},
+		{"V, V 2, V +name", "views and rules; show one; keep what is listed; V -2 takes one away"},
+		{"M 3, W 3, M 3 2", "what of story 3 can be muted, or watched; choose 2"},
+		{"u", "all, unread, starred"},
+		{"s", "order: newest, oldest, as they came"},
+		{"m, m 3-7", "read or unread: the open story, 3 to 7"},
+		{"f, f 3", "star, or take the star away"},
+		{"A", "mark all shown as read"},
+		{"z, Z", "undo, do again"},
+		{"o, o 3", "open in the browser"},
+		{"l 2", "open link 2 of the story in the browser"},
+		{"y, L, e, x", "address, other language, why this rubric, whole text"},
+		{"S, S 3 h", "save: m Markdown, h web page, t text"},
+		{"r, R", "refresh the source, all sources"},
+		{"q", "quit"},
+	}
+}
+
 func englishNames() map[string]string {
 	return map[string]string{
 		"open": "open read", "page-down": "next more", "page-up": "back", "top": "list new",
 		"next-item": "following", "prev-item": "previous", "next-unread": "next-unread", "prev-unread": "previous-unread",
 		"filter": "rubric rubrics category", "topics": "topic topics", "sources": "source sources", "find": "filter search",
+		"views": "views rules", "mute-this": "mute", "switch-rule": "watch",
 		"clear-filter": "clear", "unread": "unread", "sort": "sort order", "toggle-read": "mark", "star": "star",
 		"read-all": "mark-all", "undo": "undo", "redo": "redo", "browser": "browser", "link-1": "link",
 		"copy-url": "address", "versions": "language", "why": "why", "full-text": "text", "save": "save", "refresh": "refresh-source",

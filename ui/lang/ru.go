@@ -18,8 +18,8 @@ func russian() Words {
 		Latest:       "Последние новости",
 		Loading:      "Загружаю текст…",
 		NothingNamed: "Ничего с таким названием нет.",
-		Groups:       [4]string{"Рубрики", "Темы", "Источники", "Языки"},
-		Signs:        Signs{Title: "Знаки", Unread: "непрочитанное", Starred: "избранное", Story: "сколько новостей рассказывают об одном", Ctrl: "вместе с Ctrl", Shift: "вместе с Shift", Space: "пробел"},
+		Groups:       [5]string{"Рубрики", "Темы", "Источники", "Языки", "Подборки"},
+		Signs:        Signs{Title: "Знаки", Unread: "непрочитанное", Starred: "избранное", Watched: "на примете: под ваше правило", Story: "сколько новостей рассказывают об одном", Ctrl: "вместе с Ctrl", Shift: "вместе с Shift", Space: "пробел"},
 		Hints: Hints{
 			Rubrics: "рубрики", Read: "читать", Help: "помощь", Back: "назад",
 			Language: "язык", Browser: "браузер", NextPrev: "след./пред.",
@@ -53,7 +53,7 @@ func russian() Words {
 		cities:    russianCities(),
 		faults:    russianFaults(),
 		sections:  map[string]string{"move": "Движение", "rubric": "Что показывать", "story": "Новость", "marks": "Отметки", "source": "Источник", "program": "Программа"},
-		views:     map[string]string{"headlines": "заголовки", "picker": "выбор рубрик", "article": "статья", "help": "помощь", "sources": "источники", "narrowing": "поиск источника", "form": "форма", "found": "выбор лент", "catalogue": "каталог", "wire": "лента", "palette": "действия", "finding": "поиск слов", "saving": "сохранение"},
+		views:     map[string]string{"headlines": "заголовки", "picker": "выбор рубрик", "article": "статья", "help": "помощь", "sources": "источники", "narrowing": "поиск источника", "form": "форма", "found": "выбор лент", "catalogue": "каталог", "wire": "лента", "palette": "действия", "finding": "поиск слов", "saving": "сохранение", "searching": "поиск", "views": "подборки и правила", "muting": "скрыть или следить"},
 		badges: map[feed.Badge]string{
 			feed.Video: "видео", feed.Photo: "фото", feed.Audio: "звук", feed.Urgent: "срочно", feed.Updated: "обновлено",
 		},
@@ -105,6 +105,8 @@ func russianFormats() formats {
 			"unsubscribe": {"Источник возвращён: %s", "Источник убран: %s"},
 			"several":     {"Источники убраны: %s", "Источники добавлены: %s"},
 			"edit":        {"Правка отменена: %s", "Правка повторена: %s"},
+			"save-view":   {"Отменено: «%s»", "Снова сохранено: «%s»"},
+			"remove-view": {"Возвращено: «%s»", "Снова убрано: «%s»"},
 		},
 		Why: "%s: %s",
 		Evidence: map[feed.EvidenceKind]string{
@@ -182,7 +184,7 @@ func russianRubrics() map[feed.Rubric]rubric {
 }
 
 func russianActions() map[string]string {
-	return with(russianSourceActions(), russianDeskActions(), map[string]string{
+	return with(russianSourceActions(), russianViewActions(), russianDeskActions(), map[string]string{
 		"down":         "вниз",
 		"up":           "вверх",
 		"half-down":    "на полстраницы вниз",
@@ -231,6 +233,11 @@ func russianActions() map[string]string {
 		"quit":         "выйти",
 		"redraw":       "перерисовать экран",
 		"suspend":      "в оболочку; обратно — fg",
+		"search":       "поиск",
+		"search-scope": "везде или в отборе",
+		"complete":     "взять подсказку",
+		"older":        "прежний поиск",
+		"newer":        "следующий поиск",
 	}, "рубрика с этим номером", "открыть ссылку с этим номером")
 }
 
@@ -317,6 +324,7 @@ func russianFaults() map[feed.Kind]fault {
 		feed.KindRejected:  {"сервер не принял", "сервер не принимает это изменение", "здесь всё остаётся как было; посмотрите его в самом сервере"},
 		feed.KindDoubtful:  {"списки противоречивы", "списки сервера противоречат друг другу", "ничего не изменено; повторите позже и проверьте сервер"},
 		feed.KindNoAccount: {"нет такой записи", "нет такой учётной записи", "посмотрите их: rubrika account"},
+		feed.KindNoView:    {"нет такой подборки", "нет такой подборки или правила", "посмотрите их: rubrika view"},
 		feed.KindInternal:  {"сбой rubrika", "rubrika ошиблась", "читайте дальше, а если повторится — сообщите"},
 	}
 }

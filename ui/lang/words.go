@@ -28,7 +28,7 @@ type Words struct {
 	Latest       string // heading of the newest headlines under an article
 	Loading      string // the text of an article is on its way
 	NothingNamed string // what was typed in the picker names no line
-	Groups       [4]string
+	Groups       [5]string
 	Signs        Signs
 	Hints        Hints
 	Notices      Notices
@@ -67,6 +67,7 @@ type Words struct {
 type Signs struct {
 	Title                  string
 	Unread, Starred, Story string
+	Watched                string // a rule points it out
 	Ctrl, Shift, Space     string // what C-, S- and the sign of the space bar mean in the names of keys
 }
 

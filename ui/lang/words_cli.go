@@ -3,6 +3,8 @@ package lang
 import (
 	"fmt"
 	"unicode/utf8"
+
+	"rubrika/feed"
 )
 
 // CLI is what the commands print: help, answers, and what was wrong with the
@@ -66,6 +68,24 @@ type CLI struct {
 	Pages                         Forms  // pages that were fetched ahead
 	Doctor                        Doctor
 	Accounts                      Accounts
+	Search                        Search
+	Views                         SavedViews
+}
+
+// Search is what the search says when it finds nothing, or not all.
+type Search struct {
+	NotFound   string // the filter, and how to widen it
+	Wider      string // the filter, how many stories another one finds, the command for that
+	NotIndexed Forms  // stories that the search does not know yet
+}
+
+// SavedViews is what the commands about views and rules say.
+type SavedViews struct {
+	None                   string            // how to add one
+	Saved, Watching, Muted string            // name, and how many stories it is about
+	Declared               string            // one that the settings file says
+	Several                string            // name, and the numbers of those that have it
+	Kinds                  map[string]string // by feed.ViewKind
 }
 
 // Doctor is what the check of the edition says.
@@ -74,6 +94,9 @@ type Doctor struct {
 	Accounts                 string // a heading too
 	Schema                   string // number
 	Sound                    string // of the store
+	Index                    string // beside figures: stories are indexed
+	Indexed                  Forms  // stories that were indexed
+	IndexedElsewhere         string // another process indexes
 	NoSettings               string // there is no settings file
 	NoStore                  string // there is no store yet
 	// States are how many sources answered, are in trouble, are muted and were
@@ -156,6 +179,30 @@ func (w Words) Imported(added, there, skipped int) string {
 
 // Pages says how many pages were fetched ahead.
 func (w Words) Pages(n int) string { return w.count(n, w.CLI.Pages) }
+
+// Indexed says how many stories were indexed, NotIndexed how many wait for it.
+func (w Words) Indexed(n int) string { return w.count(n, w.CLI.Doctor.Indexed) }
+
+// NotIndexed is described with Indexed.
+func (w Words) NotIndexed(n int) string { return w.count(n, w.CLI.Search.NotIndexed) }
+
+// Wider says that a filter selects nothing, and which command finds so many
+// stories.
+func (w Words) Wider(filter string, n int, command string) string {
+	return fmt.Sprintf(w.CLI.Search.Wider, filter, w.Items(n), command)
+}
+
+// SavedView says that a view or rule was saved which is about so many stories.
+func (w Words) SavedView(v feed.View, n int) string {
+	format := w.CLI.Views.Saved
+	switch v.Kind {
+	case feed.ViewWatch:
+		format = w.CLI.Views.Watching
+	case feed.ViewMute:
+		format = w.CLI.Views.Muted
+	}
+	return fmt.Sprintf(format, plain(v.Name), w.Items(n))
+}
 
 // Marked says how many items got another mark.
 func (w Words) Marked(n int) string { return w.count(n, w.CLI.Marked) }

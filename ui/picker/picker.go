@@ -29,6 +29,7 @@ const (
 	Topics
 	Sources
 	Langs
+	Views
 	groups
 )
 
@@ -52,6 +53,8 @@ const (
 	bySource
 	byLang
 	axes
+
+	byView axis = axes // takes the place of the whole filter
 )
 
 // place is what a line is known by.
@@ -68,6 +71,7 @@ type entry struct {
 	digit         string
 	rising        bool
 	total         int
+	filter        string // of a saved view
 }
 
 // Screen is the open category filter. The zero value is not ready: see New.
@@ -79,6 +83,8 @@ type Screen struct {
 
 	width, height int
 	base          feed.Filter // what the picker does not touch
+	opened        feed.Filter // what it was opened with
+	views         []View
 	group         Group
 	entries       [groups][]entry
 	chosen        [axes]map[string]choice
@@ -86,6 +92,17 @@ type Screen struct {
 	typed         string  // what is in the field, folded
 	shown         []entry // those that what was typed leaves
 	list          rows.Of[place]
+
+	// SaveKey is the key that saves what the list shows as a view.
+	SaveKey string
+}
+
+// View is a saved view: its name, its filter, and how many stories it selects,
+// 0 where that is not known.
+type View struct {
+	Name   string
+	Filter feed.Filter
+	Total  int
 }
 
 // New makes a closed picker. order is the order of the rubric keys; fold makes
@@ -109,10 +126,33 @@ func (s *Screen) Resize(w, h int) {
 // Open starts from a filter, at one of the groups: what the filter includes
 // and excludes is marked.
 func (s *Screen) Open(f feed.Filter, g Group) {
-	s.base = f
+	s.opened = f
 	for g := range s.entries {
 		s.entries[g] = nil
 	}
+	s.setViews()
+	s.start(f)
+	s.show(g)
+}
+
+// SetViews fills the group of saved views, or renews their numbers.
+func (s *Screen) SetViews(all []View) {
+	s.views = all
+	s.setViews()
+	s.narrow()
+}
+
+func (s *Screen) setViews() {
+	s.entries[Views] = nil
+	for _, v := range s.views {
+		e := entry{place: place{byView, v.Name}, title: v.Name, folded: s.fold(v.Name), filter: v.Filter.String(), total: v.Total}
+		s.entries[Views] = append(s.entries[Views], e)
+	}
+}
+
+// start takes over a filter: what it includes and excludes is marked.
+func (s *Screen) start(f feed.Filter) {
+	s.base = f
 	for a := range s.chosen {
 		s.chosen[a] = map[string]choice{}
 	}
@@ -130,7 +170,32 @@ func (s *Screen) Open(f feed.Filter, g Group) {
 	for _, r := range f.Not {
 		s.chosen[byRubric][string(r)] = out
 	}
-	s.show(g)
+}
+
+// ApplyView takes the saved view under the cursor for the filter, and reports
+// whether there is one.
+func (s *Screen) ApplyView() bool {
+	i := s.list.Index()
+	if s.group != Views || i >= len(s.shown) {
+		return false
+	}
+	for _, v := range s.views {
+		if v.Name == s.shown[i].name {
+			s.start(v.Filter)
+			return true
+		}
+	}
+	return false
+}
+
+// toggleView takes the saved view under the cursor for the filter, or goes back
+// to the one before.
+func (s *Screen) toggleView() {
+	if i := s.list.Index(); i < len(s.shown) && s.shown[i].filter == s.Filter().String() {
+		s.start(s.opened)
+		return
+	}
+	s.ApplyView()
 }
 
 // fieldPair holds the two lists of a filter that one axis fills.
@@ -275,6 +340,12 @@ func (s *Screen) choose(c choice) {
 		return
 	}
 	e := s.shown[i]
+	if e.axis == byView {
+		if c == in {
+			s.toggleView()
+		}
+		return
+	}
 	if s.chosen[e.axis][e.name] == c {
 		c = no
 	}

@@ -122,7 +122,7 @@ func TestChoices(t *testing.T) {
 		{"not a topic", "", []keys.Action{keys.NextGroup, keys.Down, keys.Exclude}, "-topic:Каспий"},
 		{"a topic that is not counted", "topic:Тишина", []keys.Action{keys.NextGroup, keys.Toggle}, ""},
 		{"source", "", []keys.Action{keys.NextGroup, keys.NextGroup, keys.Exclude}, "-source:1"},
-		{"language", "", []keys.Action{keys.PrevGroup, keys.Toggle}, "lang:ru"},
+		{"language", "", []keys.Action{keys.PrevGroup, keys.PrevGroup, keys.Toggle}, "lang:ru"},
 		{"the rest stays", "is:unread since:2d слово", []keys.Action{keys.Toggle}, "rubric:politics is:unread since:2d слово"},
 		{"what is not listed stays", "tag:Другой -lang:en", []keys.Action{keys.Down}, "-lang:en tag:Другой"},
 	} {
@@ -330,6 +330,10 @@ func TestGroups(t *testing.T) {
 			}
 		}
 		s.Do(keys.PrevGroup)
+		if s.group != Views || !strings.Contains(shown(s), s.words.Groups[Views]) {
+			t.Errorf("%s: before the first group:\n%s", code, shown(s))
+		}
+		s.Do(keys.PrevGroup)
 		if s.group != Langs || !strings.Contains(shown(s), s.words.Language("az")) {
 			t.Errorf("%s: before the first group:\n%s", code, shown(s))
 		}
@@ -340,7 +344,7 @@ func TestGroups(t *testing.T) {
 func TestOtherGroupsGiveWay(t *testing.T) {
 	s := open(t, feed.Filter{})
 	s.Resize(60, 18)
-	last := 3
+	last := 4
 	for range 40 {
 		v := strings.Split(shown(s), "\n")[1]
 		n := 0
@@ -404,4 +408,89 @@ func clean(s string) bool {
 	return strings.ToValidUTF8(s, "") == s && !strings.ContainsFunc(s, func(r rune) bool {
 		return r < 0x20 || r >= 0x7f && r < 0xa0 || r == 0xad || r == 0x2028 || r == 0x2029
 	})
+}
+
+func saved(t testing.TB) []View {
+	t.Helper()
+	var all []View
+	for name, text := range map[string]string{"Каспий": "каспий or xəzər", "Деньги": "rubric:economy is:unread", "Деньги ещё раз": "rubric:economy is:unread"} {
+		f, err := feed.ParseFilter(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, View{Name: name, Filter: f, Total: 7})
+	}
+	slices.SortFunc(all, func(a, b View) int { return strings.Compare(a.Name, b.Name) })
+	return all
+}
+
+// TestViews holds what is done with saved views: one of them takes the place of
+// the whole filter, and space again brings back what was there.
+func TestViews(t *testing.T) {
+	from, err := feed.ParseFilter("rubric:sport слово")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, from)
+	s.SetViews(saved(t))
+	if s.ApplyView() {
+		t.Error("there is a view among the rubrics")
+	}
+	s.Do(keys.PrevGroup)
+	if v := shown(s); !strings.Contains(v, "Подборки  ›") || !strings.Contains(v, "[ ] Каспий") {
+		t.Errorf("no group of views:\n%s", v)
+	}
+	typed(s, "касп")
+	s.Do(keys.Exclude) // means nothing here
+	if got := s.Filter().String(); got != from.String() {
+		t.Errorf("excluded: %q", got)
+	}
+	s.Do(keys.Toggle)
+	if got := s.Filter().String(); got != "каспий or xəzər" || !strings.Contains(shown(s), "[x] Каспий") {
+		t.Errorf("chosen: %q\n%s", got, shown(s))
+	}
+	s.Do(keys.Toggle)
+	if got := s.Filter().String(); got != from.String() {
+		t.Errorf("and back: %q", got)
+	}
+	if !s.ApplyView() || s.Filter().String() != "каспий or xəzər" {
+		t.Errorf("applied: %q", s.Filter())
+	}
+	s.SetViews(nil)
+	if s.ApplyView() {
+		t.Error("applied what is no more there")
+	}
+}
+
+// TestRubricsAfterView narrows a view further in the other groups.
+func TestRubricsAfterView(t *testing.T) {
+	s := open(t, feed.Filter{})
+	s.SetViews(saved(t))
+	s.Do(keys.PrevGroup)
+	s.Do(keys.Toggle)
+	s.Do(keys.NextGroup)
+	if !strings.Contains(shown(s), "[x] 3 Экономика") {
+		t.Errorf("what the view chooses is not marked:\n%s", shown(s))
+	}
+	s.Do(keys.Rubric7)
+	if got := s.Filter().String(); got != "rubric:economy rubric:sport is:unread" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestNoViews(t *testing.T) {
+	s := open(t, feed.Filter{})
+	s.SaveKey = "C-s"
+	s.Do(keys.PrevGroup)
+	if v := shown(s); !strings.Contains(v, "Подборок пока нет; C-s") {
+		t.Errorf("nothing says how a view is made:\n%s", v)
+	}
+}
+
+func TestGoldenViews(t *testing.T) {
+	s := openIn(t, "az", feed.Filter{})
+	s.SetViews(saved(t))
+	s.Do(keys.PrevGroup)
+	s.Do(keys.Toggle)
+	golden.RequireEqual(t, strings.Join(s.View(), "\n")+"\n")
 }

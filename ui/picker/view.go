@@ -1,12 +1,14 @@
 package picker
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"rubrika/ui/keys"
 	"rubrika/ui/narrow"
+	"rubrika/ui/render"
 	"rubrika/ui/theme"
 )
 
@@ -58,7 +60,11 @@ func (s *Screen) View() []string {
 		lines = append(lines, s.entry(s.shown[i], i == s.list.Index()))
 	}
 	if len(s.shown) == 0 {
-		lines = append(lines, s.line([]theme.Span{{Fg: theme.Muted, Text: "  " + s.words.NothingNamed}}, nil))
+		text := s.words.NothingNamed
+		if s.group == Views && len(s.views) == 0 {
+			text = s.words.About(s.words.Views.NoneSaved, s.SaveKey)
+		}
+		lines = append(lines, s.line([]theme.Span{{Fg: theme.Muted, Text: "  " + render.Cut(text, max(1, s.width-4))}}, nil))
 	}
 	for len(lines) < s.last() {
 		lines = append(lines, s.line(nil, nil))
@@ -137,6 +143,12 @@ func (s *Screen) entry(e entry, selected bool) string {
 // effect is what the filter does with a line: its own choice, else that of
 // the rubric it stands under.
 func (s *Screen) effect(e entry) choice {
+	if e.axis == byView {
+		if e.filter == s.Filter().String() {
+			return in
+		}
+		return no
+	}
 	if c := s.chosen[e.axis][e.name]; c != no || e.parent == "" {
 		return c
 	}
@@ -145,10 +157,14 @@ func (s *Screen) effect(e entry) choice {
 
 // hints are the keys of the panel.
 func (s *Screen) hints() narrow.Hints {
-	return narrow.Hints{
+	all := narrow.Hints{
 		{Key: s.words.Space, Text: s.words.Hints.Include, Action: keys.Toggle},
 		{Key: "x", Text: s.words.Hints.Exclude, Action: keys.Exclude},
 		{Key: "Enter", Text: s.words.Hints.Apply, Action: keys.Apply},
 		{Key: "Esc", Text: s.words.Hints.Cancel, Action: keys.Cancel},
-	}.Fit(s.width)
+	}
+	if s.group == Views { // one of them is the whole filter, and none can be excluded
+		all = slices.Delete(all, 1, 2)
+	}
+	return all.Fit(s.width)
 }

@@ -32,7 +32,10 @@ func (s *session) table() map[keys.Action]func(args string) {
 		keys.Topics:      s.topic,
 		keys.ShowSources: s.source,
 		keys.Find:        s.find,
-		keys.ClearFilter: func(string) { s.find("") },
+		keys.ShowViews:   s.view,
+		keys.MuteThis:    func(args string) { s.rule(feed.ViewMute, "M", args) },
+		keys.SwitchRule:  func(args string) { s.rule(feed.ViewWatch, "W", args) },
+		keys.ClearFilter: func(string) { s.everything() },
 		keys.Rubric0:     func(string) { s.rubric("0") },
 		keys.Unread:      func(string) { s.unread() },
 		keys.Sort:        func(string) { s.sort() },
@@ -127,6 +130,8 @@ func ownLetter(name string) keys.Action {
 		return keys.Link1
 	case "/", ".":
 		return keys.Find
+	case "W":
+		return keys.SwitchRule // to watching
 	}
 	return ""
 }

@@ -14,7 +14,14 @@ import (
 
 // choose asks another question, from its beginning.
 func (s *session) choose(f feed.Filter) {
-	s.filter = f
+	s.filter, s.searched = f, false
+	s.fromTop()
+}
+
+// change asks the question in another way; a search stays one.
+func (s *session) change(how func(*feed.Filter)) {
+	how(&s.filter)
+	how(&s.within)
 	s.fromTop()
 }
 
@@ -77,6 +84,7 @@ func (s *session) list(from int) {
 		heading += ", " + s.words.Unsent(n)
 	}
 	s.say(heading)
+	found := s.snippets(s.listed[from:to])
 	for n := from; n < to; n++ {
 		it, err := s.library.Item(s.ctx, s.listed[n])
 		if err != nil {
@@ -84,6 +92,9 @@ func (s *session) list(from int) {
 			return
 		}
 		s.say(strconv.Itoa(n+1) + ". " + s.headline(it))
+		if piece, ok := found[it.ID]; ok {
+			s.say(piece.Text)
+		}
 	}
 	if to < len(s.listed) || !s.all {
 		s.say(s.words.Plain.MoreNews)
@@ -123,6 +134,8 @@ func (s *session) question() string {
 		parts = append(parts, s.words.Front.Oldest)
 	case feed.Arrival:
 		parts = append(parts, s.words.Front.Arrival)
+	case feed.Relevance:
+		parts = append(parts, s.words.Plain.BestFirst)
 	case feed.Newest:
 	}
 	if s.library.Tour() {
@@ -144,6 +157,9 @@ func (s *session) headline(it feed.Item) string {
 	}
 	if it.State.Has(feed.Starred) {
 		parts = append(parts, s.words.Signs.Starred)
+	}
+	if it.State.Has(feed.Watched) {
+		parts = append(parts, s.words.Plain.Watched)
 	}
 	for _, b := range []feed.Badge{feed.Video, feed.Photo, feed.Audio, feed.Updated} {
 		if it.Badges.Has(b) {
@@ -199,6 +215,9 @@ func (s *session) nothing() {
 		why = s.words.NoneStarred("u")
 	default:
 		why = s.words.NoMatch("C")
+		if s.searched && !s.within.IsZero() {
+			why[1] = strings.TrimSuffix(why[1], ".") + ". " + s.words.Plain.Wider
+		}
 	}
 	s.say(why[0] + " " + strings.TrimSuffix(why[1], ".") + ".")
 }
@@ -218,14 +237,12 @@ func (s *session) marksHide(mark feed.State) bool {
 // all of them («0»).
 func (s *session) rubric(args string) {
 	name, not := strings.CutPrefix(args, "-")
-	f := s.filter
 	switch name {
 	case "":
 		s.rubrics()
 		return
 	case "0":
-		f.Rubrics, f.Not, f.Sections = nil, nil, nil
-		s.choose(f)
+		s.change(func(f *feed.Filter) { f.Rubrics, f.Not, f.Sections = nil, nil, nil })
 		return
 	}
 	r, ok := s.named(name)
@@ -233,11 +250,9 @@ func (s *session) rubric(args string) {
 	case !ok:
 		s.sayf(s.words.Plain.NoRubric, name)
 	case not:
-		f.Rubrics, f.Not = nil, with(f.Not, r)
-		s.choose(f)
+		s.change(func(f *feed.Filter) { f.Rubrics, f.Not = nil, with(f.Not, r) })
 	default:
-		f.Rubrics, f.Not, f.Sections = []feed.Rubric{r}, nil, nil
-		s.choose(f)
+		s.change(func(f *feed.Filter) { f.Rubrics, f.Not, f.Sections = []feed.Rubric{r}, nil, nil })
 	}
 }
 
@@ -305,10 +320,8 @@ func (s *session) topic(args string) {
 		s.listTopics()
 		return
 	}
-	f := s.filter
 	if name == "0" {
-		f.Topics, f.NotTopics = nil, nil
-		s.choose(f)
+		s.change(func(f *feed.Filter) { f.Topics, f.NotTopics = nil, nil })
 		return
 	}
 	if n, err := strconv.Atoi(name); err == nil && isNumber(name) {
@@ -318,12 +331,13 @@ func (s *session) topic(args string) {
 		}
 		name = s.topics[n-1].Name
 	}
-	if not {
-		f.Topics, f.NotTopics = nil, with(f.NotTopics, name)
-	} else {
-		f.Topics, f.NotTopics = []string{name}, nil
-	}
-	s.choose(f)
+	s.change(func(f *feed.Filter) {
+		if not {
+			f.Topics, f.NotTopics = nil, with(f.NotTopics, name)
+		} else {
+			f.Topics, f.NotTopics = []string{name}, nil
+		}
+	})
 }
 
 func (s *session) listTopics() {
@@ -354,17 +368,14 @@ func (s *session) source(args string) {
 		s.sources(subs)
 		return
 	}
-	f := s.filter
 	if args == "0" {
-		f.Sources, f.NotSources = nil, nil
-		s.choose(f)
+		s.change(func(f *feed.Filter) { f.Sources, f.NotSources = nil, nil })
 		return
 	}
 	n, _ := strconv.Atoi(args) // 0 is no number of a source
 	for i, sub := range subs {
 		if i+1 == n || n == 0 && begins(args, sub.Title) {
-			f.Sources, f.NotSources = []string{sourceName(sub)}, nil
-			s.choose(f)
+			s.change(func(f *feed.Filter) { f.Sources, f.NotSources = []string{sourceName(sub)}, nil })
 			return
 		}
 	}
@@ -402,36 +413,26 @@ func sourceName(sub feed.Subscription) string {
 	return sub.URL
 }
 
-// find shows what a filter selects, everything for an empty one.
-func (s *session) find(text string) {
-	f, err := feed.ParseFilter(text)
-	if err != nil {
-		s.fail(err)
-		return
-	}
-	f.Sort = s.filter.Sort
-	s.choose(f)
-}
-
 // unread goes from all to unread to starred to all.
 func (s *session) unread() {
-	f := s.filter
+	is, isNot := s.filter.Is&^feed.Starred, s.filter.IsNot&^feed.Read
 	switch {
-	case f.Is.Has(feed.Starred):
-		f.Is &^= feed.Starred
-	case f.IsNot.Has(feed.Read):
-		f.IsNot &^= feed.Read
-		f.Is |= feed.Starred
+	case s.filter.Is.Has(feed.Starred):
+	case s.filter.IsNot.Has(feed.Read):
+		is |= feed.Starred
 	default:
-		f.IsNot |= feed.Read
+		isNot |= feed.Read
 	}
-	s.choose(f)
+	s.change(func(f *feed.Filter) { f.Is, f.IsNot = is, isNot })
 }
 
 // sort goes from the newest first to the oldest first to the order in which
-// stories came.
+// stories came, and where words are looked for, to the best first.
 func (s *session) sort() {
-	f := s.filter
-	f.Sort = (f.Sort + 1) % (feed.Arrival + 1)
-	s.choose(f)
+	orders := feed.Arrival + 1
+	if seeks(s.filter) {
+		orders = feed.Relevance + 1
+	}
+	s.filter.Sort = (s.filter.Sort + 1) % orders
+	s.fromTop()
 }

@@ -103,6 +103,9 @@ type session struct {
 	prompted bool  // the prompt is the last that was written
 
 	filter feed.Filter
+	// searched says that the last question was a search within another one.
+	searched bool
+	within   feed.Filter
 	// listed are the stories that have numbers, the first has 1; last is the
 	// place of the last one, shown the index of the first one on the last page.
 	listed []feed.ID
@@ -135,7 +138,7 @@ func newSession(ctx context.Context, o Options) (*session, error) {
 	}
 	s := &session{
 		library: o.Library, config: o.Config, words: lang.For(o.Lang), keys: bindings, layout: layout,
-		in: o.In, now: o.Now, width: o.Width, script: o.Script, out: bufio.NewWriterSize(o.Out, 1<<16),
+		filter: o.Config.Start, in: o.In, now: o.Now, width: o.Width, script: o.Script, out: bufio.NewWriterSize(o.Out, 1<<16),
 	}
 	switch {
 	case s.width == 0:

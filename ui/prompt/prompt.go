@@ -1,10 +1,12 @@
 // Package prompt is one line of the screen in which something is typed: what
-// is asked, and the answer. It knows nothing of what the answer means.
+// is asked, and the answer; and the short list under such a line. It knows
+// nothing of what the answer means.
 package prompt
 
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
@@ -15,10 +17,21 @@ import (
 )
 
 // limit is how many letters the answer may have.
-const limit = 200
+const limit = 1000
 
-// Field is the line. The zero value is not ready: see New.
+// Field is the line. The zero value is not ready: see New. The exported fields
+// last until they are set anew.
 type Field struct {
+	// Ghost is proposed to follow the answer: it is shown behind it while the
+	// text cursor is at its end.
+	Ghost string
+	// Wrong is what is not right about the answer: its letters from ≤ i < to.
+	Wrong [2]int
+	// Aside stands at the right end where the answer leaves room for it.
+	Aside []theme.Span
+	// Ground lies behind the line.
+	Ground theme.Token
+
 	theme theme.Theme
 	label string
 	input textinput.Model
@@ -39,6 +52,7 @@ func (f *Field) Restyle(t theme.Theme) { f.theme = t }
 // behind it.
 func (f *Field) Open(label, value string) {
 	f.label, f.input = label, textinput.New()
+	f.Ghost, f.Wrong, f.Aside = "", [2]int{}, nil
 	f.input.Prompt = ""
 	f.input.CharLimit = limit
 	f.input.SetValue(clean(value))
@@ -55,6 +69,19 @@ func (f *Field) Type(msg tea.Msg) {
 
 // Value returns what stands in the field.
 func (f *Field) Value() string { return f.input.Value() }
+
+// Position is the letter before which the text cursor stands, from 0.
+func (f *Field) Position() int { return f.input.Position() }
+
+// AtEnd reports that the text cursor is behind the last letter.
+func (f *Field) AtEnd() bool { return f.input.Position() == utf8.RuneCountInString(f.input.Value()) }
+
+// Set puts text in the place of the answer, with the text cursor before a
+// letter of it.
+func (f *Field) Set(value string, at int) {
+	f.input.SetValue(clean(value))
+	f.input.SetCursor(at)
+}
 
 // clean keeps what shows itself, as package feed/page does with text from
 // outside: pasted text may hide more, and would not be found then.
@@ -73,8 +100,35 @@ func clean(s string) string {
 // View returns the line, exactly width cells of it.
 func (f *Field) View(width int) string {
 	f.width = width
-	text, _ := f.window()
-	return f.theme.Line(theme.None, width, append(f.before(), theme.Span{Fg: theme.Text, Text: text}), nil)
+	left := append(f.before(), f.answer()...)
+	return f.theme.Line(f.Ground, width, left, f.aside(theme.Width(left)))
+}
+
+// answer is what was typed, as far as there is room for it.
+func (f *Field) answer() []theme.Span {
+	part, _ := f.window()
+	in := []rune(f.input.Value())
+	from, to := max(0, f.Wrong[0]), min(f.Wrong[1], len(in))
+	out := []theme.Span{{Fg: theme.Text, Text: part}}
+	if from < to && part == render.Steady(string(in)) { // else it is seen in part only
+		out = []theme.Span{
+			{Fg: theme.Text, Text: render.Steady(string(in[:from]))},
+			{Fg: theme.Error, Text: render.Steady(string(in[from:to]))},
+			{Fg: theme.Text, Text: render.Steady(string(in[to:]))},
+		}
+	}
+	if f.Ghost != "" && f.AtEnd() {
+		out = append(out, theme.Span{Fg: theme.Faint, Text: render.Steady(f.Ghost)})
+	}
+	return out
+}
+
+// aside is what stands at the right end, where what is typed leaves room.
+func (f *Field) aside(left int) []theme.Span {
+	if w := theme.Width(f.Aside); w == 0 || left+2+w > f.width {
+		return nil
+	}
+	return f.Aside
 }
 
 // Cursor is the place of the text cursor in the line as it was last shown.

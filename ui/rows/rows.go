@@ -1,10 +1,11 @@
 // Package rows is the arithmetic of a list of which only a window is seen:
 // cursor, scrolling, and a selection that stays with its item.
 //
-// A list is measured in lines. Every row takes one line, and one more above
-// it where a separator stands (a new day). The package draws nothing and
-// knows nothing of what a row shows. Moving and Window cost O(log n) at most,
-// SetItems O(n).
+// A list is measured in lines. Every row takes one line, or as many as Shape
+// says, and one more above it where a separator stands (a new day). The window
+// never begins in the middle of a row; the last row in it may be cut. The
+// package draws nothing and knows nothing of what a row shows. Moving and
+// Window cost O(log n) at most, SetItems O(n).
 package rows
 
 import (
@@ -30,6 +31,21 @@ type Of[K comparable] struct {
 	// are on the screen, to the line, whatever comes above them.
 	top    int
 	height int // of the window, in lines
+	tall   int // the lines of a row; 0 is 1
+}
+
+// Shape gives every row so many lines, at least one, and puts separators above
+// those of breaks and no others. The selected row stays on its line of the
+// screen where it can.
+func (l *Of[K]) Shape(lines int, breaks []bool) {
+	keys, line := l.keys, l.Line()
+	l.tall = max(1, lines)
+	l.keys, l.seps = nil, nil
+	l.add(keys, breaks)
+	if len(keys) > 0 {
+		l.top = l.line(l.cursor) - line
+	}
+	l.settle()
 }
 
 // SetItems replaces the rows. breaks[i] tells whether a separator stands above
@@ -54,11 +70,11 @@ func (l *Of[K]) SetItems(keys []K, breaks []bool) {
 // Where it would go out of the window, or is not among the rows, Enter changes
 // nothing and returns false.
 func (l *Of[K]) Enter(keys []K, breaks []bool) bool {
-	next := Of[K]{height: l.height}
+	next := Of[K]{height: l.height, tall: l.tall}
 	next.add(keys, breaks)
 	if len(l.keys) > 0 {
 		next.cursor = slices.Index(keys, l.keys[l.cursor])
-		if next.cursor < 0 || next.line(next.cursor) >= l.height {
+		if next.cursor < 0 || next.line(next.cursor)+next.seen() > l.height {
 			return false
 		}
 	}
@@ -126,7 +142,7 @@ func (l *Of[K]) Index() int { return l.cursor }
 // Find returns the place of the row with that key, -1 when there is none.
 func (l *Of[K]) Find(key K) int { return slices.Index(l.keys, key) }
 
-// Line returns the line of the window that the selected row is on, from 0.
+// Line returns the line of the window that the selected row begins on, from 0.
 func (l *Of[K]) Line() int {
 	if len(l.keys) == 0 {
 		return 0
@@ -138,12 +154,13 @@ func (l *Of[K]) Line() int {
 // no row is.
 func (l *Of[K]) At(line int) (int, bool) {
 	from, to := l.Window()
-	i := l.firstOn(l.top + line)
-	return i, line >= 0 && i >= from && i < to && l.line(i) == l.top+line
+	i := l.firstOn(l.top+line+1) - 1 // the last row that begins on the line or above it
+	return i, line >= 0 && line < l.height && i >= from && i < to && l.top+line < l.line(i)+l.rowLines()
 }
 
 // Window returns the rows to draw, from ≤ i < to. With their separators (see
-// Break) they take at most the height of the window.
+// Break) they take at most the height of the window, but for lines of the last
+// row that are not seen.
 func (l *Of[K]) Window() (from, to int) {
 	if len(l.keys) == 0 || l.height == 0 {
 		return 0, 0
@@ -186,12 +203,17 @@ func (l *Of[K]) Top() bool { return l.Go(0) }
 // Bottom selects the last row.
 func (l *Of[K]) Bottom() bool { return l.Go(len(l.keys) - 1) }
 
-// Page turns n pages, down when n is positive; a page is one line less than
+// Page turns n pages, down when n is positive; a page is one row less than
 // the window. The selected row keeps its line of the screen where it can.
-func (l *Of[K]) Page(n int) bool { return l.scroll(n * max(1, l.height-1)) }
+func (l *Of[K]) Page(n int) bool { return l.scroll(n * l.whole(l.height-l.rowLines())) }
 
 // Half turns n half pages.
-func (l *Of[K]) Half(n int) bool { return l.scroll(n * max(1, l.height/2)) }
+func (l *Of[K]) Half(n int) bool { return l.scroll(n * l.whole(l.height/2)) }
+
+// whole is as many of so many lines as whole rows take, one row at least.
+func (l *Of[K]) whole(lines int) int {
+	return max(l.rowLines(), lines-lines%l.rowLines())
+}
 
 // scroll moves selection and window by so many lines, the selection at least
 // to the next row. It reports whether the selection changed.
@@ -214,7 +236,7 @@ func (l *Of[K]) scroll(lines int) bool {
 // reveal settles after a move: the selected row is seen with its separator.
 func (l *Of[K]) reveal() {
 	l.settle()
-	if len(l.keys) > 0 && l.Line() == 0 && l.height > 1 {
+	if len(l.keys) > 0 && l.Line() == 0 && l.height > l.rowLines() {
 		l.top = l.start(l.cursor)
 	}
 }
@@ -227,21 +249,41 @@ func (l *Of[K]) settle() {
 		l.cursor, l.top = 0, 0
 		return
 	}
-	height := max(1, l.height)
-	end := len(l.keys) + l.seps[len(l.keys)]
-	l.top = max(0, min(l.top, end-height, l.line(l.cursor)))
-	l.top = max(l.top, l.line(l.cursor)-height+1)
+	height, line := max(1, l.height), l.line(l.cursor)
+	end := len(l.keys)*l.rowLines() + l.seps[len(l.keys)]
+	l.top = max(0, min(l.top, l.begin(end-height), line))
+	l.top = l.begin(max(l.top, line+l.seen()-height))
+}
+
+// seen is how many lines of the selected row are to be in the window.
+func (l *Of[K]) seen() int { return min(l.rowLines(), max(1, l.height)) }
+
+// begin is the first line from a line on that a window may begin on: any but
+// the later ones of a row.
+func (l *Of[K]) begin(line int) int {
+	line = max(0, line)
+	i := l.firstOn(line+1) - 1
+	if i < 0 {
+		return line
+	}
+	if end := l.line(i) + l.rowLines(); line > l.line(i) && line < end {
+		return end
+	}
+	return line
 }
 
 func (l *Of[K]) clamp(i int) int { return max(0, min(i, len(l.keys)-1)) }
 
-// start is the line that row i begins on, with its separator; line is the
-// line of the row itself. Both count from the first line of the list.
-func (l *Of[K]) start(i int) int { return i + l.seps[i] }
-func (l *Of[K]) line(i int) int  { return i + l.seps[i+1] }
+// rowLines is how many lines a row takes.
+func (l *Of[K]) rowLines() int { return max(1, l.tall) }
 
-// firstOn returns the first row that stands on or below a line of the list, the
-// number of rows when there is none.
+// start is the line that row i begins on, with its separator; line is the
+// first line of the row itself. Both count from the first line of the list.
+func (l *Of[K]) start(i int) int { return i*l.rowLines() + l.seps[i] }
+func (l *Of[K]) line(i int) int  { return i*l.rowLines() + l.seps[i+1] }
+
+// firstOn returns the first row that begins on or below a line of the list,
+// the number of rows when there is none.
 func (l *Of[K]) firstOn(line int) int {
 	return sort.Search(len(l.keys), func(i int) bool { return l.line(i) >= line })
 }

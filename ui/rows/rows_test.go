@@ -17,7 +17,8 @@ func ids(from, to int) []feed.ID {
 	return all
 }
 
-// drawn is what a screen prints: 0 for a separator, else the key.
+// drawn is what a screen prints: 0 for a separator, the key for a row, and
+// below zero for the later lines of one.
 func drawn(l *List) []feed.ID {
 	var lines []feed.ID
 	from, to := l.Window()
@@ -26,8 +27,11 @@ func drawn(l *List) []feed.ID {
 			lines = append(lines, 0)
 		}
 		lines = append(lines, l.keys[i])
+		for range l.rowLines() - 1 {
+			lines = append(lines, -l.keys[i])
+		}
 	}
-	return lines
+	return lines[:min(len(lines), l.height)]
 }
 
 func made(height int, keys []feed.ID, breaks ...int) *List {
@@ -227,6 +231,38 @@ func TestAppend(t *testing.T) {
 	expect(t, &none, 1, 0, 1)
 }
 
+// Rows of two lines: the selected one is seen whole, the window begins with a
+// row, and the last row may be cut.
+func TestTall(t *testing.T) {
+	l := made(5, ids(1, 10))
+	l.Shape(2, nil)
+	expect(t, l, 1, 1, -1, 2, -2, 3)
+	if i, ok := l.At(3); !ok || i != 1 {
+		t.Errorf("the second line of the second row is that of row %d, %v", i, ok)
+	}
+	l.Move(2)
+	expect(t, l, 3, 2, -2, 3, -3, 4)
+	l.Page(1)
+	expect(t, l, 4, 3, -3, 4, -4, 5)
+	l.Bottom()
+	expect(t, l, 9, 8, -8, 9, -9) // no half of a row at the top
+	l.SetItems(ids(0, 10), nil)
+	expect(t, l, 9, 8, -8, 9, -9)
+	l.Shape(1, nil)
+	expect(t, l, 9, 5, 6, 7, 8, 9)
+	l.Move(-2)
+	l.Shape(2, nil)
+	expect(t, l, 7, 6, -6, 7, -7, 8)
+	l.Resize(1)
+	expect(t, l, 7, 7)
+	l.Resize(6)
+	l.SetItems(ids(5, 10), at(5, 2))
+	expect(t, l, 7, 7, -7, 8, -8, 9, -9) // the separator is one line above
+	if !l.Enter(ids(7, 10), nil) || l.Enter(ids(4, 10), nil) {
+		t.Error("Enter does not see the lines of a row")
+	}
+}
+
 func TestAt(t *testing.T) {
 	l := made(4, ids(1, 3), 0, 1) // − 1 − 2
 	for line, want := range map[int]int{-1: -1, 0: -1, 1: 0, 2: -1, 3: 1, 4: -1, 90: -1} {
@@ -254,8 +290,11 @@ func check(t *rapid.T, l *List) {
 	if line := l.Line(); line < 0 || line >= len(lines) || lines[line] != chosen(l) {
 		t.Fatalf("%d is not on line %d of %v", chosen(l), line, lines)
 	}
+	if line := l.Line() + l.rowLines() - 1; l.height >= l.rowLines() && line >= len(lines) || lines[0] < 0 {
+		t.Fatalf("the window cuts a row where it need not: %v", lines)
+	}
 	for line, key := range lines {
-		if i, ok := l.At(line); ok != (key != 0) || ok && l.keys[i] != key {
+		if i, ok := l.At(line); ok != (key != 0) || ok && l.keys[i] != max(key, -key) {
 			t.Fatalf("line %d of %v is row %d, %v", line, lines, i, ok)
 		}
 	}
@@ -265,7 +304,7 @@ func check(t *rapid.T, l *List) {
 	if to < len(l.keys) && empty > 0 && (empty > 1 || !l.separated(to)) {
 		t.Fatalf("%d lines empty above row %d", empty, to)
 	}
-	if to == len(l.keys) && empty > 0 && (from > 0 || l.separated(0) && lines[0] != 0) {
+	if to == len(l.keys) && empty >= l.rowLines() && (from > 0 || l.separated(0) && lines[0] != 0) {
 		t.Fatalf("%d lines empty at the end, rows above: %d", empty, from)
 	}
 }
@@ -275,18 +314,26 @@ func (l *Of[K]) separated(i int) bool { return l.start(i) < l.line(i) }
 // stays holds the rule of the page: an item that was selected and is still
 // there is selected, on the line of the screen that it was on. It may go up
 // only when the list has no more lines above it, down only when it has none to
-// fill the window below.
-func stays(t *rapid.T, l *List, was feed.ID, line int) {
+// fill the window below. Among separators, rows of several lines may move by
+// less than a row, so that none is cut at the top; mixed says that there were
+// separators before.
+func stays(t *rapid.T, l *List, was feed.ID, line int, mixed bool) {
 	if chosen(l) != was {
 		t.Fatalf("%d selected after %d", chosen(l), was)
 	}
 	from, to := l.Window()
 	atTop := from == 0 && (!l.separated(0) || l.Break(0))
+	slack := 0
+	if mixed || l.mixed() {
+		slack = l.rowLines() - 1
+	}
 	switch now := l.Line(); {
-	case now < line && !atTop, now > line && to < len(l.keys):
+	case now < line-slack && !atTop, now > line+slack && to < len(l.keys):
 		t.Fatalf("%d went from line %d to %d of %v", was, line, now, drawn(l))
 	}
 }
+
+func (l *Of[K]) mixed() bool { return len(l.keys) > 0 && l.seps[len(l.keys)] > 0 }
 
 func TestAnything(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -305,12 +352,12 @@ func TestAnything(t *testing.T) {
 		n := func() int { return rapid.IntRange(-50, 50).Draw(t, "n") }
 		t.Repeat(map[string]func(*rapid.T){
 			"set": func(*rapid.T) {
-				was, line := chosen(&l), l.Line()
+				was, line, mixed := chosen(&l), l.Line(), l.mixed()
 				had := len(l.keys) > 0
 				some, breaks := keys()
 				l.SetItems(some, breaks)
 				if had && l.height > 0 && slices.Contains(some, was) {
-					stays(t, &l, was, line)
+					stays(t, &l, was, line, mixed)
 				}
 			},
 			"enter": func(*rapid.T) {
@@ -325,10 +372,10 @@ func TestAnything(t *testing.T) {
 				}
 			},
 			"append": func(*rapid.T) {
-				was, line, last := chosen(&l), l.Line(), feed.ID(100+len(l.keys))
+				was, line, mixed, last := chosen(&l), l.Line(), l.mixed(), feed.ID(100+len(l.keys))
 				l.Append([]feed.ID{last, last + 1000}, []bool{rapid.Bool().Draw(t, "break")})
 				if was != 0 && l.height > 0 {
-					stays(t, &l, was, line)
+					stays(t, &l, was, line, mixed)
 				}
 			},
 			"move":   func(*rapid.T) { moves(t, &l, n(), l.Move) },
@@ -344,10 +391,17 @@ func TestAnything(t *testing.T) {
 				}
 			},
 			"resize": func(*rapid.T) {
-				was, line := chosen(&l), l.Line()
+				was, line, mixed := chosen(&l), l.Line(), l.mixed()
 				l.Resize(rapid.IntRange(-1, 30).Draw(t, "height"))
-				if was != 0 && l.height > line {
-					stays(t, &l, was, line)
+				if was != 0 && l.height >= line+l.rowLines() {
+					stays(t, &l, was, line, mixed)
+				}
+			},
+			"shape": func(t *rapid.T) {
+				was := chosen(&l)
+				breaks := rapid.SliceOfN(rapid.Bool(), 0, len(l.keys)).Draw(t, "breaks")
+				if l.Shape(rapid.IntRange(0, 3).Draw(t, "lines"), breaks); chosen(&l) != was {
+					t.Fatalf("%d selected after %d", chosen(&l), was)
 				}
 			},
 			"": func(t *rapid.T) { check(t, &l) },

@@ -5,6 +5,7 @@ package theme
 const (
 	SignUnread  = "●"
 	SignStarred = "★"
+	SignWatched = "◆" // a rule of the reader points it out
 	SignUrgent  = "!"
 	SignVideo   = "▶"
 	SignAudio   = "♪"

@@ -1,0 +1,144 @@
+package cli
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"unicode"
+
+	"rubrika/feed"
+	"rubrika/feed/page"
+	"rubrika/ui/render"
+)
+
+// command is the place of the command among the arguments: the first that is
+// neither a global flag nor its value.
+func command(args []string) int {
+	for i := 0; i < len(args); i++ {
+		switch arg := args[i]; {
+		case takesValue(arg):
+			i++
+		case !strings.HasPrefix(arg, "-"):
+			return i
+		}
+	}
+	return len(args)
+}
+
+// takesValue reports a flag, of those that stand beside the words of a filter,
+// whose value is the next argument.
+func takesValue(arg string) bool {
+	return slices.Contains([]string{"--config", "--store", "--lang", "--limit", "--view"}, arg)
+}
+
+// exclusions keeps words of a filter that exclude («-война», «-rubric:sport»,
+// «-(a or b)») from being read as flags: a blank before them, which a filter
+// passes over, is enough. Flags of rubrika have two dashes, but for -h; those
+// that were given one only are left to the error about them.
+func exclusions(args []string) []string {
+	at := command(args)
+	if at == len(args) || !slices.Contains([]string{"news", "search", "view"}, args[at]) {
+		return args
+	}
+	out := slices.Clone(args)
+	for i := at + 1; i < len(out) && out[i] != "--"; i++ {
+		if excludes(out[i]) && !takesValue(out[i-1]) {
+			out[i] = " " + out[i]
+		}
+	}
+	return out
+}
+
+// excludes reports a word with one dash that is no flag.
+func excludes(arg string) bool {
+	word, dashed := strings.CutPrefix(arg, "-")
+	if !dashed || word == "" || strings.HasPrefix(word, "-") {
+		return false
+	}
+	name, _, _ := strings.Cut(word, "=")
+	return !slices.Contains([]string{"h", "help", "json", "limit", "view", "bar", "config", "store", "lang", "no-color"}, name)
+}
+
+// typed joins the words of a filter as they were typed.
+func typed(args []string) string {
+	words := make([]string, len(args))
+	for i, arg := range args {
+		words[i] = strings.TrimSpace(arg)
+	}
+	return strings.Join(words, " ")
+}
+
+// misread is what is wrong with a filter, and the filter.
+type misread struct {
+	text string
+	err  error
+}
+
+// Error implements the error interface.
+func (e misread) Error() string { return e.err.Error() }
+
+// Unwrap gives what is wrong.
+func (e misread) Unwrap() error { return e.err }
+
+// readFilter reads a filter; its faults are told with their place.
+func readFilter(text string) (feed.Filter, error) {
+	f, err := feed.ParseFilter(text)
+	if err != nil {
+		return f, misread{text, err}
+	}
+	return f, nil
+}
+
+const (
+	// faultIndent stands before the lines that belong to the one above them.
+	faultIndent = "   "
+	// faultRoom is how wide a filter is shown where the terminal does not say
+	// what there is room for.
+	faultRoom = 76
+)
+
+// pointAt prints a filter to standard error and below it a caret at the place
+// that is wrong, in two lines, and nothing where the place is not known.
+func (a *app) pointAt(m misread) {
+	var e *feed.Error
+	runes := []rune(m.text)
+	if !errors.As(m.err, &e) || e.Column < 1 || e.Column > len(runes)+1 {
+		return
+	}
+	room := faultRoom
+	if a.env.Width > leastWidth {
+		room = a.env.Width - len(faultIndent) - 1
+	}
+	before, after := visible(runes[:e.Column-1]), visible(runes[e.Column-1:])
+	if over := render.Width(before) - room*2/3; over > 0 {
+		before = "…" + dropCells(before, over+1)
+	}
+	line := strings.TrimRight(before+after, " ")
+	for _, s := range []string{render.Cut(line, room), strings.Repeat(" ", render.Width(before)) + "^"} {
+		a.sayRaw(faultIndent + s)
+	}
+}
+
+// visible shows runes one by one, so that none of them moves another: what
+// cannot be shown is a blank.
+func visible(runes []rune) string {
+	var b strings.Builder
+	for _, r := range runes {
+		if !unicode.IsPrint(r) || !page.Safe(string(r)) {
+			r = ' '
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// dropCells takes so many cells from the beginning of s, or a little more.
+func dropCells(s string, cells int) string {
+	whole := render.Width(s)
+	for i := range s {
+		if whole-render.Width(s[i:]) >= cells {
+			return s[i:]
+		}
+	}
+	return ""
+}
