@@ -59,16 +59,29 @@ func mistake(name string, doc []byte, err error) error {
 			e.Near = feed.Nearest(key[len(key)-1], []string{"days", "items", "starred", "unread"})
 		}
 	case errors.As(err, &at):
-		e.Err = typeError(at)
-		if line, column := at.Position(); foreign(doc, line, column) && strings.Contains(at.Error(), "at start of key") {
-			e.Err = errors.New(`names with other letters than a to z stand in quotes: "Баку" = …`)
-		}
+		e.Err = syntaxError(doc, at)
 	default:
 		return e
 	}
 	e.Line, e.Column = at.Position()
 	e.Column = runeColumn(doc, e.Line, e.Column)
 	return e
+}
+
+// syntaxError words what is often wrong with the quotes of a document, where
+// the TOML package tells of bytes; the rest is typeError.
+func syntaxError(doc []byte, e *toml.DecodeError) error {
+	line, column := e.Position()
+	text := e.Error()
+	switch says := func(words string) bool { return strings.Contains(text, words) }; {
+	case says("at start of key") && foreign(doc, line, column):
+		return errors.New(`names with other letters than a to z stand in straight quotes: "Баку" = …`)
+	case says("at start of value"), says("expected keyword"):
+		return errors.New(`wants a text in straight quotes, "…", a number, or true or false`)
+	case says("strings cannot have new lines"):
+		return errors.New("a quote that begins on this line does not end on it")
+	}
+	return typeError(e)
 }
 
 // typeError words a value of the wrong type. What is wrong with the document
@@ -330,14 +343,14 @@ func nearRubric(r feed.Rubric) string {
 	return feed.Nearest(string(r), list)
 }
 
-// foreign reports whether a letter stands at a place, in bytes, that TOML takes
-// in quotes only.
+// foreign reports whether a sign stands at a place, in bytes, that TOML takes in
+// quotes only.
 func foreign(doc []byte, line, column int) bool {
 	for ; line > 1; line-- {
 		_, doc, _ = bytes.Cut(doc, []byte("\n"))
 	}
 	r, _ := utf8.DecodeRune(doc[min(max(column-1, 0), len(doc)):])
-	return r > unicode.MaxASCII && unicode.IsLetter(r)
+	return r > unicode.MaxASCII
 }
 
 // runeColumn turns a column in bytes into one in runes.

@@ -213,7 +213,7 @@ func TestLoadMistakes(t *testing.T) {
 		{"colour = 'dark'", 1, 1, "", `no setting "colour"`},
 		{"lang = 'ru' # язык\nrefersh = '1h'", 2, 1, "refresh", `no setting "refersh"`},
 		{"[files]\n'a' = 'sport'", 1, 2, "file", `no setting "files"`},
-		{"ширина = 80", 1, 1, "", "stand in quotes"},
+		{"ширина = 80", 1, 1, "", "stand in straight quotes"},
 		{"'ширина' = 80", 1, 1, "", `no setting "ширина"`},
 		{"lang = 'de'", 1, 8, "", `"ru", "az", "en", not "de"`},
 		{"lang = 'rus'", 1, 8, "ru", `not "rus"`},

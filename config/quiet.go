@@ -1,6 +1,10 @@
 package config
 
 import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -24,6 +28,32 @@ func parseQuiet(text string) (Quiet, bool) {
 		return Quiet{}, false
 	}
 	return Quiet{minutes(a), minutes(b)}, true
+}
+
+// hours are one of the two ends, however it may be written: 22, 22.30, 10 pm.
+var hours = regexp.MustCompile(`(?i)(\d{1,2})(?:[:.](\d\d))?\s*([ap]m)?`)
+
+// nearQuiet is what hours that cannot be read were meant to be, or "".
+func nearQuiet(text string) string {
+	var ends []string
+	for _, m := range hours.FindAllStringSubmatch(text, -1) {
+		hour, _ := strconv.Atoi(m[1])
+		if m[3] != "" { // 12 am is midnight, 12 pm noon
+			hour %= 12
+			if strings.EqualFold(m[3], "pm") {
+				hour += 12
+			}
+		}
+		if hour == 24 {
+			hour = 0
+		}
+		ends = append(ends, fmt.Sprintf("%02d:%s", hour, cmp.Or(m[2], "00")))
+	}
+	near := strings.Join(ends, "-")
+	if _, ok := parseQuiet(near); !ok {
+		return ""
+	}
+	return near
 }
 
 // Contains reports whether t, read by its own clock, is in q.

@@ -28,7 +28,10 @@ func (d *document) take(at map[string]place) (wrong, bool) {
 	var err error
 	var ok bool
 	if d.Config.Quiet, ok = parseQuiet(d.Quiet); !ok {
-		return wrong{at: at["quiet"], err: fmt.Errorf("quiet: wants %s", wants([]string{"quiet"}))}, false
+		return wrong{
+			at: at["quiet"], near: nearQuiet(d.Quiet),
+			err: fmt.Errorf("quiet: wants %s, not %q", wants([]string{"quiet"}), d.Quiet),
+		}, false
 	}
 	if d.Config.Start, err = feed.ParseFilter(d.Start); err != nil {
 		return faulty("start", d.Start, at["start"], err), false

@@ -86,6 +86,9 @@ func completeValue(in []rune, at int, t token, names Names) []Completion {
 	slices.SortStableFunc(all, func(a, b found) int { return cmp.Compare(a.rank, b.rank) })
 	var out []Completion
 	for _, v := range all {
+		if len(out) == maxCompletions {
+			break
+		}
 		printed := strings.TrimPrefix(quotedValue("", v.Value), ":")
 		out = propose(out, in, t.valueAt, end, printed, v.NamedValue)
 	}
@@ -93,13 +96,14 @@ func completeValue(in []rune, at int, t token, names Names) []Completion {
 }
 
 // propose adds the proposal to write printed in the place of in[start:end],
-// unless it stands there.
+// unless it stands there or is proposed.
 func propose(out []Completion, in []rune, start, end int, printed string, v NamedValue) []Completion {
 	c := Completion{
 		Text: string(in[:start]) + printed + string(in[end:]), At: start + len([]rune(printed)),
 		Shown: v.Value, Title: v.Title,
 	}
-	if c.Text == string(in) || len(out) == maxCompletions {
+	again := slices.ContainsFunc(out, func(o Completion) bool { return o.Text == c.Text })
+	if again || c.Text == string(in) || len(out) == maxCompletions {
 		return out
 	}
 	return append(out, c)

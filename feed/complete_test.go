@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -112,8 +113,14 @@ func TestCompletionShown(t *testing.T) {
 		t.Errorf("a cursor before the text: %+v", got)
 	}
 	many := Names{"tag": slices.Repeat([]NamedValue{{"a b", ""}}, 20)}
+	if got := Complete("tag:", 4, many); len(got) != 1 {
+		t.Errorf("%d proposals of one", len(got))
+	}
+	for i := range 500 {
+		many["tag"] = append(many["tag"], NamedValue{fmt.Sprint("a", i), "Title"})
+	}
 	if got := Complete("tag:", 4, many); len(got) != 8 {
-		t.Errorf("%d proposals", len(got))
+		t.Errorf("%d proposals of 500", len(got))
 	}
 }
 

@@ -92,10 +92,11 @@ func (f Filter) Loosen() (Filter, bool) {
 		func(f *Filter) { f.Is, f.IsNot = 0, 0 },
 	}
 	f = f.normal()
+	was := f.print()
 	for _, step := range steps {
 		looser := f
 		step(&looser)
-		if looser.print() != f.print() {
+		if looser.print() != was {
 			return looser.normal(), true
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 // fields are the words before a colon, in the order String prints them.
@@ -27,6 +26,12 @@ func states() []stateName {
 		{Watched, "watched", "unwatched"},
 	}
 }
+
+// What the language has names for.
+const (
+	allStates = Read | Starred | Muted | Watched
+	allBadges = Video | Photo | Audio | Urgent | Updated
+)
 
 type badgeName struct {
 	badge Badge
@@ -96,7 +101,7 @@ func pick[T any](not bool, in, ex *[]T, v T) {
 // clean gives the canonical form of a field's value. Names that readers see
 // keep their case; words of the language itself have none.
 func clean(field, value string) string {
-	value = strings.Join(strings.FieldsFunc(value, isBlank), " ")
+	value = strings.Join(strings.FieldsFunc(visible(value), isBlank), " ")
 	switch field {
 	case "section", "source", "author":
 		return value
@@ -119,7 +124,7 @@ func (f *Filter) setState(t token) error {
 		}
 		names = append(names, s.is, s.isNot)
 	}
-	return wrong(t.valueAt, Nearest(t.value, names), FaultMark, t.value)
+	return wrong(t.valueAt, nearestCalled(t.value, names, marksCalled), FaultMark, t.value)
 }
 
 func (f *Filter) setBadge(t token) error {
@@ -135,7 +140,7 @@ func (f *Filter) setBadge(t token) error {
 		}
 		names = append(names, b.name)
 	}
-	return wrong(t.valueAt, Nearest(t.value, names), FaultBadge, t.value)
+	return wrong(t.valueAt, nearestCalled(t.value, names, badgesCalled), FaultBadge, t.value)
 }
 
 func (f *Filter) setWhen(t token) error {
@@ -165,39 +170,83 @@ func parseWhen(s string) (When, bool) {
 	if len(s) < 2 {
 		return When{}, false
 	}
-	units := map[byte]time.Duration{'h': time.Hour, 'd': 24 * time.Hour, 'w': 7 * 24 * time.Hour}
-	unit, ok := units[s[len(s)-1]]
+	unit, ok := map[byte]time.Duration{'h': time.Hour, 'd': 24 * time.Hour, 'w': 7 * 24 * time.Hour}[s[len(s)-1]]
 	n, err := strconv.ParseUint(s[:len(s)-1], 10, 17)
-	if !ok || err != nil || n == 0 || time.Duration(n)*unit > maxAge {
+	if !ok || err != nil {
 		return When{}, false
 	}
-	return When{Ago: time.Duration(n) * unit}, true
+	return aged(n, unit)
 }
 
-// nearestWhen makes the best of what parseWhen does not read: a day written
-// the way of the country, a number without its unit or with the word for it;
-// else an example.
+// aged is an age of n units; not ok if it is none or too high.
+func aged(n uint64, each time.Duration) (w When, ok bool) {
+	if n == 0 || n > uint64(maxAge/each) {
+		return When{}, false
+	}
+	return When{Ago: time.Duration(n) * each}, true
+}
+
+// nearestWhen makes the best of what parseWhen does not read: a day or a month
+// written the way of the country, a number without its unit or with the word for
+// it, a week or a month; else an example.
 func nearestWhen(s string) string {
-	for _, layout := range []string{"2.1.2006", "2/1/2006", "2006.1.2", "2006/1/2", "2006-1-2"} {
-		if day, err := time.Parse(layout, s); err == nil && day.Year() > 0 {
+	for _, layout := range []string{"2.1.2006", "2/1/2006", "2006.1.2", "2006/1/2", "2006-1-2", "2006-1", "1.2006", "2006"} {
+		if day, err := time.Parse(layout, s); err == nil && day.Year() > 1900 {
 			return day.Format(time.DateOnly)
 		}
 	}
-	number := s[:len(s)-len(strings.TrimLeft(s, "0123456789"))]
-	unit := "d"
-	switch first, _ := utf8.DecodeRuneInString(s[len(number):]); first {
-	case 'h', 'ч', 's': // hours, часов, saat
-		unit = "h"
-	case 'w', 'н': // weeks, недель
-		unit = "w"
-	case 'd', 'д', 'с', 'g', utf8.RuneError: // days, дней, суток, gün; nothing
-	default:
-		return "2d"
-	}
-	if w, ok := parseWhen(number + unit); ok {
-		return w.String()
+	s = strings.TrimLeft(s, "-+")
+	unit := strings.TrimLeft(s, "0123456789")
+	number := s[:len(s)-len(unit)]
+	for _, u := range units() {
+		if !strings.HasPrefix(unit, u.begins) || u.begins == "" && unit != "" {
+			continue
+		}
+		if number == "" && u.whole {
+			number = "1"
+		}
+		n, err := strconv.ParseUint(number, 10, 17)
+		if w, ok := aged(n, u.each); err == nil && ok {
+			return w.String()
+		}
+		break
 	}
 	return "2d"
+}
+
+// unit is how the words for a unit of time begin, and whether they stand
+// without a number too.
+type unit struct {
+	begins string
+	each   time.Duration
+	whole  bool
+}
+
+func units() []unit {
+	const day = 24 * time.Hour
+	return []unit{
+		{"mo", 30 * day, true},
+		{"мес", 30 * day, true},
+		{"ay", 30 * day, true},
+		{"w", 7 * day, true},
+		{"нед", 7 * day, true},
+		{"н", 7 * day, false},
+		{"həf", 7 * day, true},
+		{"haf", 7 * day, true},
+		{"y", 365 * day, false},
+		{"г", 365 * day, false},
+		{"лет", 365 * day, false},
+		{"il", 365 * day, false},
+		{"yıl", 365 * day, false},
+		{"h", time.Hour, false},
+		{"ч", time.Hour, false},
+		{"s", time.Hour, false},
+		{"d", day, false},
+		{"д", day, false},
+		{"с", day, false},
+		{"g", day, false},
+		{"", day, false},
+	}
 }
 
 func rubricNames() []string {

@@ -4,7 +4,10 @@ import (
 	"errors"
 	"reflect"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
+	"time"
 )
 
 func text(s string) Filter { return Filter{Text: s} }
@@ -37,7 +40,7 @@ func TestParseGroups(t *testing.T) {
 		{"-(a)", Filter{Groups: []Group{{Not: true, Any: []Filter{text("a")}}}}, ""},
 		{"--(a b or is:read)", Filter{Groups: []Group{{Not: true, Any: []Filter{text("a b"), {Is: Read}}}}}, "-(a b or is:read)"},
 		{"-(-(a or b))", Filter{Groups: []Group{any2(text("a"), text("b"))}}, "a or b"},
-		{"-(-(a b)) c", text("c a b"), "c a b"},
+		{"-(-(a b)) c", text("a b c"), "a b c"},
 		{"- (a or b)", Filter{Groups: []Group{any2(text("a"), text("b"))}}, "a or b"},
 		{"-((a or b) or c)", Filter{Groups: []Group{{Not: true, Any: []Filter{text("a"), text("b"), text("c")}}}}, "-(a or b or c)"},
 		{"-(!) a -(«»)", text("a"), "a"},
@@ -203,6 +206,36 @@ func TestRule(t *testing.T) {
 		case tt.problem == "":
 		case KindOf(err) != KindUsage || !errors.As(err, &fault) || fault.Problem != tt.problem || fault.Word != tt.word:
 			t.Errorf("%q as a rule: %v", tt.in, err)
+		}
+	}
+}
+
+// Filters as large as they may be are read, printed and joined in a moment,
+// whatever they are made of: what is not linear takes many seconds here.
+func TestLargeFilters(t *testing.T) {
+	t.Parallel()
+	fill := func(s string) string {
+		var b strings.Builder
+		for i := 0; b.Len() < maxFilter-100; i++ {
+			b.WriteString(strings.ReplaceAll(s, "#", strconv.Itoa(i)))
+		}
+		return b.String()
+	}
+	for _, piece := range []string{
+		"(", "(a)", "-(", `"`, ":", "title:w#a ", "tag:# ", "(tag:#) ", "(q or (q -(q or (q -(q or (q -(q #))))))) ",
+		"((((((((a or #)))))))) ", "e\u0301", "👩\u200d", "（ａ：ｂ） ", "\xff",
+	} {
+		start := time.Now()
+		f, err := ParseFilter(fill(piece))
+		if err == nil {
+			backwards := f
+			backwards.Tags = slices.Clone(f.Tags)
+			slices.Reverse(backwards.Tags)
+			f.And(backwards).Loosen()
+			sameAgain(t, f)
+		}
+		if took := time.Since(start); took > 10*time.Second {
+			t.Errorf("%s…: %v", piece, took)
 		}
 	}
 }

@@ -27,6 +27,8 @@ func (f Filter) normal() Filter {
 	j.f.Tags, j.f.Topics = tidy("tag", f.Tags), tidy("topic", f.Topics)
 	j.f.Authors = tidy("author", f.Authors)
 	j.f.Since, j.f.Until = f.Since.normal(), f.Until.normal()
+	j.f.Is, j.f.IsNot = f.Is&allStates, f.IsNot&allStates
+	j.f.Has, j.f.HasNot = f.Has&allBadges, f.HasNot&allBadges
 	for _, g := range f.Groups {
 		j.addGroup(g.normal())
 	}
@@ -35,6 +37,9 @@ func (f Filter) normal() Filter {
 
 // tidy cleans the values of a field; each stands once, empty ones not at all.
 func tidy[T ~string](field string, values []T) []T {
+	if len(values) == 0 {
+		return nil
+	}
 	var out []T
 	seen := make(map[T]bool, len(values))
 	for _, v := range values {
@@ -48,6 +53,9 @@ func tidy[T ~string](field string, values []T) []T {
 
 // joinText puts full-text parts together, each term once.
 func joinText(parts ...string) string {
+	if strings.Join(parts, "") == "" {
+		return ""
+	}
 	var pieces []string
 	seen := map[string]bool{}
 	for _, part := range parts {
@@ -76,38 +84,62 @@ func (w When) normal() When {
 // normal returns a group of normal filters, each once, with an «or» inside an
 // «or» resolved. One that says nothing becomes empty.
 func (g Group) normal() Group {
-	out := Group{Not: g.Not}
-	seen := map[string]bool{}
+	out := Group{Not: g.Not, Any: make([]Filter, 0, len(g.Any))}
 	for _, f := range g.Any {
 		f.Sort, f.Before, f.Limit, f.Upto = 0, Position{}, 0, 0
 		f = f.normal()
-		inner := []Filter{f}
-		if f.onlyGroup() && !f.Groups[0].Not {
-			inner = f.Groups[0].Any
-		}
-		for _, f := range inner {
-			text := f.print()
-			if text == "" {
-				return Group{}
-			}
-			if !seen[text] {
-				seen[text] = true
-				out.Any = append(out.Any, f)
-			}
+		switch {
+		case len(f.Groups) == 0 && f.onlyGroups():
+			return Group{}
+		case f.onlyGroup() && !f.Groups[0].Not:
+			out.Any = append(out.Any, f.Groups[0].Any...)
+		default:
+			out.Any = append(out.Any, f)
 		}
 	}
+	out.Any = once(out.Any, Filter.print)
 	if out.Not && len(out.Any) == 1 && out.Any[0].onlyGroup() { // -(-(a or b))
 		return Group{Any: out.Any[0].Groups[0].Any}
 	}
 	return out
 }
 
-// onlyGroup reports whether a normal filter is one group and nothing else.
-func (f Filter) onlyGroup() bool { return len(f.Groups) == 1 && f.printFlat() == "" }
+// once leaves of things that print alike only the first.
+func once[T any](all []T, key func(T) string) []T {
+	if len(all) < 2 {
+		return all
+	}
+	var out []T
+	seen := make(map[string]bool, len(all))
+	for _, one := range all {
+		if text := key(one); !seen[text] {
+			seen[text] = true
+			out = append(out, one)
+		}
+	}
+	return out
+}
 
-// onlyText reports whether a group does nothing but hold words together.
+// onlyGroup reports whether a normal filter is one group and nothing else.
+func (f Filter) onlyGroup() bool { return len(f.Groups) == 1 && f.onlyGroups() }
+
+// onlyGroups reports whether a normal filter has neither fields nor text.
+func (f Filter) onlyGroups() bool {
+	values := len(f.Rubrics) + len(f.Not) + len(f.Sections) + len(f.NotSections) + len(f.Sources) + len(f.NotSources) +
+		len(f.Langs) + len(f.NotLangs) + len(f.Tags) + len(f.NotTags) + len(f.Topics) + len(f.NotTopics) +
+		len(f.Authors) + len(f.NotAuthors)
+	return values == 0 && f.Is|f.IsNot == 0 && f.Has|f.HasNot == 0 && f.Since.IsZero() && f.Until.IsZero() && f.Text == ""
+}
+
+// onlyText reports whether a group that was read does nothing but hold words
+// together.
 func (g Group) onlyText() bool {
-	return !g.Not && len(g.Any) == 1 && len(g.Any[0].Groups) == 0 && g.Any[0].printFlat() == g.Any[0].Text
+	if g.Not || len(g.Any) != 1 || len(g.Any[0].Groups) > 0 {
+		return false
+	}
+	f := g.Any[0]
+	f.Text = ""
+	return f.onlyGroups()
 }
 
 // joint is a normal filter to which others are joined by «and». Its text, its
@@ -126,16 +158,7 @@ func (j joint) done() Filter {
 	f.NotLangs = tidy("lang", f.NotLangs)
 	f.NotTags, f.NotTopics = tidy("tag", f.NotTags), tidy("topic", f.NotTopics)
 	f.NotAuthors = tidy("author", f.NotAuthors)
-	groups := f.Groups
-	f.Groups = nil
-	seen := map[string]bool{}
-	for _, g := range groups {
-		text := Filter{Groups: []Group{g, {}}}.print()
-		if !seen[text] {
-			seen[text] = true
-			f.Groups = append(f.Groups, g)
-		}
-	}
+	f.Groups = once(f.Groups, Group.print)
 	return f
 }
 
@@ -177,7 +200,7 @@ func (j *joint) add(g Filter) {
 	rest.Authors = take(&f.Authors, g.Authors)
 	rest.Since = takeBound(&f.Since, g.Since, 1)
 	rest.Until = takeBound(&f.Until, g.Until, -1)
-	if rest.printFlat() != "" {
+	if !rest.onlyGroups() {
 		f.Groups = append(f.Groups, Group{Any: []Filter{rest}})
 	}
 	for _, group := range g.Groups {
@@ -199,7 +222,14 @@ func take(have *[]string, more []string) []string {
 
 // same reports whether two lists hold the same, each once.
 func same[T comparable](a, b []T) bool {
-	return len(a) == len(b) && !slices.ContainsFunc(a, func(v T) bool { return !slices.Contains(b, v) })
+	if len(a) != len(b) || slices.Equal(a, b) {
+		return len(a) == len(b)
+	}
+	have := make(map[T]bool, len(b))
+	for _, v := range b {
+		have[v] = true
+	}
+	return !slices.ContainsFunc(a, func(v T) bool { return !have[v] })
 }
 
 // takeBound joins a bound in time, and returns it when which of two is narrower

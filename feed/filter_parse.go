@@ -1,9 +1,6 @@
 package feed
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // What ParseFilter takes at most: bytes, parentheses in one another, and
 // filters joined by «or».
@@ -29,13 +26,14 @@ func ParseFilter(s string) (Filter, error) {
 	if len(s) > maxFilter {
 		return Filter{}, wrong(0, "", FaultLength, "")
 	}
-	p := parser{tokens: scan(s)}
-	p.tokens = append(p.tokens, token{kind: ending, at: utf8.RuneCountInString(s)})
+	p := parser{in: scanner{in: []rune(s)}}
+	p.step()
+	p.step()
 	all, err := p.alternatives()
 	if err != nil {
 		return Filter{}, err
 	}
-	if t := p.next(); t.kind == closing {
+	if t := p.this; t.kind == closing {
 		return Filter{}, wrong(t.at, "(", FaultNotOpened, ")")
 	}
 	f := Filter{Groups: []Group{{Any: all}}}.normal()
@@ -50,17 +48,18 @@ func ParseFilter(s string) (Filter, error) {
 	return f, nil
 }
 
-// parser reads tokens; the last one is the ending.
+// parser reads tokens one by one.
 type parser struct {
-	tokens  []token
-	at      int
+	in      scanner
+	this    token // the one that is read next
+	after   token // the one after it
 	depth   int
 	deepest token // the last parenthesis as deep as they may be
 	or      token // the last «or»
 }
 
-// next is the token that is read next.
-func (p *parser) next() token { return p.tokens[p.at] }
+// step goes on to the next token.
+func (p *parser) step() { p.this, p.after = p.after, p.in.next() }
 
 // alternatives reads what «or» joins, up to a closing parenthesis or the end:
 // none when there is nothing but signs.
@@ -72,7 +71,7 @@ func (p *parser) alternatives() ([]Filter, error) {
 		if err != nil {
 			return nil, err
 		}
-		next := p.next()
+		next := p.this
 		switch {
 		case some:
 			all = append(all, f)
@@ -88,7 +87,7 @@ func (p *parser) alternatives() ([]Filter, error) {
 			return nil, wrong(next.at, "", FaultAlternatives, "or")
 		}
 		or, p.or = next, next
-		p.at++
+		p.step()
 	}
 }
 
@@ -96,8 +95,8 @@ func (p *parser) alternatives() ([]Filter, error) {
 // anything.
 func (p *parser) together() (f Filter, some bool, err error) {
 	var text []string
-	for ; ; p.at++ {
-		t := p.next()
+	for ; ; p.step() {
+		t := p.this
 		switch t.kind {
 		case either, closing, ending:
 			f.Text = strings.Join(text, " ")
@@ -118,7 +117,7 @@ func (p *parser) together() (f Filter, some bool, err error) {
 			}
 			if term, ok := t.term(); ok && term.Title {
 				text = append(text, term.String())
-			} else if err := f.set(t, p.tokens[p.at+1]); err != nil {
+			} else if err := f.set(t, p.after); err != nil {
 				return Filter{}, false, err
 			}
 			some = true
@@ -132,24 +131,29 @@ func (p *parser) together() (f Filter, some bool, err error) {
 
 // group reads what stands in parentheses, and stops at the closing one.
 func (p *parser) group() (Group, error) {
-	open := p.next()
+	open := p.this
 	if p.depth++; p.depth > maxDepth {
 		return Group{}, wrong(open.at, "", FaultDepth, "(")
 	}
 	if p.depth == maxDepth {
 		p.deepest = open
 	}
-	p.at++
-	if t := p.next(); t.kind == closing {
+	p.step()
+	if p.this.kind == closing {
 		return Group{}, wrong(open.at, "", FaultEmpty, "()")
 	}
 	all, err := p.alternatives()
 	if err != nil {
 		return Group{}, err
 	}
-	if p.next().kind == ending {
+	if p.this.kind == ending {
 		return Group{}, wrong(open.at, ")", FaultNotClosed, "(")
 	}
 	p.depth--
-	return Group{Not: open.not, Any: all}, nil
+	g := Group{Not: open.not, Any: all}
+	if len(all) == 1 && all[0].onlyGroup() { // parentheses in parentheses
+		inner := all[0].Groups[0]
+		g = Group{Not: g.Not != inner.Not, Any: inner.Any}
+	}
+	return g, nil
 }

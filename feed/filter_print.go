@@ -10,36 +10,63 @@ func (f Filter) String() string { return f.normal().print() }
 
 // print prints a normal filter.
 func (f Filter) print() string {
-	flat := f.printFlat()
-	if flat == "" && len(f.Groups) == 1 && !f.Groups[0].Not {
-		return f.Groups[0].print()
-	}
-	pieces := make([]string, 0, 1+len(f.Groups))
-	if flat != "" {
-		pieces = append(pieces, flat)
+	var p printer
+	p.filter(f)
+	return string(p.out)
+}
+
+// print prints a normal group.
+func (g Group) print() string {
+	var p printer
+	p.group(g)
+	return string(p.out)
+}
+
+// printer writes normal filters.
+type printer struct{ out []byte }
+
+func (p *printer) filter(f Filter) {
+	p.fields(f)
+	if f.onlyGroup() && !f.Groups[0].Not {
+		p.alternatives(f.Groups[0])
+		return
 	}
 	for _, g := range f.Groups {
-		if g.Not {
-			pieces = append(pieces, "-("+g.print()+")")
-		} else {
-			pieces = append(pieces, "("+g.print()+")")
+		p.group(g)
+	}
+}
+
+// word writes a word with a blank before it, where one is needed.
+func (p *printer) word(s ...string) {
+	if n := len(p.out); n > 0 && p.out[n-1] != ' ' && p.out[n-1] != '(' {
+		p.out = append(p.out, ' ')
+	}
+	for _, s := range s {
+		p.out = append(p.out, s...)
+	}
+}
+
+func (p *printer) group(g Group) {
+	if g.Not {
+		p.word("-(")
+	} else {
+		p.word("(")
+	}
+	p.alternatives(g)
+	p.out = append(p.out, ')')
+}
+
+func (p *printer) alternatives(g Group) {
+	for i, f := range g.Any {
+		if i > 0 {
+			p.word("or ")
 		}
+		p.filter(f)
 	}
-	return strings.Join(pieces, " ")
 }
 
-// print prints a normal group without its parentheses.
-func (g Group) print() string {
-	var all []string
-	for _, f := range g.Any {
-		all = append(all, f.print())
-	}
-	return strings.Join(all, " or ")
-}
-
-// printFlat prints all of f but its groups.
-func (f Filter) printFlat() string {
-	var p printer
+// fields prints all of f but its groups.
+func (p *printer) fields(f Filter) {
 	for _, r := range f.Rubrics {
 		p.add("", "rubric", string(r))
 	}
@@ -57,18 +84,14 @@ func (f Filter) printFlat() string {
 	p.add("", "since", f.Since.String())
 	p.add("", "until", f.Until.String())
 	if f.Text != "" {
-		p.words = append(p.words, f.Text)
+		p.word(f.Text)
 	}
-	return strings.Join(p.words, " ")
 }
-
-// printer collects the words of a filter.
-type printer struct{ words []string }
 
 // add prints one field:value pair, unless it has no value; sign is "" or "-".
 func (p *printer) add(sign, field, value string) {
 	if value != "" {
-		p.words = append(p.words, sign+quotedValue(field, value))
+		p.word(sign, quotedValue(field, value))
 	}
 }
 

@@ -36,17 +36,35 @@ const (
 // what is no rune at all.
 func isBlank(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || r == utf8.RuneError }
 
+// invisible reports whether r only says how others are shown: marks of
+// direction, a blank of no width. They come along when something is pasted.
+func invisible(r rune) bool {
+	return '\u200e' <= r && r <= '\u200f' || '\u202a' <= r && r <= '\u202e' || '\u2066' <= r && r <= '\u2069' ||
+		r == '\u200b' || r == '\u2060' || r == '\ufeff' || r == '\u061c'
+}
+
+// visible leaves them out.
+func visible(s string) string {
+	if !strings.ContainsFunc(s, invisible) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if invisible(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
 // endsWord reports whether r ends what stands without quotes.
 func endsWord(r rune) bool { return isBlank(r) || r == '"' || r == '(' || r == ')' }
 
 // scan cuts a filter into tokens. It never fails: a missing closing quote
 // ends at the end of the text.
 func scan(s string) []token {
-	sc := scanner{in: []rune(s)}
 	var out []token
-	for sc.take(isBlank); sc.at < len(sc.in); sc.take(isBlank) {
-		t := sc.token()
-		t.end = sc.at
+	sc := scanner{in: []rune(s)}
+	for t := sc.next(); t.kind != ending; t = sc.next() {
 		out = append(out, t)
 	}
 	return out
@@ -69,6 +87,17 @@ func (s *scanner) take(ok func(rune) bool) string {
 // sees reports whether r comes next.
 func (s *scanner) sees(r rune) bool { return s.at < len(s.in) && s.in[s.at] == r }
 
+// next reads the next token, or the ending.
+func (s *scanner) next() token {
+	s.take(isBlank)
+	if s.at == len(s.in) {
+		return token{kind: ending, at: s.at}
+	}
+	t := s.token()
+	t.end = s.at
+	return t
+}
+
 // token reads one token; what comes next is no blank.
 func (s *scanner) token() token {
 	dashes := s.take(func(r rune) bool { return r == '-' })
@@ -87,7 +116,8 @@ func (s *scanner) token() token {
 	}
 	name := s.take(func(r rune) bool { return !endsWord(r) && r != ':' })
 	if s.sees(':') {
-		if t.field, t.near = fieldName(name); t.field != "" {
+		valued := s.at+1 < len(s.in) && !isBlank(s.in[s.at+1])
+		if t.field, t.near = fieldName(name, valued); t.field != "" {
 			s.at++
 			t.kind, t.valueAt, name = pair, s.at, ""
 		}
@@ -125,23 +155,27 @@ func (s *scanner) quoted(doubled bool) (value string, unclosed bool) {
 	return b.String(), true
 }
 
-// fieldName returns the field that name is, or the misspelt name and the field
-// it is close to, or nothing.
-func fieldName(name string) (field, near string) {
-	name = lower(name)
+// fieldName returns the field that name is; or name and the field that it is
+// close to, or is called in another language, if a value follows («Тема: …» is
+// a headline); or nothing.
+func fieldName(name string, valued bool) (field, near string) {
+	name = lower(visible(name))
 	if slices.Contains(fields(), name) {
 		return name, ""
 	}
 	if typed := onLatinKeys(name); slices.Contains(fields(), typed) {
 		return name, typed
 	}
-	if utf8.RuneCountInString(name) < 3 {
+	if utf8.RuneCountInString(name) >= 3 {
+		near = Nearest(name, fields())
+	}
+	if near == "" && valued {
+		near = called(name, fieldsCalled)
+	}
+	if near == "" {
 		return "", ""
 	}
-	if near = Nearest(name, fields()); near != "" {
-		return name, near
-	}
-	return "", ""
+	return name, near
 }
 
 // lower is strings.ToLower that knows the capital of the Turkic i.

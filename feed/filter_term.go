@@ -54,10 +54,16 @@ func (t Term) String() string {
 	if t.Title {
 		sign += "title:"
 	}
-	if bare := sign + t.Text; !t.Phrase && readsAs(bare, t) {
+	if bare := sign + t.Text; !t.Phrase && (plain(t.Text) && !strings.EqualFold(t.Text, "or") || readsAs(bare, t)) {
 		return bare
 	}
 	return sign + `"` + t.Text + `"`
+}
+
+// plain reports whether s is a word of letters and digits, which nobody takes for
+// anything else; «or» is one.
+func plain(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
 }
 
 // readsAs reports whether s is read as t and nothing else.
@@ -94,8 +100,11 @@ func (t token) term() (Term, bool) {
 // wordsOf leaves single blanks between the words of s, and nothing of an s
 // without a letter or digit.
 func wordsOf(s string) string {
+	if plain(s) {
+		return s
+	}
 	if !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
 		return ""
 	}
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '"' || isBlank(r) }), " ")
+	return strings.Join(strings.FieldsFunc(visible(s), func(r rune) bool { return r == '"' || isBlank(r) }), " ")
 }

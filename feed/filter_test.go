@@ -54,6 +54,8 @@ func TestParseFilter(t *testing.T) {
 		{`title:"a ""b""" title:or`, Filter{Text: `title:"a b" title:or`}, `title:"a b" title:or`},
 		{"банк is:read банк \"банк\" банк", Filter{Is: Read, Text: `банк "банк"`}, `is:read банк "банк"`},
 		{`-or "or" more`, Filter{Text: `-or "or" more`}, ""},
+		{"\u202erubric:\u200eworld so\u200bft or\ufeff", Filter{Rubrics: []Rubric{World}, Text: `soft "or"`}, `rubric:world soft "or"`},
+		{"Тема: встреча, автор:", text("Тема: встреча, автор:"), ""},
 		{"is:read", Filter{Is: Read}, ""},
 		{"is:unread is:starred", Filter{Is: Starred, IsNot: Read}, ""},
 		{"-is:unread -is:Starred", Filter{Is: Read, IsNot: Starred}, "is:read is:unstarred"},
@@ -284,6 +286,7 @@ func FuzzFilter(f *testing.F) {
 	f.Add("a b or (rubric:world (tag:x or -(y z))) -(q)", "(a)", "a or b", byte(201), uint16(7))
 	f.Add("title:(x) -(-(is:muted or author:\"b (c)\")) or or", ")", "#(", byte(66), uint16(99))
 	f.Add("(((((((((a)))))))))", "\"", " ( ", byte(12), uint16(1))
+	f.Add("\u202erubric:world o\u200br a\u2028b автор:x Тема: y \u200e(a\ufeff)", "\u200e#\u2066a", "o\u200br", byte(5), uint16(3))
 	f.Add("since:2025-11-28 until:1w", ":", "\xff\x00", byte(90), uint16(480))
 	f.Fuzz(func(t *testing.T, typed, one, two string, bits byte, hours uint16) {
 		parsed, err := ParseFilter(typed)

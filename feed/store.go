@@ -234,13 +234,12 @@ type Store interface {
 	// limit of each.
 	Names(ctx context.Context, limit int) (Names, error)
 	// Reindex makes the full-text index anew, the newest items first, and
-	// reports how far it is; what was done stays when it is cut short. text is
-	// the door: it makes plain text of a body, whose links start at base.
-	Reindex(ctx context.Context, text func(body Markup, base string) string, progress func(done, total int)) error
+	// reports how far it is; what was done stays when it is cut short.
+	Reindex(ctx context.Context, progress func(done, total int)) error
 	// Index is a piece of the same work: at most n items of those whose words
 	// are not known yet, after a new version of the program or a Reindex that
 	// was cut short. It reports how many are left.
-	Index(ctx context.Context, text func(body Markup, base string) string, n int) (left int, err error)
+	Index(ctx context.Context, n int) (left int, err error)
 
 	// Lease makes holder the only one to do name until ttl has passed, or
 	// renews that; false when another holder has it. Release ends it early.

@@ -128,6 +128,7 @@ func (m *Model) gotItems(msg itemsMsg) tea.Cmd {
 		m.headlines.Append(msg.items)
 		return m.goneBelow()
 	}
+	m.turnTo(msg.filter)
 	if again := m.place(msg); again != nil {
 		return again
 	}
@@ -185,7 +186,10 @@ func (m *Model) allListed() bool {
 func (m *Model) countItems(msg itemsMsg) tea.Cmd {
 	if msg.apart {
 		m.seek.apart = m.seek.apart || msg.how != renews && msg.how != enters
-		return m.count()
+		if m.seek.typing {
+			return m.countTyped()
+		}
+		return tea.Batch(m.count(), m.lookOver())
 	}
 	m.counts, m.seek.apart = msg.counts, false
 	if !m.recount {

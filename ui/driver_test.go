@@ -91,7 +91,12 @@ func sit(t *testing.T, s setup) *reader {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.after = func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil }
+	m.after = func(d time.Duration, then func(time.Time) tea.Msg) tea.Cmd {
+		if d == countAfter { // a letter later
+			return func() tea.Msg { return then(s.now()) }
+		}
+		return nil
+	}
 	r := &reader{t: t, m: m, lib: lib}
 	r.send(tea.ColorProfileMsg{Profile: s.profile})
 	if s.light {

@@ -58,7 +58,8 @@ type (
 	itemsMsg struct {
 		job    int
 		how    arrival
-		upto   feed.ID // the newest story it may hold; 0 is no bound
+		upto   feed.ID     // the newest story it may hold; 0 is no bound
+		filter feed.Filter // what was answered
 		items  []feed.Item
 		counts feed.Counts
 		apart  bool // the counts are to be asked for
@@ -140,7 +141,7 @@ func (m *Model) ask(limit int, how arrival) tea.Cmd {
 	f := m.bound(m.filter, how)
 	f.Limit = max(limit, pageSize)
 	facets := m.picking
-	first, starter, apart := !m.welcomed, !m.demo, costly(f)
+	first, starter, apart, doubt := !m.welcomed, !m.demo, costly(f), m.seek.doubt
 	m.listed, m.fresh = m.now(), false
 	return func() tea.Msg {
 		if first {
@@ -155,12 +156,12 @@ func (m *Model) ask(limit int, how arrival) tea.Cmd {
 		if f.Sort != feed.Oldest { // there news comes at the end, and nothing waits
 			f.Upto = upto
 		}
-		items, err := m.library.List(ctx, f)
+		f, items, err := doubt.answered(ctx, m.library, f)
 		if err != nil || apart {
-			return itemsMsg{job: n, how: how, upto: upto, items: items, apart: true, err: err}
+			return itemsMsg{job: n, how: how, upto: upto, filter: f, items: items, apart: true, err: err}
 		}
 		counts, err := m.library.Counts(ctx, f, facets)
-		return itemsMsg{job: n, how: how, upto: upto, items: items, counts: counts, err: err}
+		return itemsMsg{job: n, how: how, upto: upto, filter: f, items: items, counts: counts, err: err}
 	}
 }
 

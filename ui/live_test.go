@@ -68,13 +68,13 @@ func threadTime() time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// slowWires are hosts that answer after 50 ms with three stories each.
+// slowWires are hosts that answer after 20 ms with three stories each.
 func slowWires(t *testing.T, hosts, feeds int) string {
 	t.Helper()
 	var list strings.Builder
 	for range hosts {
 		srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			time.Sleep(50 * time.Millisecond)
+			time.Sleep(20 * time.Millisecond)
 			fmt.Fprintf(w, `<rss version="2.0"><channel><title>Wire %[1]s</title>`, r.URL.Path)
 			for i := range 3 {
 				fmt.Fprintf(w, `<item><title>Story %d of %s</title><link>http://%s%s/%d</link><pubDate>%s</pubDate></item>`,
@@ -114,7 +114,7 @@ func TestKeysStayLive(t *testing.T) {
 	press("R")
 	script := strings.Fields("j j k G g F j j G g / w i r esc m m j c down tab right esc esc a x esc e esc ? esc esc u u u 3 3 tab c e c esc j enter esc")
 	report, steps := library.Report{}, 0
-	beat := time.NewTicker(4 * time.Millisecond)
+	beat := time.NewTicker(12 * time.Millisecond)
 	defer beat.Stop()
 	deadline := time.After(2 * time.Minute)
 	for n := 0; r.m.refreshing; {

@@ -17,6 +17,7 @@ import (
 
 	"rubrika/config"
 	"rubrika/feed"
+	"rubrika/feed/library"
 )
 
 // press is a newspaper that prints what it is told to.
@@ -131,6 +132,27 @@ func TestBell(t *testing.T) {
 		if got := r.rung(); len(got) != step.want || step.want > 0 && got[0] != "\a" {
 			t.Errorf("%s: %q, want %d", step.name, got, step.want)
 		}
+	}
+}
+
+// TestBellForOthers rings for what another process has fetched.
+func TestBellForOthers(t *testing.T) {
+	t.Parallel()
+	p := newPress(t, "Погода")
+	r := subscribed(t, p, setup{lang: "ru", w: 80, h: 24, edit: func(c *config.Config) { c.Notify = "bell" }})
+	r.keep(feed.ViewWatch, "нефть", "нефть")
+	r.rung()
+	p.print("Нефть дорожает")
+	if _, err := r.lib.Refresh(t.Context(), library.RefreshOptions{Force: true}); err != nil {
+		t.Fatal(err)
+	}
+	r.send(minuteMsg{})
+	if got := r.rung(); len(got) != 1 {
+		t.Errorf("%q, want one", got)
+	}
+	r.send(minuteMsg{})
+	if got := r.rung(); len(got) != 0 {
+		t.Errorf("%q a minute later", got)
 	}
 }
 

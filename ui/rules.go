@@ -131,6 +131,8 @@ func (m *Model) answerRules(msg tea.Msg) tea.Cmd {
 		return m.gotOffer(msg)
 	case authorMsg:
 		return m.gotAuthor(msg)
+	case restsMsg:
+		return m.countForm(msg)
 	case selectsMsg:
 		m.gotSelects(msg)
 	case alertsMsg:
@@ -450,6 +452,9 @@ func (m *Model) gotApplied(msg appliedMsg) tea.Cmd {
 // viewsListed follows an answer to the list: a view whose list that is counts
 // what it counts, and the others are counted anew where something came in.
 func (m *Model) viewsListed(how arrival) tea.Cmd {
+	if m.seek.typing { // with every letter it would be another list
+		return nil
+	}
 	now := m.filter.String()
 	changed := false
 	for _, v := range m.rules.all {

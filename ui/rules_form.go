@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -34,12 +35,16 @@ const (
 // nameCells is the longest name that is proposed.
 const nameCells = 40
 
-// selectsMsg tells how many stories the filter in the form selects.
-type selectsMsg struct {
-	job    int
-	total  int
-	failed bool
-}
+type (
+	// restsMsg says that typing into the form has rested; selectsMsg tells how
+	// many stories the filter in it selects.
+	restsMsg   struct{ job int }
+	selectsMsg struct {
+		job    int
+		total  int
+		failed bool
+	}
+)
 
 // openViewForm opens the form of a view, or of a new one.
 func (m *Model) openViewForm(v feed.View) {
@@ -171,14 +176,14 @@ func (m *Model) checkViewForm() tea.Cmd {
 		return nil
 	}
 	m.rules.checked = now
-	ctx, n := m.rules.offers.next(m.ctx)
+	m.rules.offers.stop()
 	kind := feed.ViewKind(m.form.Value(fieldKind))
 	f, err := feed.ParseFilter(m.form.Value(fieldFilter))
 	if err == nil && kind.Rule() && !f.IsZero() {
 		err = f.Rule()
 	}
 	if err != nil {
-		m.form.Note(fieldFilter, m.words.Error(err), true)
+		m.form.Note(fieldFilter, m.words.Error(err), !unfinished(err))
 		return nil
 	}
 	if f.IsZero() {
@@ -186,6 +191,21 @@ func (m *Model) checkViewForm() tea.Cmd {
 		return nil
 	}
 	m.form.Note(fieldFilter, cmp.Or(m.words.Selection(m.named(f)), m.words.Views.Form.Looking), false)
+	n := m.rules.offers.n
+	return m.after(countAfter, func(time.Time) tea.Msg { return restsMsg{job: n} })
+}
+
+// countForm counts what the filter in the form selects, once typing rests.
+func (m *Model) countForm(msg restsMsg) tea.Cmd {
+	if msg.job != m.rules.offers.n || !m.rules.naming {
+		return nil
+	}
+	f, err := feed.ParseFilter(m.form.Value(fieldFilter))
+	if err != nil {
+		return nil
+	}
+	kind := feed.ViewKind(m.form.Value(fieldKind))
+	ctx, n := m.rules.offers.next(m.ctx)
 	return func() tea.Msg {
 		total, err := m.selects(ctx, kind, f)
 		return selectsMsg{job: n, total: total, failed: err != nil}

@@ -168,7 +168,12 @@ func (m *Model) doMuting(a keys.Action) tea.Cmd {
 	case a == keys.Apply && ok:
 		m.rules.muting = false
 		m.rules.offers.stop()
-		return m.saveView(m.ruleOf(c), false)
+		rule := m.ruleOf(c)
+		same := func(v feed.View) bool { return v.Kind == rule.Kind && v.Filter.String() == rule.Filter.String() }
+		if i := slices.IndexFunc(m.rules.all, same); i >= 0 {
+			return m.say(m.words.ViewSaved(m.rules.all[i], -1))
+		}
+		return m.saveView(rule, false)
 	case a == keys.EditView && ok:
 		m.openViewForm(m.ruleOf(c))
 		m.rules.back = true

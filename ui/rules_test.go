@@ -80,7 +80,7 @@ func TestMuteAColumn(t *testing.T) {
 		t.Errorf("%d of %d are back", len(got), all)
 	}
 	r.press("z")
-	r.sees("Возвращено: «гороскоп»")
+	r.sees("Возвращено: гороскоп")
 	if got := r.onTheList(); len(got) != all-2 {
 		t.Errorf("%d of %d after the rule was brought back", len(got), all)
 	}
@@ -89,9 +89,22 @@ func TestMuteAColumn(t *testing.T) {
 		t.Errorf("%d of %d after the rule was taken back", len(got), all)
 	}
 	r.press("Z")
-	r.sees("Снова сохранено: «гороскоп»")
+	r.sees("Снова сохранено: гороскоп")
 	if got := r.onTheList(); len(got) != all-2 {
 		t.Errorf("%d of %d after it was made again", len(got), all)
+	}
+}
+
+// TestTheSameRuleTwice makes one rule of the same choice.
+func TestTheSameRuleTwice(t *testing.T) {
+	t.Parallel()
+	r := column(t, "en")
+	for range 2 {
+		r.press("M", "tab", "enter")
+	}
+	r.sees("Rule saved: гороскоп")
+	if n := len(r.m.rules.all); n != 1 {
+		t.Errorf("%d rules: %+v", n, r.m.rules.all)
 	}
 }
 

@@ -4,8 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -21,7 +19,8 @@ import (
 // is a filter, within what the list showed or everywhere; every letter asks
 // anew, and the answer before stays until the new one is there. Enter leaves
 // the field and keeps the answer, Esc brings back the list as it was. The field
-// itself is in seek_field.go, what is seen of a search in seek_view.go.
+// itself is in seek_field.go, what the word that is typed may mean in
+// seek_word.go, what is seen of a search in seek_view.go.
 
 // seek is how the search stands.
 type seek struct {
@@ -43,6 +42,10 @@ type seek struct {
 	home *origin     // where leaving it leads
 	away *aside      // the list as it was before the first letter
 
+	doubt doubt // about the word that is typed
+	part  bool  // the list answers only a part of what stands in the field
+
+	left  int  // stories that no search finds yet: the index is being built
 	apart bool // the numbers of the list are on their way
 	shown shown
 	glean job
@@ -82,11 +85,10 @@ func newSeek(t theme.Theme) seek {
 	return seek{field: prompt.New(t), menu: prompt.NewMenu(t)}
 }
 
-// seeks reports that a filter looks for words itself, so that its list can be
-// put in the order of relevance.
-func seeks(f feed.Filter) bool {
-	return slices.ContainsFunc(f.Terms(), func(t feed.Term) bool { return !t.Not })
-}
+// seeks reports that a filter looks for words, so that its list can be put in
+// the order of relevance. Of words in alternatives none leads in a title, and
+// that order is by time.
+func seeks(f feed.Filter) bool { return len(f.Words()) > 0 }
 
 // costly reports that the counts of a filter may take longer than its list.
 func costly(f feed.Filter) bool { return f.Text != "" || len(f.Groups) > 0 }
@@ -103,8 +105,12 @@ func (m *Model) openSearch() tea.Cmd {
 		s.base.Text, s.base.Groups = "", nil
 		s.text = feed.Filter{Text: m.filter.Text, Groups: m.filter.Groups}.String()
 	}
-	s.typing, s.away, s.turned, s.fault = true, nil, 0, nil
-	s.field.Open(m.words.Seek.Label, s.text)
+	s.typing, s.away, s.turned, s.fault, s.part = true, nil, 0, nil, false
+	text := s.text
+	if text != "" { // one more word does not run into the last
+		text += " "
+	}
+	s.field.Open(m.words.Seek.Label, text)
 	s.field.Ground = theme.Panel
 	m.fieldChanged()
 	return m.recall()
@@ -131,56 +137,9 @@ func (m *Model) meant(text string) (feed.Filter, error) {
 	return f, nil
 }
 
-// begun is a text whose last word may go on: it is taken as a beginning.
-func begun(text string) string {
-	if strings.Count(text, `"`)%2 > 0 {
-		return text
-	}
-	last := text[1+strings.LastIndexFunc(text, func(r rune) bool { return unicode.IsSpace(r) || r == '(' }):]
-	if field, value, ok := strings.Cut(last, ":"); ok && field == "title" {
-		last = value
-	}
-	plain := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r) }
-	if utf8.RuneCountInString(last) < 2 || strings.ContainsFunc(last, func(r rune) bool { return !plain(r) }) {
-		return text
-	}
-	return text + "*"
-}
-
-// followField asks what stands in the field.
-func (m *Model) followField() tea.Cmd {
-	s := &m.seek
-	text := s.field.Value()
-	if strings.TrimSpace(text) == "" {
-		s.fault = nil
-		return m.unasked()
-	}
-	f, err := m.meant(begun(text))
-	if err != nil {
-		f, err = m.meant(text)
-	}
-	if s.fault = err; err != nil {
-		rest, ok := unfinished(text)
-		if f, err = m.meant(rest); !ok || err != nil {
-			return nil
-		}
-	}
-	if f.String() == s.base.String() {
-		return m.unasked()
-	}
-	return m.pose(f, follows)
-}
-
-// unfinished is a text without its last word, where that is a field and its
-// value: as long as they are not right, the rest is asked.
-func unfinished(text string) (rest string, ok bool) {
-	text = strings.TrimRightFunc(text, unicode.IsSpace)
-	at := 1 + strings.LastIndexFunc(text, unicode.IsSpace)
-	return text[:at], strings.Contains(text[at:], ":")
-}
-
 // pose asks the list a question of the search.
 func (m *Model) pose(f feed.Filter, how arrival) tea.Cmd {
+	m.seek.part = false
 	if f.String() == m.filter.String() && f.Sort == m.filter.Sort {
 		return nil
 	}
@@ -197,6 +156,7 @@ func (m *Model) pose(f feed.Filter, how arrival) tea.Cmd {
 // unasked shows what the list showed before anything was typed.
 func (m *Model) unasked() tea.Cmd {
 	s := &m.seek
+	s.part = false
 	base := s.base
 	base.Sort = s.sort
 	switch {
@@ -254,6 +214,10 @@ func (m *Model) keepSearch() tea.Cmd {
 	if m.headlines.Index() == 0 {
 		how = follows
 	}
+	s.doubt = doubt{}
+	if other, err := m.meant(begun(text)); err == nil && other.String() != f.String() {
+		s.doubt = doubt{of: f.String(), other: other, ifNone: true}
+	}
 	cmd := m.pose(f, how)
 	s.text, s.kept = text, f.String()
 	if s.away != nil && !seeks(s.away.filter) {
@@ -265,7 +229,7 @@ func (m *Model) keepSearch() tea.Cmd {
 
 // leaveField closes the field; the list stays as it is.
 func (m *Model) leaveField() {
-	m.seek.typing, m.seek.away, m.seek.fault = false, nil, nil
+	m.seek.typing, m.seek.away, m.seek.fault, m.seek.part = false, nil, nil, false
 	m.headlines.Empty = m.empty()
 }
 
@@ -333,6 +297,7 @@ type (
 	recalledMsg struct {
 		names feed.Names
 		past  []string
+		left  int
 	}
 	// piecesMsg brings pieces of the stories that were asked for.
 	piecesMsg struct {
@@ -355,7 +320,11 @@ func (m *Model) recall() tea.Cmd {
 		if err != nil {
 			names = nil
 		}
-		return recalledMsg{names: names, past: past}
+		left, err := m.library.Unindexed(m.ctx)
+		if err != nil {
+			left = 0
+		}
+		return recalledMsg{names: names, past: past, left: left}
 	}
 }
 
@@ -375,6 +344,10 @@ func (m *Model) answerSeek(msg tea.Msg) tea.Cmd {
 		m.gotRecalled(msg)
 	case piecesMsg:
 		m.gotPieces(msg)
+	case typedMsg:
+		return m.gotTyped(msg)
+	case leftOverMsg:
+		m.gotLeftOver(msg)
 	default:
 		return m.answerRules(msg)
 	}

@@ -248,7 +248,7 @@ func (m *Model) pastEntries() []prompt.Entry {
 // words of the reader beside them.
 func (m *Model) gotRecalled(msg recalledMsg) {
 	s := &m.seek
-	s.past, s.names = msg.past, maps.Clone(msg.names)
+	s.past, s.names, s.left = msg.past, maps.Clone(msg.names), msg.left
 	if s.names == nil {
 		s.names = feed.Names{}
 	}

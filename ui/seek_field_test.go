@@ -16,8 +16,8 @@ func TestWhatIsWrongIsSaidWhileTyping(t *testing.T) {
 	for _, c := range []struct{ typed, place string }{
 		{"rubrik:sport ", "rubrik:sport"},
 		{"маяк rubric:sort ", "sort"},
-		{"маяк or ", "or"},
-		{"(маяк", "(маяк"},
+		{"or маяк ", "or"},
+		{"маяк)", ")"},
 	} {
 		r, _ := searcher(t, setup{lang: "ru", w: 120, h: 24})
 		r.press("/")
@@ -207,11 +207,12 @@ func TestPiecesDoNotFlicker(t *testing.T) {
 		t.Fatalf("the piece is %q", was)
 	}
 	_, cmd := r.m.Update(key("х"))
-	items, err := r.lib.List(t.Context(), r.m.filter)
+	f := r.m.seek.doubt.other // the beginning
+	items, err := r.lib.List(t.Context(), f)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.m.Update(itemsMsg{job: r.m.lists.n, how: follows, apart: true, items: items}) // and no piece yet
+	r.m.Update(itemsMsg{job: r.m.lists.n, how: follows, apart: true, filter: f, items: items}) // and no piece yet
 	if got := piece(); got != was {
 		t.Errorf("%q became %q", was, got)
 	}

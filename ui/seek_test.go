@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"rubrika/feed"
 	"rubrika/feed/library"
 	"rubrika/ui/keys"
@@ -148,17 +150,18 @@ func TestTheListIsTheAnswer(t *testing.T) {
 	for i, l := range []rune("страхование") {
 		r.press(string(l))
 		r.exact()
-		if want := string([]rune("страхование")[:i+1]) + "*"; i > 0 && r.m.filter.Text != want {
-			t.Errorf("%q is asked, want %q", r.m.filter.Text, want)
+		if n := len(r.answer()); i > 1 && n < 2 {
+			t.Errorf("%d letters, asked as %q, find %d", i+1, r.m.filter.Text, n)
 		}
 		if r.m.headlines.Index() != 0 {
 			t.Errorf("after %d letters row %d is selected", i+1, r.m.headlines.Index())
 		}
 	}
-	if got := r.answer(); len(got) != 1 || got[0] != notes()[0].title {
-		t.Fatalf("the whole word as a beginning finds %v", got)
-	}
+	before := r.answer()
 	r.press("enter")
+	if got := r.answer(); !slices.Equal(got, before) {
+		t.Errorf("Enter makes %v of %v", got, before)
+	}
 	r.exact()
 	if r.m.scope() != keys.Headlines || r.m.filter.Text != "страхование" || r.m.filter.Sort != feed.Relevance {
 		t.Fatalf("kept is %+v in %s", r.m.filter, r.m.scope())
@@ -247,7 +250,7 @@ func TestGoingOnWithASearch(t *testing.T) {
 	r.press("/")
 	r.letters("since:9d insurance")
 	r.press("enter", "/")
-	if got := r.m.seek.field.Value(); got != "since:9d insurance" {
+	if got := r.m.seek.field.Value(); got != "since:9d insurance " {
 		t.Errorf("the field begins with %q", got)
 	}
 	r.press("esc")
@@ -255,10 +258,10 @@ func TestGoingOnWithASearch(t *testing.T) {
 		t.Errorf("Esc leaves %q", r.m.filter)
 	}
 	r.press("3", "/")
-	if got, base := r.m.seek.field.Value(), r.m.seek.base.String(); got != "insurance" || base != "rubric:economy since:9d" {
+	if got, base := r.m.seek.field.Value(), r.m.seek.base.String(); got != "insurance " || base != "rubric:economy since:9d" {
 		t.Errorf("after a rubric the field begins with %q within %q", got, base)
 	}
-	for range "insurance" {
+	for range "insurance " {
 		r.press("backspace")
 	}
 	if r.m.filter.String() != "rubric:economy since:9d" || r.m.filter.Sort != feed.Newest {
@@ -351,6 +354,94 @@ func TestNewsWaitsForASearch(t *testing.T) {
 	r.exact()
 }
 
+// A word is looked for as it stands and as a beginning, whatever finds more;
+// what finds nothing yet leaves the rest of the question. Enter asks the word
+// as it stands, and its beginning where that finds nothing.
+func TestTheWordThatIsTyped(t *testing.T) {
+	t.Parallel()
+	r, _ := searcher(t, setup{lang: "ru", w: 100, h: 24})
+	for _, c := range []struct{ typed, asked, kept string }{
+		{"страх", "страх*", "страх*"},
+		{"страхования", "страхования", "страхования"}, // its forms are more than its beginning
+		{"с", "", "с"},
+		{"порт ст", "порт", "порт ст"}, // the beginning of two letters costs too much behind a word
+		{"порт стр", "порт стр*", "порт стр*"},
+		{"порт ыыы", "порт ыыы", "порт ыыы"}, // too long to be only begun
+		{"порт o", "порт", "порт o"},
+		{"порт or", "порт", ""},
+		{"порт or ", "порт", ""},
+		{"порт or мая", "порт or мая*", "порт or мая"},
+		{"порт (стр", "порт стр*", ""},
+		{"порт \"договор со\"", `порт "договор со"`, `порт "договор со"`},
+		{"порт \"договор ст", `порт "договор"`, `порт "договор ст"`},
+		{"порт topic:Пор", "порт", "topic:Пор порт"},
+		{"порт ы ", "порт ы", "порт ы"},
+	} {
+		r.press("esc", "C", "/", "ctrl+u")
+		r.letters(c.typed)
+		if got := r.m.filter.String(); got != c.asked || r.m.seek.fault != nil {
+			t.Errorf("%q is asked as %q, want %q; the fault is %v", c.typed, got, c.asked, r.m.seek.fault)
+		}
+		r.exact()
+		r.press("enter")
+		if c.kept == "" {
+			if r.m.scope() != keys.Searching || r.m.notice == "" {
+				t.Errorf("%q is kept as %q", c.typed, r.m.filter)
+			}
+			continue
+		}
+		if got := r.m.filter.String(); got != c.kept || r.m.seek.kept != c.kept {
+			t.Errorf("%q is kept as %q and %q, want %q", c.typed, got, r.m.seek.kept, c.kept)
+		}
+		r.exact()
+	}
+}
+
+// Stories that an earlier version has stored are not found before they are
+// indexed, which is said as long as it lasts.
+func TestWhatIsNotIndexedIsSaid(t *testing.T) {
+	t.Parallel()
+	r, _ := searcher(t, setup{lang: "ru", w: 100, h: 24})
+	r.press("/")
+	r.letters("порт")
+	r.m.Update(recalledMsg{left: 12000})
+	notice := "ещё не в указателе: " + r.m.words.Number(12000)
+	r.sees("Нашлось 2 новости · " + notice)
+	r.m.Update(key("enter"))
+	r.sees(notice)
+	r.press("esc", "/")
+	r.letters("по")
+	if strings.Contains(r.screen(), "в указателе") {
+		t.Errorf("it is said still:\n%s", r.screen())
+	}
+}
+
+// While typing goes on nothing is counted, and no saved view is.
+func TestCountsWaitUntilTypingRests(t *testing.T) {
+	t.Parallel()
+	r, _ := searcher(t, setup{lang: "ru", w: 100, h: 24})
+	r.keep(feed.ViewList, "Порт", "порт")
+	var rests []func(time.Time) tea.Msg
+	r.m.after = func(d time.Duration, then func(time.Time) tea.Msg) tea.Cmd {
+		if d == countAfter {
+			rests = append(rests, then)
+		}
+		return nil
+	}
+	tallies, views := r.m.tallies.n, r.m.rules.tallies.n
+	r.press("/")
+	r.letters("порт")
+	if stopped := r.m.tallies.n - tallies; stopped > len(rests) || r.m.rules.tallies.n != views || !r.m.seek.apart {
+		t.Errorf("counted while typing: %d, %v", stopped, r.m.seek.apart)
+	}
+	r.send(rests[0](noon())) // of a letter before
+	if !r.m.seek.apart {
+		t.Error("the rest after the first letter counts")
+	}
+	r.send(rests[len(rests)-1](noon()))
+	r.exact()
+}
+
 // A reload does not take the place of a question that was not answered yet.
 func TestAReloadWaitsForTheAnswer(t *testing.T) {
 	t.Parallel()
@@ -364,4 +455,18 @@ func TestAReloadWaitsForTheAnswer(t *testing.T) {
 		t.Errorf("row %d of %q is selected", r.m.headlines.Index(), r.m.filter)
 	}
 	r.exact()
+}
+
+// Words in alternatives are words too: their pieces stand under the headlines.
+func TestAlternativesHavePieces(t *testing.T) {
+	t.Parallel()
+	r, _ := searcher(t, setup{lang: "ru", w: 100, h: 30})
+	r.press("/")
+	r.letters("смотрителем or залогом")
+	r.press("enter")
+	r.exact()
+	if got := r.answer(); len(got) != 2 || r.m.filter.Sort != feed.Relevance {
+		t.Fatalf("%q by %d finds %v", r.m.filter.String(), r.m.filter.Sort, got)
+	}
+	r.sees("Смотритель проводит экскурсии", "хватит залога")
 }

@@ -76,10 +76,23 @@ func (m *Model) result() []theme.Span {
 		return []theme.Span{{Fg: theme.Muted, Text: " " + m.words.Error(m.seek.fault)}}
 	case strings.TrimSpace(m.seek.field.Value()) == "":
 		return []theme.Span{{Fg: theme.Muted, Text: " " + m.counted()}}
-	case m.seek.apart || m.listing || m.counts.Total == 0:
+	case m.listing:
 		return nil
+	case m.seek.part:
+		return []theme.Span{{Fg: theme.Muted, Text: " " + m.words.Searched(render.Cut(strings.TrimSpace(m.seek.field.Value()), 60))[0]}}
+	case m.seek.apart || m.counts.Total == 0:
+		return []theme.Span{{Fg: theme.Muted, Text: strings.TrimPrefix(m.unindexed(), " ·")}}
 	}
-	return []theme.Span{{Fg: theme.Muted, Text: " " + m.words.Found(m.counts.Total)}}
+	return []theme.Span{{Fg: theme.Muted, Text: " " + m.words.Found(m.counts.Total) + m.unindexed()}}
+}
+
+// unindexed says, where words are looked for, that there are stories that no
+// search finds yet.
+func (m *Model) unindexed() string {
+	if m.seek.left == 0 || !costly(m.filter) {
+		return ""
+	}
+	return " · " + strings.Replace(m.words.Seek.Unindexed, "%s", m.words.Number(m.seek.left), 1)
 }
 
 // counted is how many stories the list has, once that is known.

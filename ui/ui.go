@@ -383,6 +383,9 @@ func (m *Model) gotMinute() tea.Cmd {
 	}
 	m.elsewhere = false
 	cmds = append(cmds, m.postAgain())
+	if m.welcomed { // others may have fetched news too
+		cmds = append(cmds, m.alerts(false))
+	}
 	if due && m.welcomed && !m.refreshing {
 		cmds = append(cmds, m.refresh(false))
 	}

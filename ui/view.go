@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -155,7 +156,9 @@ func (m *Model) front() []string {
 		rubrics = m.headlines.Column(m.layout.column.w, m.layout.column.h, m.filter, counts)
 	}
 	if m.previewing() {
-		aside = m.preview.View()
+		if aside = m.preview.View(); m.preview.Article().ID == 0 { // of an empty list
+			aside = slices.Repeat([]string{strings.Repeat(" ", m.layout.preview.w)}, len(aside))
+		}
 	}
 	for i, l := range list {
 		if column {
@@ -254,6 +257,7 @@ func (m *Model) where() []theme.Span {
 		if names := m.words.Filter(m.named(m.besideWords())); names != "" {
 			text = strings.TrimPrefix(text+" · "+names, " · ")
 		}
+		text += m.unindexed()
 		add(theme.Muted, " "+text)
 	}
 	left = append(left, m.outbox()...)

@@ -56,5 +56,6 @@ shoot headlines 120x36 ru dark j j
 shoot filter 120x36 ru dark c Down Down space
 shoot wide 200x50 en dark j j j j
 shoot article 100x36 az light j Return
+shoot search 120x30 en dark slash w o r d
 shoot topics 100x30 en light t
 shoot palette 100x30 ru dark colon

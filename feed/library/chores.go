@@ -78,6 +78,14 @@ func (l *Library) halt() (resume func()) {
 	}
 }
 
+// retire ends the work for good.
+func (l *Library) retire() {
+	l.halt()
+	l.chores.mu.Lock()
+	defer l.chores.mu.Unlock()
+	l.chores.begin = func() {}
+}
+
 // work does what there is to do whenever there may be something, until ctx
 // ends. The error is of a panic.
 func (l *Library) work(ctx context.Context) (err error) {
@@ -139,14 +147,14 @@ func unhurried(ctx context.Context, piece func() (more bool, err error)) error {
 
 // Unindexed is how many stories no search finds by their words yet.
 func (l *Library) Unindexed(ctx context.Context) (int, error) {
-	return l.store.Index(ctx, bodyText, 0)
+	return l.store.Index(ctx, 0)
 }
 
 // Index indexes a piece of what a former version of the program has stored,
 // and reports how many stories are left. It goes on by itself in the
 // background.
 func (l *Library) Index(ctx context.Context) (left int, err error) {
-	return l.store.Index(ctx, bodyText, indexedAtOnce)
+	return l.store.Index(ctx, indexedAtOnce)
 }
 
 // Reindex makes the full-text index anew and reports how far it is. The error
@@ -166,7 +174,7 @@ func (l *Library) Reindex(ctx context.Context, progress func(done, total int)) (
 		return err
 	}
 	defer release()
-	if err = l.store.Reindex(held, bodyText, progress); err != nil && held.Err() != nil {
+	if err = l.store.Reindex(held, progress); err != nil && held.Err() != nil {
 		err = cmp.Or(ctx.Err(), context.Cause(held))
 	}
 	return err

@@ -2,7 +2,9 @@ package library
 
 import (
 	"context"
+	"database/sql"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"testing"
 	"testing/synctest"
@@ -181,5 +183,70 @@ func TestThePanicOfAFaceEndsNoReindex(t *testing.T) {
 	kind(t, err, feed.KindInternal)
 	if err := l.Reindex(t.Context(), nil); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestAClosedEditionDoesNothing: what is cut short by the end of the program
+// does not begin again on a closed file.
+func TestAClosedEditionDoesNothing(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "edition.db")
+	seas(t, path, 10)
+	l, err := Open(t.Context(), Options{Path: path, Now: noon})
+	if err != nil {
+		t.Fatal(err)
+	}
+	resume := l.halt() // as Reindex does
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	resume()
+	if l.chores.stop != nil {
+		t.Error("the work goes on in a closed edition")
+	}
+}
+
+// TestTidyOfAnEditionThatKeepsAll puts its index in order, and deletes nothing.
+func TestTidyOfAnEditionThatKeepsAll(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "edition.db")
+	l := openAt(t, path, &clock{at: noon()})
+	sub, err := l.store.Subscribe(t.Context(), feed.Subscription{Kind: kindFeed, URL: "https://sea.example/"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const puts, each = 20, 40
+	for n := range puts {
+		var b feed.Batch
+		for i := range each {
+			e := feed.Entry{Item: feed.Item{Title: fmt.Sprint("Tide ", n, i)}, Keys: []string{fmt.Sprint("guid:", n, "/", i)}}
+			for w := range 60 {
+				e.Text += fmt.Sprintf("w%dx%dx%d ", n, i, w)
+			}
+			b.Entries = append(b.Entries, e)
+		}
+		if _, err := l.store.Put(t.Context(), sub.ID, b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	db, err := sql.Open("sqlite", "file:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pieces := func() (n int) {
+		if err := db.QueryRowContext(t.Context(), "SELECT count(DISTINCT segid) FROM forms_idx").Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	before := pieces()
+	if n, err := l.Tidy(t.Context()); n != 0 || err != nil {
+		t.Errorf("%d deleted: %v", n, err)
+	}
+	if after := pieces(); after != 1 || before < 2 || len(list(t, l, "")) != puts*each {
+		t.Errorf("%d pieces after %d", after, before)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -218,10 +218,8 @@ func TestTwoProcessesOnOneStore(t *testing.T) {
 	}
 	// It alone refreshes meanwhile, but for the moments between two of its own.
 	c.set(time.Now())
-	for range 20 {
-		if _, err = l.Refresh(t.Context(), RefreshOptions{Force: true}); err != nil {
-			break
-		}
+	for end := time.Now().Add(20 * time.Second); err == nil && time.Now().Before(end); {
+		_, err = l.Refresh(t.Context(), RefreshOptions{Force: true})
 	}
 	if feed.KindOf(err) != feed.KindElsewhere {
 		t.Errorf("two refreshes at once: %v", err)

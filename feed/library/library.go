@@ -116,7 +116,7 @@ func Open(ctx context.Context, o Options) (*Library, error) {
 	}
 	l.report = report.New(l.client)
 	var err error
-	l.store, err = store.Open(ctx, o.Path, store.Options{Now: l.now, Link: rss.NormalLink})
+	l.store, err = store.Open(ctx, o.Path, store.Options{Now: l.now, Link: rss.NormalLink, Text: bodyText})
 	if err != nil {
 		return nil, err
 	}
@@ -136,7 +136,7 @@ func Open(ctx context.Context, o Options) (*Library, error) {
 // Close ends what goes on in the background and closes the edition. Refreshes
 // must have ended.
 func (l *Library) Close() error {
-	l.halt()
+	l.retire()
 	return l.store.Close()
 }
 

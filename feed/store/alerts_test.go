@@ -159,3 +159,17 @@ func TestKeepSearch(t *testing.T) {
 		t.Errorf("%d, %q first", len(got), got[:2])
 	}
 }
+
+// A second rule that watches does not pass over what the first is still to
+// ring for.
+func TestASecondRuleLosesNoAlert(t *testing.T) {
+	t.Parallel()
+	s := openNew(t)
+	src := follow(t, s, "https://a.example/", "A")
+	watch(t, s, "совет")
+	put(t, s, src, story("a/1", "Совет"))
+	watch(t, s, "опера")
+	if items := must[[]feed.Item](t)(s.Alerts(t.Context(), 9)); len(items) != 1 {
+		t.Errorf("alerts %v", titles(items))
+	}
+}

@@ -45,7 +45,7 @@ func (s *Store) names(ctx context.Context, db querier, which string) ([]name, er
 func matching(known []name, wanted []string) []int64 {
 	var ids []int64
 	for _, w := range wanted {
-		if id, err := strconv.ParseInt(w, 10, 64); err == nil {
+		if id, err := strconv.ParseInt(w, 10, 64); err == nil && strconv.FormatInt(id, 10) == w {
 			if slices.ContainsFunc(known, func(n name) bool { return n.id == id }) {
 				ids = append(ids, id)
 				continue

@@ -178,15 +178,20 @@ func (c *clauses) addFiled(rubrics, not int64, sections []string, some bool) {
 }
 
 // addSources resolves the words for sources. It returns those that are
-// selected, nil for all.
+// selected, nil for all. An empty list in a condition is an error to SQLite («no
+// query solution») where a partial index is asked for.
 func (a *asker) addSources(c *clauses, f feed.Filter) []int64 {
 	var in []int64
 	if len(f.Sources) > 0 {
 		in = append([]int64{}, matching(a.sources, f.Sources)...)
-		c.and("source IN (" + numbers(in) + ")")
+		if len(in) == 0 {
+			c.and("false")
+		} else {
+			c.and("source IN (" + numbers(in) + ")")
+		}
 	}
-	if len(f.NotSources) > 0 {
-		c.and("source NOT IN (" + numbers(matching(a.sources, f.NotSources)) + ")")
+	if not := matching(a.sources, f.NotSources); len(not) > 0 {
+		c.and("source NOT IN (" + numbers(not) + ")")
 	}
 	return in
 }

@@ -100,7 +100,7 @@ func (f *filing) update(a *arrival) error {
 	if err == nil && headline {
 		err = f.reattach(a)
 	}
-	if !edited && !headline && (same || a.Text == "") {
+	if !edited && !headline && same {
 		a.packed = nil // its words are the same
 	}
 	return err
@@ -109,7 +109,12 @@ func (f *filing) update(a *arrival) error {
 // withKept lays over an arrival what stays of its item.
 func (f *filing) withKept(a *arrival) error {
 	if len(a.packed.html) == 0 {
-		err := f.get("SELECT length(html) > 0 AND coalesce(data ->> '$.full', 0) FROM body WHERE item = ?", []any{a.item}, &a.Full)
+		var html []byte
+		err := f.get("SELECT html, length(html) > 0 AND coalesce(data ->> '$.full', 0) FROM body WHERE item = ?", []any{a.item}, &html, &a.Full)
+		if err == nil && len(html) > 0 {
+			a.Text, err = f.s.plain(html, a.URL)
+			a.packed.indexed = index(a.Entry)
+		}
 		if err != nil {
 			return err
 		}

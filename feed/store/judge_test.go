@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -110,6 +111,11 @@ func TestRulesSayOfWhatComes(t *testing.T) {
 	if got := hiddenTitles(t, s); !strings.Contains(got, "Совет из ленты") {
 		t.Errorf("with an account hidden are %s", got)
 	}
+	// What is hidden is marked, and sent, as all else.
+	it := list(t, s, "is:muted title:ленты")[0]
+	if must[feed.Deed](t)(s.Mark(t.Context(), feed.Starred, 0, it.ID)); waiting(t, s, id) != "r1 +star" {
+		t.Errorf("waiting is %q", waiting(t, s, id))
+	}
 	if must[feed.Deed](t)(s.Mark(t.Context(), feed.Muted|feed.Watched, 0, 2)).ID != 0 {
 		t.Error("a reader has muted an item")
 	}
@@ -176,6 +182,10 @@ func TestANumberInARule(t *testing.T) {
 	if hiddenTitles(t, s) != "One" {
 		t.Errorf("hidden are %s", hiddenTitles(t, s))
 	}
+	mute(t, s, "source:02") // is no number that a source can have
+	if hiddenTitles(t, s) != "One" {
+		t.Errorf("hidden are %s", hiddenTitles(t, s))
+	}
 	follow(t, s, "https://b.example/", "B")
 	if judgeAll(t, s); hiddenTitles(t, s) != "" {
 		t.Errorf("hidden are %s", hiddenTitles(t, s))
@@ -210,6 +220,9 @@ func TestMutedItemsAreNowhere(t *testing.T) {
 	}
 	if got := everywhere(); got != "1 1 1 1 1 1 0 1 0 0 1 0 0 0 0 1 1" {
 		t.Errorf("hidden: %s", got)
+	}
+	if v := must[feed.Entry](t)(s.Entry(ctx, list(t, s, "again")[0].ID)).Versions; len(v) != 0 {
+		t.Errorf("versions that are hidden: %+v", v)
 	}
 	if d := must[feed.Deed](t)(s.MarkAll(ctx, feed.Filter{}, feed.Starred, 0)); d.Items != 1 {
 		t.Errorf("marked %+v", d)
@@ -328,10 +341,22 @@ type history struct {
 func (h *history) drawRule(rt *rapid.T) feed.Filter {
 	text := rapid.SampledFrom([]string{
 		"совет", "-совет", "title:market", `"решил 1"`, "rises -lang:en", "rubric:economy", "-rubric:economy -rubric:world", "section:финансы", "source:alpha",
-		"-source:news", "source:4", "tag:цены", "-tag:su", "topic:отг", "lang:ru or lang:az has:video", "(market or совет) (rubric:politics or -tag:water)",
+		"-source:news", "source:4", "source:6", "tag:цены", "-tag:su", "topic:отг", "lang:ru or lang:az has:video", "(market or совет) (rubric:politics or -tag:water)",
 		"рынок or gamma", "-(rubric:economy or rises)", "has:photo", "author:иванов",
 	}).Draw(rt, "rule")
 	return ok[feed.Filter](rt)(feed.ParseFilter(text))
+}
+
+// draw makes entries, some of them without a body.
+func (h *history) draw(rt *rapid.T, n int, host string) []feed.Entry {
+	list := random(rapid.Uint64Range(1, 50).Draw(rt, "seed"), n, host)
+	for i := range list {
+		list[i].Author = rapid.SampledFrom([]string{"", "Пётр Иванов"}).Draw(rt, "author")
+		if rapid.IntRange(0, 3).Draw(rt, "bodiless") == 0 {
+			list[i].HTML, list[i].Text = "", ""
+		}
+	}
+	return list
 }
 
 func (h *history) actions() map[string]func(*rapid.T) {
@@ -350,7 +375,7 @@ func (h *history) actions() map[string]func(*rapid.T) {
 	return map[string]func(*rapid.T){
 		"": func(rt *rapid.T) {
 			var left bool
-			if err := h.s.read.QueryRow("SELECT EXISTS (SELECT 1 FROM judging)").Scan(&left); err != nil {
+			if err := h.s.read.QueryRow("SELECT EXISTS (SELECT 1 FROM judging) OR EXISTS (SELECT 1 FROM memo WHERE name = 'words')").Scan(&left); err != nil {
 				rt.Fatal(err)
 			}
 			if !left {
@@ -359,13 +384,13 @@ func (h *history) actions() map[string]func(*rapid.T) {
 		},
 		"publish": func(rt *rapid.T) {
 			h.round++
-			entries := random(rapid.Uint64Range(1, 50).Draw(rt, "seed"), 6, fmt.Sprintf("x%d", rapid.IntRange(0, 4).Draw(rt, "host")))
+			entries := h.draw(rt, 6, fmt.Sprintf("x%d", rapid.IntRange(0, 4).Draw(rt, "host")))
 			title := rapid.SampledFrom([]string{"", "", "Alpha", "Gamma news"}).Draw(rt, "title")
 			_, err := h.s.Put(h.ctx, source(rt), feed.Batch{Entries: entries, Title: title})
 			fine(rt, err)
 		},
 		"page": func(rt *rapid.T) {
-			e := random(rapid.Uint64Range(1, 50).Draw(rt, "seed"), 1, "p")[0]
+			e := h.draw(rt, 1, "p")[0]
 			e.Why = feed.Evidence{Kind: feed.ByPage, Text: "x"}
 			fine(rt, h.s.KeepPage(h.ctx, feed.ID(rapid.IntRange(1, 30).Draw(rt, "item")), e))
 		},
@@ -386,6 +411,37 @@ func (h *history) actions() map[string]func(*rapid.T) {
 			}
 			fine(rt, h.s.DeclareViews(h.ctx, list))
 		},
+		"deliver": func(rt *rapid.T) {
+			var list []feed.Delivery
+			for i, e := range h.draw(rt, 3, "d") {
+				e.State = feed.State(i)
+				list = append(list, feed.Delivery{Entry: e, Remote: e.URL, Feed: fmt.Sprint("f", rapid.IntRange(1, 2).Draw(rt, "feed"))})
+			}
+			_, err := h.s.Deliver(h.ctx, 1, list)
+			fine(rt, err)
+		},
+		"feeds of the account": func(rt *rapid.T) {
+			list := remoteFeeds(rapid.IntRange(0, 2).Draw(rt, "feeds"))
+			for i := range list {
+				list[i].Title = rapid.SampledFrom([]string{"Alpha", "Delta"}).Draw(rt, "title")
+			}
+			_, err := h.s.SetFeeds(h.ctx, 1, list)
+			fine(rt, err)
+		},
+		"reindex": func(rt *rapid.T) {
+			ctx, cancel := context.WithCancel(h.ctx)
+			defer cancel()
+			short := rapid.Bool().Draw(rt, "cut short")
+			err := h.s.Reindex(ctx, func(int, int) {
+				if short {
+					cancel()
+				}
+			})
+			if !errors.Is(err, context.Canceled) {
+				fine(rt, err)
+			}
+		},
+		"index": func(rt *rapid.T) { _, err := h.s.Index(h.ctx, rapid.IntRange(1, 9).Draw(rt, "most")); fine(rt, err) },
 		"edit source": func(rt *rapid.T) {
 			sub := feed.Subscription{ID: source(rt), Muted: rapid.IntRange(0, 3).Draw(rt, "muted") == 0}
 			sub.Title = rapid.SampledFrom([]string{"", "Alpha", "News of Alpha", "Gamma"}).Draw(rt, "title")
@@ -416,10 +472,11 @@ func (h *history) actions() map[string]func(*rapid.T) {
 func TestRulesAfterAnyHistory(t *testing.T) {
 	t.Parallel()
 	dir, round := t.TempDir(), 0
-	first := must[*Store](t)(Open(t.Context(), filepath.Join(dir, "first.db"), Options{Now: noon, Link: short}))
+	first := must[*Store](t)(Open(t.Context(), filepath.Join(dir, "first.db"), Options{Now: noon, Link: short, Text: bodyOf}))
 	for i, title := range []string{"Alpha", "", "Gamma"} {
 		put(t, first, follow(t, first, fmt.Sprintf("https://%d.example/", i+1), title), random(uint64(i), 4, fmt.Sprint("first", i))...)
 	}
+	joined(t, first, 2)
 	if err := first.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -430,12 +487,15 @@ func TestRulesAfterAnyHistory(t *testing.T) {
 		if err := os.WriteFile(path, file, 0o600); err != nil {
 			rt.Fatal(err)
 		}
-		s := ok[*Store](rt)(Open(context.Background(), path, Options{Now: noon, Link: short}))
+		s := ok[*Store](rt)(Open(context.Background(), path, Options{Now: noon, Link: short, Text: bodyOf}))
 		defer s.Close()
 		h := &history{s: s, ctx: context.Background()}
 		rt.Repeat(h.actions())
+		wordsInStep(rt, s)
+		ok[int](rt)(s.Index(h.ctx, 1000))
 		judgeAll(t, s)
 		justRules(rt, s)
+		wordsInStep(rt, s)
 		if round%10 == 0 {
 			intact(t, s)
 		}

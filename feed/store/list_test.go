@@ -23,7 +23,11 @@ func edition(t testing.TB) *Store {
 	var gone, muted feed.SourceID
 	for i, title := range []string{"Report", "Вести дня", "Su xəbərləri", "Muted", "Gone"} {
 		id := follow(t, s, fmt.Sprintf("https://www.news%d.example/rss", i), title)
-		put(t, s, id, random(uint64(i), 40, fmt.Sprintf("news%d.example", i))...)
+		entries := random(uint64(i), 40, fmt.Sprintf("news%d.example", i))
+		for n := range entries {
+			entries[n].Author = []string{"", "Пётр Иванов", "Aynur Əliyeva", "Писарь"}[n%4]
+		}
+		put(t, s, id, entries...)
 		switch title {
 		case "Muted":
 			muted = id
@@ -217,6 +221,30 @@ func TestListIsWhatTheFilterSays(t *testing.T) {
 	})
 }
 
+// A source that there is not, in parentheses, selects nothing, whatever index
+// the list walks along.
+func TestASourceThatIsNotThere(t *testing.T) {
+	t.Parallel()
+	s := edition(t)
+	for _, filter := range []string{"", "is:unread", "is:starred", "rubric:economy", "section:финансы", "source:1", "is:muted"} {
+		all := list(t, s, filter)
+		for _, not := range []bool{false, true} {
+			f := filterOf(t, filter)
+			f.Limit, f.Groups = 1<<20, []feed.Group{{Not: not, Any: []feed.Filter{{Sources: []string{"nowhere"}}}}}
+			want := 0
+			if not {
+				want = len(all)
+			}
+			if items, err := s.List(t.Context(), f); err != nil || len(items) != want {
+				t.Errorf("%s: %d, want %d: %v", f, len(items), want, err)
+			}
+			if c, err := s.Counts(t.Context(), f, true); err != nil || c.Total != want {
+				t.Errorf("%s: counted %d, want %d: %v", f, c.Total, want, err)
+			}
+		}
+	}
+}
+
 func TestPagesAreTheWhole(t *testing.T) {
 	t.Parallel()
 	s := ruledEdition(t)
@@ -264,11 +292,16 @@ func TestCountsAreLengthsOfLists(t *testing.T) {
 	s := ruledEdition(t)
 	rapid.Check(t, func(t *rapid.T) {
 		f := drawFilter(t)
-		texts := rapid.SampledFrom([]string{"", "", "", "вода", "prices -evening", `"bu axşam"`, "-сегодня", "title:market", "report"})
-		f.Text = texts.Draw(t, "text")
-		for _, g := range f.Groups {
-			g.Any[0].Text = texts.Draw(t, "text of a group")
+		texts := rapid.SampledFrom([]string{"", "", "", "вода", "prices -evening", `"bu axşam"`, "-сегодня", "title:market", "title:сов* цен*", "report"})
+		authors := rapid.SampledFrom([][]string{nil, nil, nil, {"иванов"}, {"Əliyeva", "писарь"}})
+		word := func(f *feed.Filter) {
+			f.Text, f.Authors, f.NotAuthors = texts.Draw(t, "text"), authors.Draw(t, "authors"), authors.Draw(t, "not authors")
 		}
+		word(&f)
+		for _, g := range f.Groups {
+			word(&g.Any[0])
+		}
+		f.Sort, f.Before = rapid.SampledFrom([]feed.Sort{feed.Newest, feed.Arrival, feed.Relevance}).Draw(t, "sort"), feed.Position{}
 		c, err := s.Counts(t.Context(), f, true)
 		if err != nil {
 			t.Fatal(err)
@@ -297,15 +330,42 @@ func TestCountsAreLengthsOfLists(t *testing.T) {
 			name    string
 			lines   []feed.Tally
 			in, out func(*feed.Filter) *[]string
+			of      func(feed.Item) string // nil where an item may be in several lines, or in none
 		}{
-			{"section", c.Sections, func(f *feed.Filter) *[]string { return &f.Sections }, func(f *feed.Filter) *[]string { return &f.NotSections }},
-			{"lang", c.Langs, func(f *feed.Filter) *[]string { return &f.Langs }, func(f *feed.Filter) *[]string { return &f.NotLangs }},
-			{"source", c.Sources, func(f *feed.Filter) *[]string { return &f.Sources }, func(f *feed.Filter) *[]string { return &f.NotSources }},
-			{"topic", c.Topics, func(f *feed.Filter) *[]string { return &f.Topics }, func(f *feed.Filter) *[]string { return &f.NotTopics }},
+			{
+				"section", c.Sections, func(f *feed.Filter) *[]string { return &f.Sections }, func(f *feed.Filter) *[]string { return &f.NotSections },
+				func(it feed.Item) string { return words.Fold(it.Section) },
+			},
+			{
+				"lang", c.Langs, func(f *feed.Filter) *[]string { return &f.Langs }, func(f *feed.Filter) *[]string { return &f.NotLangs },
+				func(it feed.Item) string { return it.Lang },
+			},
+			{
+				"source", c.Sources, func(f *feed.Filter) *[]string { return &f.Sources }, func(f *feed.Filter) *[]string { return &f.NotSources },
+				func(it feed.Item) string { return strconv.Itoa(int(it.Source)) },
+			},
+			{"topic", c.Topics, func(f *feed.Filter) *[]string { return &f.Topics }, func(f *feed.Filter) *[]string { return &f.NotTopics }, nil},
 		}
 		for _, a := range axes {
 			if !slices.IsSortedFunc(a.lines, func(x, y feed.Tally) int { return y.Total - x.Total }) {
 				t.Fatalf("%ss are not sorted: %v", a.name, a.lines)
+			}
+			if a.of != nil { // no line is missing
+				free := f
+				*a.in(&free), *a.out(&free) = nil, nil
+				if a.name == "section" {
+					free.Rubrics = nil
+				}
+				left := map[string]bool{}
+				for _, it := range all(t, s, free) {
+					left[a.of(it)] = true
+				}
+				for _, line := range a.lines {
+					delete(left, words.Fold(line.Name))
+				}
+				if delete(left, ""); len(left) > 0 {
+					t.Fatalf("%ss %v of %q are not among %v", a.name, left, f, a.lines)
+				}
 			}
 			for range min(2, len(a.lines)) {
 				line := a.lines[rapid.IntRange(0, len(a.lines)-1).Draw(t, a.name)]

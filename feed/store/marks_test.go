@@ -61,10 +61,12 @@ func TestMarkAllKeepsOutWhatCameInAbove(t *testing.T) {
 
 func TestMarkAllMarksTheRestOfAList(t *testing.T) {
 	t.Parallel()
-	s := openNew(t)
-	put(t, s, follow(t, s, "https://x.example/", ""), random(1, 30, "x")...)
+	s := ruledEdition(t)
 	rapid.Check(t, func(rt *rapid.T) {
-		f := feed.Filter{Sort: drawSort(rt), Upto: feed.ID(rapid.IntRange(0, 40).Draw(rt, "upto"))}
+		f := drawFilter(rt)
+		f.Upto, f.IsNot = feed.ID(rapid.SampledFrom([]int{0, 0, 30, 90}).Draw(rt, "upto")), f.IsNot|feed.Starred
+		f.Sort = rapid.SampledFrom([]feed.Sort{feed.Newest, feed.Oldest, feed.Arrival, feed.Relevance, feed.Relevance}).Draw(rt, "sort")
+		f.Text = rapid.SampledFrom([]string{"", "совет", "-market prices", "rises or artdı"}).Draw(rt, "text")
 		want := all(rt, s, f)
 		if n := rapid.IntRange(0, len(want)).Draw(rt, "read so far"); n > 0 {
 			f.Before, want = want[n-1].Position(), want[n:]

@@ -93,9 +93,8 @@ func without[T any](list, known []T, name func(T) string) []T {
 }
 
 // KeepPage implements feed.Store. The item does not count as updated. A page
-// without a body leaves an earlier body of the page, and the words by which
-// the item is found, as they are; with Full it says that the source's body is
-// the whole story, until that changes.
+// without a body leaves an earlier body of the page as it is; with Full it says
+// that the source's body is the whole story, until that changes.
 func (s *Store) KeepPage(ctx context.Context, id feed.ID, e feed.Entry) error {
 	const op = "keep page"
 	html, err := s.deflate(e.HTML)
@@ -134,28 +133,16 @@ func (s *Store) KeepPage(ctx context.Context, id feed.ID, e feed.Entry) error {
 			ON CONFLICT DO UPDATE SET data = ?5, read_ms = CASE WHEN ?6 THEN ?2 ELSE read_ms END`,
 			a.item, millis(f.now), html, text, string(data), e.Full)
 		if err == nil && e.HTML != "" {
-			err = f.keepBody(a, e.Text, html, text)
+			_, err = f.exec("UPDATE page SET read_ms = ?, html = ?, text = ? WHERE item = ?", millis(f.now), html, text, a.item)
+		}
+		if err == nil {
+			err = f.indexStored(a.item)
 		}
 		if err != nil {
 			return err
 		}
 		return f.judge([]int64{a.item})
 	})
-}
-
-// keepBody keeps the body of a page, deflated, and indexes its words.
-func (f *filing) keepBody(a *arrival, plain string, html, text []byte) error {
-	_, err := f.exec("UPDATE page SET read_ms = ?, html = ?, text = ? WHERE item = ?", millis(f.now), html, text, a.item)
-	if err != nil {
-		return err
-	}
-	a.Text = plain
-	a.Author, err = f.author(a.item)
-	if err != nil {
-		return err
-	}
-	a.packed = &packed{indexed: index(a.Entry)}
-	return f.index(a)
 }
 
 // recallWhole returns a stored item as an arrival, with its versions and

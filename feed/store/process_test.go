@@ -236,12 +236,12 @@ func TestReadOnly(t *testing.T) {
 
 // indexForEver indexes until it is killed, and says what is left.
 func indexForEver(path string) error {
-	s, err := Open(context.Background(), path, Options{})
+	s, err := Open(context.Background(), path, Options{Text: stripped})
 	if err != nil {
 		return err
 	}
 	for {
-		left, err := s.Index(context.Background(), stripped, 7)
+		left, err := s.Index(context.Background(), 7)
 		if err != nil {
 			return err
 		}
@@ -255,7 +255,7 @@ func TestIndexingIsKilled(t *testing.T) {
 	s := bodied(t, path, 300)
 	before := vocabulary(t, s)
 	ctx, cancel := context.WithCancel(t.Context())
-	err := s.Reindex(ctx, stripped, func(int, int) { cancel() })
+	err := s.Reindex(ctx, func(int, int) { cancel() })
 	if !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
 	}

@@ -12,12 +12,9 @@ import (
 // others may write in between.
 const maxIndexing = 50
 
-// door makes plain text of a body, whose links start at base.
-type door = func(body feed.Markup, base string) string
-
 // Reindex implements feed.Store. What is filed meanwhile is indexed as it
 // comes; Index goes on where this was cut short.
-func (s *Store) Reindex(ctx context.Context, text func(feed.Markup, string) string, progress func(done, total int)) error {
+func (s *Store) Reindex(ctx context.Context, progress func(done, total int)) error {
 	const op = "index words"
 	var total int
 	err := s.change(ctx, op, func(tx *sql.Tx) error {
@@ -34,29 +31,25 @@ func (s *Store) Reindex(ctx context.Context, text func(feed.Markup, string) stri
 	if err != nil {
 		return err
 	}
-	for left := total; left > 0; {
-		progress(total-left, total)
-		if left, err = s.Index(ctx, text, maxIndexing); err != nil {
+	for done, more := 0, total > 0; more; {
+		progress(min(done, total), total)
+		var n int
+		if n, more, err = s.indexPiece(ctx, maxIndexing); err != nil {
 			return err
 		}
+		done += n
 	}
 	progress(total, total)
 	return s.fail(op, s.tidy(ctx, true))
 }
 
-// Index implements feed.Store, the newest items first.
-func (s *Store) Index(ctx context.Context, text func(feed.Markup, string) string, n int) (left int, err error) {
+// Index implements feed.Store, the newest items first. How many are left is
+// counted, which takes longer than a small piece.
+func (s *Store) Index(ctx context.Context, n int) (left int, err error) {
 	const op = "index words"
 	for done := 0; done < n; done += maxIndexing {
-		var some bool
-		err := s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM memo WHERE name = 'words')").Scan(&some)
-		if err != nil || !some {
-			return 0, s.fail(op, err)
-		}
-		err = s.change(ctx, op, func(tx *sql.Tx) error {
-			return s.filing(ctx, tx, 0).indexOlder(text, min(maxIndexing, n-done))
-		})
-		if err != nil {
+		_, more, err := s.indexPiece(ctx, min(maxIndexing, n-done))
+		if err != nil || !more {
 			return 0, err
 		}
 	}
@@ -64,20 +57,33 @@ func (s *Store) Index(ctx context.Context, text func(feed.Markup, string) string
 	return left, s.fail(op, err)
 }
 
+// indexPiece indexes at most n items in one transaction. It reports how many
+// they were, and whether some may be left.
+func (s *Store) indexPiece(ctx context.Context, n int) (done int, more bool, err error) {
+	const op = "index words"
+	err = s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM memo WHERE name = 'words')").Scan(&more)
+	if err != nil || !more {
+		return 0, false, s.fail(op, err)
+	}
+	err = s.change(ctx, op, func(tx *sql.Tx) (err error) {
+		done, err = s.filing(ctx, tx, 0).indexOlder(n)
+		return err
+	})
+	if err != nil {
+		return 0, true, err
+	}
+	return done, done == n, nil
+}
+
 // indexOlder indexes the newest n of the items whose words are not known.
-func (f *filing) indexOlder(text door, n int) error {
+func (f *filing) indexOlder(n int) (int, error) {
 	ids, err := f.ids("SELECT id FROM item WHERE id <= (SELECT value FROM memo WHERE name = 'words') ORDER BY id DESC LIMIT ?", n)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	for _, id := range ids {
-		a := &arrival{item: id}
-		if a.Entry, err = f.indexable(id, text); err != nil {
-			return err
-		}
-		a.packed = &packed{indexed: index(a.Entry)}
-		if err := f.index(a); err != nil {
-			return err
+		if err := f.indexStored(id); err != nil {
+			return 0, err
 		}
 	}
 	if len(ids) < n {
@@ -86,14 +92,23 @@ func (f *filing) indexOlder(text door, n int) error {
 		_, err = f.exec("UPDATE memo SET value = ? WHERE name = 'words'", ids[n-1]-1)
 	}
 	if err != nil {
+		return 0, err
+	}
+	return len(ids), f.judge(ids)
+}
+
+// indexStored writes the words of an item as it is stored.
+func (f *filing) indexStored(id int64) error {
+	e, err := f.indexable(id)
+	if err != nil {
 		return err
 	}
-	return f.judge(ids)
+	return f.index(&arrival{Entry: e, item: id, packed: &packed{indexed: index(e)}})
 }
 
 // indexable is what index reads of an item that is stored: the text of its page
 // comes before its source's.
-func (f *filing) indexable(id int64, text door) (feed.Entry, error) {
+func (f *filing) indexable(id int64) (feed.Entry, error) {
 	var e feed.Entry
 	var tags string
 	var html, page []byte
@@ -113,11 +128,17 @@ func (f *filing) indexable(id int64, text door) (feed.Entry, error) {
 	if e.Text = string(plain); err != nil || e.Text != "" {
 		return e, err
 	}
-	body, err := inflate(html)
-	if err == nil && body != "" {
-		e.Text = text(body, e.URL)
-	}
+	e.Text, err = f.s.plain(html, e.URL)
 	return e, err
+}
+
+// plain is the text of a body as it is stored.
+func (s *Store) plain(html []byte, base string) (string, error) {
+	body, err := inflate(html)
+	if err != nil || body == "" {
+		return "", err
+	}
+	return s.text(body, base), nil
 }
 
 // tidyStep is how many pages of a full-text table one transaction brings

@@ -83,7 +83,7 @@ func TestReindex(t *testing.T) {
 		}
 	}
 	var told []int
-	err := s.Reindex(t.Context(), stripped, func(done, total int) {
+	err := s.Reindex(t.Context(), func(done, total int) {
 		told = append(told, done)
 		if total != 120 {
 			t.Errorf("%d of %d", done, total)
@@ -96,7 +96,7 @@ func TestReindex(t *testing.T) {
 		t.Errorf("the words are others:\n%s\nwere\n%s", after, before)
 	}
 	intact(t, s)
-	if left, err := s.Index(t.Context(), stripped, 10); left != 0 || err != nil {
+	if left, err := s.Index(t.Context(), 10); left != 0 || err != nil {
 		t.Errorf("%d left: %v", left, err)
 	}
 }
@@ -107,7 +107,7 @@ func TestFilingWhileReindexing(t *testing.T) {
 	s := bodied(t, t.TempDir()+"/x.db", 230)
 	ctx, cancel := context.WithCancel(t.Context())
 	rounds := 0
-	err := s.Reindex(ctx, stripped, func(int, int) {
+	err := s.Reindex(ctx, func(int, int) {
 		if rounds++; rounds == 2 {
 			late := story("x.example/late", "Nachzügler")
 			put(t, s, 1, late)
@@ -128,7 +128,7 @@ func TestFilingWhileReindexing(t *testing.T) {
 	}
 	before := 1 << 30
 	for {
-		left := must[int](t)(s.Index(t.Context(), stripped, 30))
+		left := must[int](t)(s.Index(t.Context(), 30))
 		if left == 0 {
 			break
 		}
@@ -173,7 +173,7 @@ func TestAStoreOfSchemaFour(t *testing.T) {
 		if n := found(); n != len(items)-left {
 			t.Fatalf("%d are found, %d left to index", n, left)
 		}
-		if n := must[int](t)(s.Index(t.Context(), stripped, 20)); n != max(0, left-20) {
+		if n := must[int](t)(s.Index(t.Context(), 20)); n != max(0, left-20) {
 			t.Fatalf("%d left of %d", n, left)
 		}
 	}
@@ -190,13 +190,13 @@ func TestIndexingWhatCannotBeWritten(t *testing.T) {
 	s := bodied(t, t.TempDir()+"/x.db", 10)
 	w := s.write
 	s.write = nil
-	if left, err := s.Index(t.Context(), stripped, 10); left != 0 || err != nil {
+	if left, err := s.Index(t.Context(), 10); left != 0 || err != nil {
 		t.Errorf("%d left: %v", left, err)
 	}
 	if n := len(list(t, s, "author:ann")); n != 9 {
 		t.Errorf("%d are found", n)
 	}
-	kind(t, s.Reindex(t.Context(), stripped, func(int, int) {}), feed.KindReadOnly)
+	kind(t, s.Reindex(t.Context(), func(int, int) {}), feed.KindReadOnly)
 	s.write = w
 }
 

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"rubrika/feed"
 	"rubrika/feed/words"
@@ -60,8 +59,9 @@ func (a *asker) query(f feed.Filter, titles bool) query {
 }
 
 // term returns the expression that finds a term, and in which table. A word is
-// found by its forms, and by the name of its source; in quotes, only the word
-// itself, and with a final * all that begins so. Beginnings are what costs most
+// found by its forms, one with a hyphen by those of its parts, and by the name
+// of its source; in quotes, only the word itself, and with a final * all that
+// begins so. Beginnings are what costs most
 // to find, the more the shorter they are; those of words in titles stand apart,
 // and are what a list by relevance looks for first.
 func (a *asker) term(t feed.Term) (fts, string) {
@@ -70,8 +70,10 @@ func (a *asker) term(t feed.Term) (fts, string) {
 	switch {
 	case len(tokens) == 0:
 		return inForms, ""
-	case len(tokens) == 1 && !t.Phrase && !begins:
-		return inForms, a.word(t.Text, tokens[0], t.Title)
+	case !t.Phrase && !begins:
+		if parts := words.Sought(t.Text, a.langs); parts != nil {
+			return inForms, a.parts(parts, tokens, t.Title)
+		}
 	}
 	if begins && t.Title && len(tokens) == 1 {
 		return inForms, quote(titleWord+tokens[0]) + " *"
@@ -87,19 +89,27 @@ func (a *asker) term(t feed.Term) (fts, string) {
 	return inPhrases, e
 }
 
-// word finds the forms of one word.
-func (a *asker) word(text, token string, title bool) string {
-	mark := ""
-	if title {
-		mark = inTitle
-	}
-	forms := a.forms(text, token, mark)
-	if !title {
-		for _, id := range sourcesCalled(a.sources, token) {
-			forms = append(forms, sourceTerm(id))
+// parts finds the forms of the parts of a word, the tokens of which are these
+// and perhaps an ending set apart.
+func (a *asker) parts(parts [][]string, tokens []string, title bool) string {
+	var all []string
+	for i, forms := range parts {
+		mark := ""
+		if title {
+			mark = inTitle
 		}
+		some := quoted(forms, mark)
+		if !title {
+			for _, id := range sourcesCalled(a.sources, tokens[i]) {
+				some = append(some, sourceTerm(id))
+			}
+		}
+		all = append(all, either(some))
 	}
-	return either(forms)
+	if len(all) == 1 {
+		return all[0]
+	}
+	return "(" + strings.Join(all, " AND ") + ")"
 }
 
 // from looks for words only where some sources have them, which finds a small
@@ -118,18 +128,13 @@ func (q *query) from(sources []int64) {
 // sourceTerm is what the items of a source are indexed under.
 func sourceTerm(id int64) string { return quote(strconv.FormatInt(id, 10) + ofSource) }
 
-// forms are the forms of a word with a mark, quoted. How it was typed tells
-// more than its token.
-func (a *asker) forms(text, token, mark string) []string {
-	text = strings.TrimFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
-	if words.Fold(text) != token {
-		text = token
-	}
-	forms := words.Forms(text, a.langs)
+// quoted are forms with a mark, as FTS5 strings.
+func quoted(forms []string, mark string) []string {
+	out := make([]string, len(forms))
 	for i, form := range forms {
-		forms[i] = quote(form + mark)
+		out[i] = quote(form + mark)
 	}
-	return forms
+	return out
 }
 
 // authors finds what one of some authors wrote: all words of a name.
@@ -138,7 +143,7 @@ func (a *asker) authors(names []string) string {
 	for _, name := range names {
 		var all []string
 		for _, w := range words.Tokens(name) {
-			all = append(all, either(a.forms(w, w, ofAuthor)))
+			all = append(all, either(quoted(words.Forms(w, a.langs), ofAuthor)))
 		}
 		if all != nil {
 			some = append(some, "("+strings.Join(all, " AND ")+")")

@@ -25,6 +25,9 @@ type Options struct {
 	// same text; it gives versions the form of the "link:" keys of entries.
 	// Nil leaves addresses as they are.
 	Link func(address string) string
+	// Text makes plain text of a body that is stored, whose links start at
+	// base, as the door made it when the body came. Nil finds nothing in it.
+	Text func(body feed.Markup, base string) string
 	// Wait is how long to wait for another process that is writing; 0 means
 	// a minute.
 	Wait time.Duration
@@ -37,6 +40,7 @@ type Store struct {
 	path  string
 	now   func() time.Time
 	link  func(string) string
+	text  func(body feed.Markup, base string) string
 	read  *sql.DB
 	write *sql.DB // nil when the file cannot be written
 	// reading is how read is connected.
@@ -53,12 +57,15 @@ var _ feed.Store = (*Store)(nil)
 // KindNewer (left untouched), KindCorrupt, KindReadOnly, KindDiskFull,
 // KindBusy or KindFile.
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
-	s := &Store{path: path, now: o.Now, link: o.Link}
+	s := &Store{path: path, now: o.Now, link: o.Link, text: o.Text}
 	if s.now == nil {
 		s.now = time.Now
 	}
 	if s.link == nil {
 		s.link = func(address string) string { return address }
+	}
+	if s.text == nil {
+		s.text = func(feed.Markup, string) string { return "" }
 	}
 	if o.Wait == 0 {
 		o.Wait = time.Minute

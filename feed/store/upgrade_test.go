@@ -3,11 +3,14 @@ package store
 import (
 	"compress/gzip"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -141,27 +144,59 @@ func TestAStoreOfVersionThree(t *testing.T) {
 	intact(t, s)
 }
 
+// A migration that ends anywhere leaves the file as it was, and the next opening
+// begins it anew.
 func TestAMigrationThatIsCutShort(t *testing.T) {
 	t.Parallel()
 	steps := must[[]string](t)(migrations())
-	path := versionOne(t)
-	before := dump(t, path)
-	db := must[*sql.DB](t)(sql.Open("sqlite", "file:"+path+"?_txlock=immediate&_pragma=foreign_keys(1)"))
-	db.SetMaxOpenConns(1)
-	for cut := 1; cut < strings.Count(steps[1], ";\n"); cut += 7 {
-		parts := strings.SplitAfterN(steps[1], ";\n", cut+1)
-		broken := []string{steps[0], strings.Join(parts[:cut], "") + "CREATE TABLE half(a); SELECT no_such_function();"}
-		if err := migrate(t.Context(), db, broken, time.Second); err == nil {
-			t.Fatalf("cut after %d statements it went through", cut)
+	for _, v := range []int{1, 3, 4} {
+		path := unpacked(t, fmt.Sprintf("testdata/edition-%d.db.gz", v))
+		before := dump(t, path)
+		db := must[*sql.DB](t)(sql.Open("sqlite", "file:"+path+"?_txlock=immediate&_pragma=foreign_keys(1)"))
+		db.SetMaxOpenConns(1)
+		for last := v; last < len(steps); last++ {
+			for cut := 1; cut < strings.Count(steps[last], ";\n"); cut += 5 {
+				parts := strings.SplitAfterN(steps[last], ";\n", cut+1)
+				broken := append(slices.Clone(steps[:last]), strings.Join(parts[:cut], "")+"CREATE TABLE half(a); SELECT no_such_function();")
+				if err := migrate(t.Context(), db, broken, time.Second); err == nil {
+					t.Fatalf("version %d, step %d, cut after %d statements: it went through", v, last+1, cut)
+				}
+			}
 		}
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if after := dump(t, path); after != before {
+			t.Errorf("the file of version %d was changed:\n%s\nwas\n%s", v, after, before)
+		}
+		intact(t, openAt(t, path, Options{}))
 	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
+}
+
+// Several that open an old store at once bring it up to date once.
+func TestManyOpenAnOldStore(t *testing.T) {
+	t.Parallel()
+	path := unpacked(t, "testdata/edition-4.db.gz")
+	var all sync.WaitGroup
+	for range 6 {
+		all.Go(func() {
+			s, err := Open(t.Context(), path, Options{Now: noon})
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			_, err = s.List(t.Context(), feed.Filter{})
+			if err := errors.Join(err, s.Close()); err != nil {
+				t.Error(err)
+			}
+		})
 	}
-	if after := dump(t, path); after != before {
-		t.Errorf("the file was changed:\n%s\nwas\n%s", after, before)
+	all.Wait()
+	s := openAt(t, path, Options{})
+	if n := len(list(t, s, "")); n != 42 {
+		t.Errorf("%d items are shown", n)
 	}
-	intact(t, openAt(t, path, Options{}))
+	intact(t, s)
 }
 
 // dump is the schema of a file, and how many rows its tables have.
@@ -201,7 +236,8 @@ func TestAStoreOfVersionFour(t *testing.T) {
 	t.Parallel()
 	path := unpacked(t, "testdata/edition-4.db.gz")
 	bare(t, path, "CREATE TABLE witness AS SELECT id, state, title, order_ms, rubrics, base FROM item")
-	s := openAt(t, path, Options{Link: short})
+	door := func(body feed.Markup, _ string) string { return strings.TrimPrefix(string(body), "<p>") }
+	s := openAt(t, path, Options{Link: short, Text: door})
 	ctx := t.Context()
 	var moved int
 	err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM witness w LEFT JOIN item i ON i.id = w.id AND i.state = w.state AND i.title = w.title
@@ -218,9 +254,8 @@ func TestAStoreOfVersionFour(t *testing.T) {
 	if n := len(list(t, s, "is:muted")); n != 10 {
 		t.Errorf("%d are hidden before words are known", n)
 	}
-	door := func(body feed.Markup, _ string) string { return strings.TrimPrefix(string(body), "<p>") }
 	for left := 1; left > 0; {
-		left = must[int](t)(s.Index(ctx, door, 10))
+		left = must[int](t)(s.Index(ctx, 10))
 	}
 	if n := len(list(t, s, "is:muted")); n != 11 || len(list(t, s, "is:watched")) != 1 {
 		t.Errorf("%d are hidden after that, %d watched", n, len(list(t, s, "is:watched")))

@@ -51,12 +51,12 @@ func stemmed(lang, folded string) string {
 }
 
 // Forms returns the forms under which a word that a reader asks for may be
-// filed in a store of texts in langs: its own first, then those of Spellings;
+// filed in a store of texts in langs: its own first, then those of spellings;
 // at most 24. The word is best given as it was typed: ş says more than s.
 func Forms(word string, langs []string) []string {
 	langs = append([]string{""}, langs...)
 	var out []string
-	for _, w := range append([]string{Fold(word)}, Spellings(word)...) {
+	for _, w := range append([]string{Fold(word)}, spellings(word)...) {
 		for _, lang := range langs {
 			f := Form(lang, w)
 			if !slices.Contains(out, f) {

@@ -103,16 +103,16 @@ func TestSpellings(t *testing.T) {
 		{"Казахстаном", "kazakhstan qazaxistan"},
 		{"Erdoğan", "эрдоган"},
 	} {
-		got := Spellings(c[0])
+		got := spellings(c[0])
 		for want := range strings.FieldsSeq(c[1]) {
 			if !slices.Contains(got, want) {
-				t.Errorf("Spellings(%s) = %v, without %s", c[0], got, want)
+				t.Errorf("spellings(%s) = %v, without %s", c[0], got, want)
 			}
 		}
 	}
 	for _, w := range []string{"", "мир", "gaz", "BMT", "more", "drug", "степь", "2025", "12345", "東京都知事", "χωρα", strings.Repeat("а", 80)} {
-		if got := Spellings(w); len(got) > 0 {
-			t.Errorf("Spellings(%s) = %v", w, got)
+		if got := spellings(w); len(got) > 0 {
+			t.Errorf("spellings(%s) = %v", w, got)
 		}
 	}
 }
@@ -134,7 +134,7 @@ func FuzzForms(f *testing.F) {
 				t.Fatalf("%q is filed as %q and sought as %q", word, form, forms)
 			}
 		}
-		for _, s := range Spellings(word) {
+		for _, s := range spellings(word) {
 			if Fold(s) != s || utf8.RuneCountInString(s) < shortestName {
 				t.Fatalf("%q is spelled %q", word, s)
 			}

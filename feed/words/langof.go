@@ -3,6 +3,7 @@ package words
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // fewLetters is how many letters say nothing but their script.
@@ -70,6 +71,9 @@ func cyrillicText(declared, text string, n letters) string {
 // it Russian with a foreign name.
 func soberCyrillic(n letters, small bool) string {
 	guess := guessCyrillic(n)
+	if n.beyondRussian() < 2 && guess != "bg" {
+		return "ru" // one letter is a name
+	}
 	switch guess {
 	case "uk", "sr", "mk":
 		if n.permille(n.cyrillic, "ы") >= 5 {
@@ -85,6 +89,17 @@ func soberCyrillic(n letters, small bool) string {
 		}
 	}
 	return guess
+}
+
+// beyondRussian counts the Cyrillic letters that Russian does not have.
+func (n letters) beyondRussian() int {
+	sum := 0
+	for r, times := range n.of {
+		if unicode.Is(unicode.Cyrillic, r) && (r < 'а' || r > 'я') && r != 'ё' {
+			sum += times
+		}
+	}
+	return sum
 }
 
 // turnsRussian reports whether a text without the letters of its declared language
@@ -153,6 +168,7 @@ type latin struct {
 	all, lower int // of them, those that begin with a small letter
 	marked     int // with a letter outside ASCII
 	az, tr     int // with ə; with ı, ğ, ş or İ
+	small      int // of the latter, those that begin with a small letter: no names
 	en         int // small words of English
 }
 
@@ -160,7 +176,9 @@ func latinWords(text string) latin {
 	var n latin
 	for _, w := range strings.FieldsFunc(text, notWord) {
 		n.all++
-		if r := []rune(w)[0]; unicode.IsLower(r) {
+		first, _ := utf8.DecodeRuneInString(w)
+		lower := unicode.IsLower(first)
+		if lower {
 			n.lower++
 		}
 		switch {
@@ -170,6 +188,9 @@ func latinWords(text string) latin {
 		case strings.ContainsAny(w, "ığşİĞŞ"):
 			n.tr++
 			n.marked++
+			if lower {
+				n.small++
+			}
 		case strings.ContainsFunc(w, func(r rune) bool { return r >= 0x80 }):
 			n.marked++
 		case smallWord(Fold(w)) == "en":
@@ -179,8 +200,11 @@ func latinWords(text string) latin {
 	return n
 }
 
-// turkish reports words enough with the letters of Turkish, and none with ə.
-func (n latin) turkish() bool { return n.tr >= 2 && n.tr*6 >= n.all && n.az == 0 && n.en*8 < n.all }
+// turkish reports words enough with the letters of Turkish, not all of them
+// names, and none with ə.
+func (n latin) turkish() bool {
+	return n.tr >= 2 && n.tr*6 >= n.all && n.az == 0 && n.en*8 < n.all && (n.small > 0 || n.lower == 0)
+}
 
 // plainEnglish reports small words of English and plain letters.
 func (n latin) plainEnglish() bool { return n.en >= 2 && n.marked == 0 }

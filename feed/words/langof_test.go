@@ -43,6 +43,9 @@ func TestLangOf(t *testing.T) {
 		{"en", "de", "Die Brücke wird im Frühjahr eröffnet und die Stadt ist mit dem Ergebnis der Prüfung nicht zufrieden"},
 		// Names and quotations are no contradiction.
 		{"en", "en", "Əliyev meets Erdoğan in Şuşa"},
+		{"en", "en", "Erdoğan meets Şimşek in İzmir"},
+		{"en", "tr", "İzmir'de yangın, uçuşlar iptal"},
+		{"", "ru", "Матч «Өркен» — «Ордабасы»"},
 		{"en", "en", "The mayor of Şəki, Gülnarə Əhmədova, opens a bridge"},
 		{"ru", "ru", "В Астане завершился «Ұлттық құрылтай», депутаты разъехались"},
 		{"ru", "ru", "Президент подписал указ об объявлении помилования, съезд отложен"},

@@ -17,11 +17,12 @@ type Marker struct {
 	heads map[rune]bool
 }
 
-// sought is a term: its words, which stand next to each other.
+// sought is a term: its words, or the parts of its word, which stand next to
+// each other.
 type sought []soughtWord
 
-// soughtWord is one word of a term: one of forms, or else the folded word
-// itself or what begins so.
+// soughtWord is one of them: one of forms, or else the folded word itself or
+// what begins so.
 type soughtWord struct {
 	forms  []string
 	folded string
@@ -59,10 +60,13 @@ func head(w string) rune {
 
 // spelled returns words that begin as all begin that w stands for.
 func (w soughtWord) spelled() []string {
-	out := []string{w.folded}
+	if w.forms == nil {
+		return []string{w.folded}
+	}
+	var out []string
 	for _, form := range w.forms {
-		out = append(out, form)
 		stem, _, _ := strings.Cut(form, "=")
+		out = append(out, stem)
 		for _, table := range []map[string]string{irregularRussian, irregularEnglish} {
 			for word, root := range table {
 				if root == stem {
@@ -75,22 +79,20 @@ func (w soughtWord) spelled() []string {
 }
 
 func seek(t feed.Term, tokens, langs []string) sought {
+	begins := !t.Phrase && strings.HasSuffix(t.Text, "*")
 	var out sought
+	if !t.Phrase && !begins {
+		for _, forms := range Sought(t.Text, langs) {
+			out = append(out, soughtWord{forms: forms})
+		}
+	}
+	if out != nil {
+		return out
+	}
 	for _, w := range tokens {
 		out = append(out, soughtWord{folded: w})
 	}
-	last := &out[len(out)-1]
-	switch {
-	case t.Phrase:
-	case strings.HasSuffix(t.Text, "*"):
-		last.begins = true
-	case len(tokens) == 1:
-		typed := strings.TrimFunc(t.Text, notWord)
-		if Fold(typed) != last.folded { // an apostrophe within
-			typed = last.folded
-		}
-		last.forms = Forms(typed, langs)
-	}
+	out[len(out)-1].begins = begins
 	return out
 }
 

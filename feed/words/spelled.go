@@ -85,7 +85,7 @@ const spelledApart = `
 лавров lavrov
 лукашенко lukasenko lukashenko
 токаев toqayev tokayev
-мирзиёев мирзиеев mirziyoyev
+мирзиеев mirziyoyev mirziyoev
 нетаньяху netanyahu
 мишустин misustin mishustin
 джейхун ceyhun jeyhun
@@ -96,7 +96,7 @@ const spelledApart = `
 // falseFriends are folded words that are a name in neither spelling: what one
 // language writes with these letters is another word in the other script
 // (море and more, друг and drug).
-const falseFriends = " more most pole star gore mine list para baba kara vali dava saray durak kulak tabak bardak cost past last drug brat step band" +
+const falseFriends = " more most snow show know pole star gore mine list para baba kara vali dava saray durak kulak tabak bardak cost past last drug brat step band" +
 	" rode role dome mode some tone solo rang pile rate date made lice told sold born turn" +
 	" море мост поле стар горе мине лист пара баба кара вали дава сарай дурак кулак табак бардак кост паст пасты паста ласт друг брат степь банда" +
 	" роде роли доме моде тоне соло ранг "

@@ -13,7 +13,7 @@ func stemEnglish(w string) string {
 	if root := irregularEnglish[w]; root != "" {
 		return root
 	}
-	for _, apart := range []string{"universit", "organiz", "organis", "organic", "authorit", "international", "importan", "executiv", "emergenc", "conservativ", "hospitalit"} {
+	for _, apart := range []string{"universit", "organiz", "organis", "organic", "authorit", "international", "importan", "executiv", "emergenc", "inflation", "conservativ", "hospitalit"} {
 		if strings.HasPrefix(w, apart) {
 			return strings.Replace(apart, "organis", "organiz", 1)
 		}

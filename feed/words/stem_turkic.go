@@ -167,7 +167,7 @@ var azEndings = map[byte][]ending{
 }
 
 // azWhole are whole words of Azerbaijani.
-var azWhole = set("susa baku su ev il is ay ile ise baki qanun qadin sakin yaxin teyin derin zengin butun uzun oyun qoyun putin stalin" +
+var azWhole = set("susa baku su ev maas il is ay ile ise baki qanun qadin sakin yaxin teyin derin zengin butun uzun oyun qoyun putin stalin" +
 	" hemin yeqin gelin polis ofis servis meclis virus avtobus kampus status kurs dollar meydan vetendas mektub sahib katib qalib terkib" +
 	" teleb nazir vezir kend kendir turkiye rusiya suriya almaniya fransa italiya ispaniya partiya dunya olke kuce hadise mesele mese gence xeste sobe" +
 	" qala ordu hava dava ana ata ara sira yeni eski ali ucun kimi gore sonra indi iki yeddi zaman insan elan plan iran liman orman ferman roman vetan veten dusmen suni cenub musahibe musahide numayende sehid qonsu erazi ehali siyahi gemi qayda metro kino avto avro video foto radio" +

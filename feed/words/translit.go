@@ -14,12 +14,12 @@ const shortestName = 4
 // maxSpellings is how many other spellings are tried.
 const maxSpellings = 10
 
-// Spellings returns how a name may be written elsewhere, folded, the likeliest
+// spellings returns how a name may be written elsewhere, folded, the likeliest
 // first: in Cyrillic for Latin, by English or by Turkic letters; in Latin for
 // Cyrillic, as English, Azerbaijani and Turkish write it. The names of places
 // and people that no letters explain come from a table. Words of three letters
 // and less have none.
-func Spellings(word string) []string {
+func spellings(word string) []string {
 	folded := Fold(word)
 	if utf8.RuneCountInString(folded) < shortestName || len(folded) > maxStem || strings.ContainsFunc(folded, notWord) || is(falseFriends, folded) {
 		return nil

@@ -98,7 +98,7 @@ func (a *app) doctor() *cobra.Command {
 	return cmd
 }
 
-// reindex makes the index of the search anew, and says how many stories are in
+// reindex builds the search index anew, and says how many stories are in
 // it.
 func (a *app) reindex(ctx context.Context) error {
 	if err := a.open(ctx); err != nil {

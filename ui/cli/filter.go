@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"rubrika/feed"
 	"rubrika/feed/page"
@@ -87,6 +88,28 @@ func readFilter(text string) (feed.Filter, error) {
 		return f, misread{text, err}
 	}
 	return f, nil
+}
+
+// readRule reads the filter of a rule, which cannot ask for everything. The
+// place of what it asks for is looked up: a filter does not keep it.
+func readRule(text string) (feed.Filter, error) {
+	f, err := readFilter(text)
+	if err != nil {
+		return f, err
+	}
+	var e *feed.Error
+	if err = f.Rule(); !errors.As(err, &e) {
+		return f, err
+	}
+	var fault *feed.FilterFault
+	if errors.As(err, &fault) && fault.Word != "" {
+		if before, _, there := strings.Cut(text, fault.Word); there {
+			placed := *e
+			placed.Line, placed.Column = 1, utf8.RuneCountInString(before)+1
+			err = &placed
+		}
+	}
+	return f, misread{text, err}
 }
 
 const (

@@ -47,14 +47,14 @@ func TestReindexTellsHowFarItIs(t *testing.T) {
 	p.must("add", site(t).URL+"/strait.xml")
 	p.env.ErrTTY = true
 	code, out, status := p.run("doctor", "--reindex")
-	if code != 0 || out != "6 stories are indexed anew.\n" {
+	if code != 0 || out != "The search index is built anew: 6 stories.\n" {
 		t.Errorf("code %d, %q", code, out)
 	}
-	if !strings.Contains(status, "6/6  index of the search") || !strings.HasSuffix(status, "\r\x1b[K") {
+	if !strings.Contains(status, "6/6  search index") || !strings.HasSuffix(status, "\r\x1b[K") {
 		t.Errorf("%q", status)
 	}
 	p.vars["store"] += ".none"
-	if code, out, _ := p.run("doctor", "--reindex"); code != 0 || out != "0 stories are indexed anew.\n" {
+	if code, out, _ := p.run("doctor", "--reindex"); code != 0 || out != "The search index is built anew: 0 stories.\n" {
 		t.Errorf("an empty store: code %d, %q", code, out)
 	}
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"rubrika/feed"
 	"rubrika/feed/library"
 	"rubrika/feed/page"
+	"rubrika/ui/render"
 )
 
 // viewJSON is a line of `view --json`. Total and unread are of the list that
@@ -59,8 +61,8 @@ func (a *app) view() *cobra.Command {
 	return cmd
 }
 
-// listViews prints views and rules: number, name, kind, how many stories, and
-// the filter.
+// listViews prints views and rules, by kind: number, name, kind, how many
+// stories, and the filter.
 func (a *app) listViews(ctx context.Context, asJSON bool) error {
 	if err := a.open(ctx); err != nil {
 		return err
@@ -80,7 +82,12 @@ func (a *app) listViews(ctx context.Context, asJSON bool) error {
 	if len(all) == 0 && !asJSON {
 		a.say(a.words.CLI.Views.None)
 	}
-	rows := make([][4]string, len(all))
+	order := []feed.ViewKind{feed.ViewList, feed.ViewWatch, feed.ViewMute} // as on the screen
+	slices.SortStableFunc(all, func(v, w feed.View) int { return slices.Index(order, v.Kind) - slices.Index(order, w.Kind) })
+	rows, widest := make([][4]string, len(all)), 0
+	for _, v := range all {
+		widest = max(widest, render.Width(a.kindOf(v)))
+	}
 	for i, v := range all {
 		id := strconv.FormatInt(int64(v.ID), 10)
 		if asJSON {
@@ -89,8 +96,9 @@ func (a *app) listViews(ctx context.Context, asJSON bool) error {
 			}
 			continue
 		}
-		notes := append([]string{page.Line(v.Filter.String())}, a.viewNotes(v)...)
-		rows[i] = [4]string{id, page.Line(v.Name), a.kindOf(v) + "  " + a.words.Items(tally[id].Total), strings.Join(notes, " · ")}
+		filter := cmp.Or(page.Line(v.Filter.String()), a.words.Views.Everything)
+		notes := append([]string{filter}, a.viewNotes(v)...)
+		rows[i] = [4]string{id, page.Line(v.Name), render.Pad(a.kindOf(v), widest) + "  " + a.words.Items(tally[id].Total), strings.Join(notes, " · ")}
 	}
 	if asJSON {
 		return nil
@@ -121,30 +129,16 @@ func (a *app) viewNotes(v feed.View) []string {
 func (a *app) saving(name string, kind feed.ViewKind) *cobra.Command {
 	cmd := &cobra.Command{Use: name + " NAME FILTER…", Args: a.args(2, -1)}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		f, err := readFilter(typed(args[1:]))
+		v, err := a.wanted(name, kind, args)
 		if err != nil {
 			return err
-		}
-		v := feed.View{Kind: kind, Name: page.Line(args[0]), Filter: f}
-		if v.Name == "" || f.IsZero() {
-			return usage(a.words.CLI.TooFew, "view "+name, "view "+name)
 		}
 		ctx := cmd.Context()
 		if err := a.open(ctx); err != nil {
 			return err
 		}
-		old, err := a.library.FindViews(ctx, v.Name)
-		if err != nil && feed.KindOf(err) != feed.KindNoView {
+		if v, err = a.inPlace(ctx, v); err != nil {
 			return err
-		}
-		for _, o := range old {
-			switch {
-			case o.Kind != kind || strconv.FormatInt(int64(o.ID), 10) == v.Name:
-			case o.Declared:
-				return a.declared(o)
-			default:
-				v.ID, v.Bar = o.ID, o.Bar
-			}
 		}
 		if bar := cmd.Flags().Lookup("bar"); bar != nil && bar.Changed {
 			v.Bar = bar.Value.String() == "true"
@@ -152,6 +146,43 @@ func (a *app) saving(name string, kind feed.ViewKind) *cobra.Command {
 		return a.saveView(ctx, v)
 	}
 	return cmd
+}
+
+// wanted is the view or rule that was typed: its name, and the words of its
+// filter.
+func (a *app) wanted(command string, kind feed.ViewKind, args []string) (feed.View, error) {
+	text, read := typed(args[1:]), readFilter
+	if kind.Rule() {
+		read = readRule
+	}
+	v := feed.View{Kind: kind, Name: page.Line(args[0])}
+	var err error
+	if v.Name != "" && strings.TrimSpace(text) != "" {
+		v.Filter, err = read(text)
+	}
+	if err == nil && (v.Name == "" || v.Filter.IsZero()) {
+		err = usage(a.words.CLI.TooFew, "view "+command, "view "+command)
+	}
+	return v, err
+}
+
+// inPlace puts a view into the place of the one of its kind and name, unless
+// that is changed in the settings file.
+func (a *app) inPlace(ctx context.Context, v feed.View) (feed.View, error) {
+	old, err := a.library.FindViews(ctx, v.Name)
+	if err != nil && feed.KindOf(err) != feed.KindNoView {
+		return v, err
+	}
+	for _, o := range old {
+		switch {
+		case o.Kind != v.Kind || strconv.FormatInt(int64(o.ID), 10) == v.Name:
+		case o.Declared:
+			return v, a.declared(o)
+		default:
+			v.ID, v.Bar = o.ID, o.Bar
+		}
+	}
+	return v, nil
 }
 
 // saveView saves a view, applies a rule to all that is stored, and says how many

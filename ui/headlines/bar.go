@@ -103,8 +103,13 @@ func (s *Screen) chips(f feed.Filter, c feed.Counts) []chip {
 	return append(out, saved...)
 }
 
+// stripFrom is the width from which saved views have a part of the row for
+// themselves, one in three cells at most, where there is no room for all.
+const stripFrom = 60
+
 // bar is the row of rubrics: the keyboard made visible. It scrolls so that
-// the current rubric and the next one show.
+// the current rubric and the next one show; rubrics have their keys wherever
+// they are, so views stay in sight.
 func (s *Screen) bar(width int, f feed.Filter, c feed.Counts) string {
 	chips := s.chips(f, c)
 	if width < 100 {
@@ -112,8 +117,41 @@ func (s *Screen) bar(width int, f feed.Filter, c feed.Counts) string {
 			chips[i].name = chips[i].short
 		}
 	}
-	last := current(chips)
-	start := 0
+	at := slices.IndexFunc(chips, func(ch chip) bool { return ch.view })
+	if at < 0 || width < stripFrom || span(chips)+3 <= width {
+		return s.theme.Line(theme.None, width, s.cut(chips, width), nil)
+	}
+	views := strip(chips[at:], width/3)
+	left := width - span(views)
+	line := s.cut(chips[:at], left)
+	line = append(line, theme.Span{Text: strings.Repeat(" ", left-theme.Width(line))})
+	for _, ch := range views {
+		from := theme.Width(line)
+		line = append(line, ch.spans()...)
+		s.hit(1, from, theme.Width(line), ch.does)
+	}
+	return s.theme.Line(theme.None, width, line, nil)
+}
+
+// strip are the views that room has cells for, the current one among them; one
+// at least.
+func strip(views []chip, room int) []chip {
+	start, on := 0, current(views)
+	for start < on && span(views[start:on+1]) > room {
+		start++
+	}
+	end := start + 1
+	for end < len(views) && span(views[start:end+1]) <= room {
+		end++
+	}
+	out := slices.Clone(views[start:end])
+	out[0].before = "│"
+	return out
+}
+
+// cut is as much of chips as width has room for.
+func (s *Screen) cut(chips []chip, width int) []theme.Span {
+	start, last := 0, current(chips)
 	for start < last && span(chips[start:min(last+2, len(chips))])+3 > width {
 		start++
 	}
@@ -132,7 +170,7 @@ func (s *Screen) bar(width int, f feed.Filter, c feed.Counts) string {
 		line = append(line, ch.spans()...)
 		s.hit(1, at, theme.Width(line), ch.does)
 	}
-	return s.theme.Line(theme.None, width, line, nil)
+	return line
 }
 
 // current is the place of the last rubric that is chosen.

@@ -52,6 +52,36 @@ func TestBarShowsTheCurrentView(t *testing.T) {
 	}
 }
 
+// TestViewsStayInSight: from sixty cells on the first view is in the row
+// whatever rubric is on, in the same place, and the rubric that is on is too.
+func TestViewsStayInSight(t *testing.T) {
+	for _, w := range []int{60, 80, 120, 160} {
+		place := -1
+		for _, text := range []string{"", "rubric:politics", "rubric:education", "rubric:other"} {
+			s := screen(t, w, 10, 3)
+			s.SetViews(views())
+			f := filter(t, text)
+			bar := s.Head(w, f, counts(), false)[1]
+			x := find(t, bar, "Каспий 128")
+			if place >= 0 && x != place {
+				t.Errorf("width %d: %q moves the view from %d to %d: %q", w, text, place, x, ansi.Strip(bar))
+			}
+			place = x
+			if does, name := s.HeadAt(x, 1); does != keys.ApplyView || name != "Каспий" {
+				t.Errorf("width %d: the view does %q %q", w, does, name)
+			}
+			if len(f.Rubrics) > 0 {
+				w := lang.For("ru")
+				name := w.Rubric(f.Rubrics[0])
+				if !strings.Contains(ansi.Strip(bar), name) {
+					name = w.RubricShort(f.Rubrics[0])
+				}
+				find(t, bar, name)
+			}
+		}
+	}
+}
+
 // TestOneIsOn: while a view is on, «all» is not; without it, the row is as it
 // always was.
 func TestOneIsOn(t *testing.T) {

@@ -68,10 +68,11 @@ func (s *Screen) Restyle(t theme.Theme) { s.theme = t }
 // Resize gives the list its place in cells; the head takes Head lines more.
 func (s *Screen) Resize(w, h int) {
 	s.width, s.height = w, h
-	s.list.Resize(h)
 	if s.weighed() {
-		s.separate()
+		s.list.Fit(h, s.lines(), s.breaks(0))
+		return
 	}
+	s.list.Resize(h)
 }
 
 // Tick tells the time; days are separated anew when one has begun.

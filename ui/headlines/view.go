@@ -46,7 +46,7 @@ func (s *Screen) divider(i int) string {
 }
 
 // sentence is the widest a line of an empty list is.
-const sentence = 64
+const sentence = 76
 
 // empty is the sentence where there is no item, a little above the middle.
 func (s *Screen) empty(lines []string) []string {

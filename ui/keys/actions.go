@@ -218,5 +218,6 @@ const (
 	GroupStory   = "story"
 	GroupMarks   = "marks"
 	GroupSource  = "source"
+	GroupViews   = "views"
 	GroupProgram = "program"
 )

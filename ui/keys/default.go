@@ -357,12 +357,12 @@ func searching() []row {
 func views() []row {
 	rows := append(moving(), []row{
 		{GroupMove, Back, k("q", "esc", "h", "left", "backspace")},
-		{GroupSource, ApplyView, k("enter", "l", "right")},
-		{GroupSource, AddView, k("a")},
-		{GroupSource, EditView, k("e")},
-		{GroupSource, RemoveView, k("d", "delete")},
-		{GroupSource, Undo, k("z")},
-		{GroupSource, Redo, k("Z")},
+		{GroupViews, ApplyView, k("enter", "l", "right")},
+		{GroupViews, AddView, k("a")},
+		{GroupViews, EditView, k("e")},
+		{GroupViews, RemoveView, k("d", "delete")},
+		{GroupViews, Undo, k("z")},
+		{GroupViews, Redo, k("Z")},
 		{GroupProgram, Palette, k(":")},
 		{GroupProgram, Help, k("?", ",", "f1")},
 		{GroupProgram, Quit, k("ctrl+c")},

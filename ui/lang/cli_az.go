@@ -59,8 +59,8 @@ func azerbaijaniDoctor() Doctor {
 	return Doctor{
 		Store: "Anbar", Settings: "Ayarlar", Sources: "Mənbələr", Accounts: "Hesablar",
 		Schema: "sxem %s", Sound: "saz", NoSettings: "fayl yoxdur, hamısı ilkin qiymətlərlə", NoStore: "hələ yoxdur",
-		Index: "axtarış göstəricisi", Indexed: Forms{Other: "Axtarış göstəricisi yenidən quruldu: %s xəbər."},
-		IndexedElsewhere: "Axtarış göstəricisini hazırda başqa rubrika qurur; bitirməsini gözləyin.",
+		Index: "axtarış indeksi", Indexed: Forms{Other: "Axtarış indeksi yenidən quruldu: %s xəbər."},
+		IndexedElsewhere: "Axtarış indeksini hazırda başqa rubrika qurur; bitirməsini gözləyin.",
 		States:           "cavab verən %s, xətalı %s, söndürülmüş %s, hələ soruşulmamış %s",
 		LastGood:         "son cavab %s", Never: "hələ cavab verməyib", NextTry: "növbəti sorğu %s", Due: "indi soruşmaq olar", NoMore: "daha soruşulmur",
 		PerDay: "gündə %s", Saved: "«dəyişməyib» cavabları %s qənaət edib",
@@ -71,7 +71,7 @@ func azerbaijaniSearchCLI() Search {
 	return Search{
 		NotFound:   "%s üzrə heç nə yoxdur; sözləri azaldın və ya sözün əvvəlini ulduzla yazın, məsələn liman*.",
 		Wider:      "%s üzrə heç nə yoxdur. Belə yazılsa, %s tapılar: %s",
-		NotIndexed: Forms{Other: "%s xəbər hələ göstəriciyə salınmayıb və sözlərinə görə tapılmır; rubrika açıq olduqca bu davam edir."},
+		NotIndexed: Forms{Other: "%s xəbər hələ axtarış indeksinə salınmayıb və sözlərinə görə tapılmır; rubrika açıq olduqca indeks qurulur."},
 	}
 }
 
@@ -81,7 +81,7 @@ func azerbaijaniSavedViews() SavedViews {
 		Saved: "Saxlanıldı: %s, %s.", Watching: "%s qaydası ilə izlənilir: %s.", Muted: "%s qaydası ilə gizlədildi: %s.",
 		Declared: "%s: bu, ayarlar faylında yazılıb; orada dəyişin.",
 		Several:  "%s: bu adda bir neçəsi var; birinin nömrəsini verin: %s.",
-		Kinds:    map[string]string{"view": "seçmə", "watch": "izləmək", "mute": "gizlətmək"},
+		Kinds:    map[string]string{"view": "seçmə", "watch": "izlənən", "mute": "gizlədilən"},
 	}
 }
 
@@ -179,15 +179,15 @@ func azerbaijaniLong() map[string]string {
 		"export":         "OPML 2.0; fayl adı yoxdursa, standart çıxışa. Mənbə haqqında yalnız rubrikanın bildikləri də yazılır: import həmin abunəlikləri qaytarır.",
 		"feeds":          "--catalogue açarı ilə daxili lent kataloqunu göstərir; ✓ abunə olduqlarınızın qarşısındadır.",
 		"edit":           "Yalnız açarla göstərilən dəyişir; --tag bütün etiketləri əvəz edir, boş qiymət əvvəlkini silir.",
-		"doctor":         "Ayarlar, anbar və hər mənbə: son cavab, növbəti sorğu, nə pozulub və nə etməli. Bəzi mənbələrdə xəta varsa və ya anbara yazmaq olmursa, çıxış kodu 3, anbar zədələnibsə və ya ayarlarda səhv varsa, 1 olur. --reindex açarı ilə bunun əvəzinə axtarış göstəricisini yenidən qurur.",
+		"doctor":         "Ayarlar, anbar və hər mənbə: son cavab, növbəti sorğu, nə pozulub və nə etməli. Bəzi mənbələrdə xəta varsa və ya anbara yazmaq olmursa, çıxış kodu 3, anbar zədələnibsə və ya ayarlarda səhv varsa, 1 olur. --reindex açarı ilə yoxlama əvəzinə axtarış indeksini yenidən qurur.",
 		"read":           "News əmrinin çap etdiyi nömrə, ünvan və ya fayl: veb səhifə, yaxud onun mətni; - standart girişdir. Anbarda xəbərin yalnız əvvəli varsa, səhifəsi soruşulur; alınmasa, əvvəli çap olunur və çıxış kodu 3 olur.",
 		"refresh":        "Adlar verilməsə, indi müraciət etmək nəzakətli olan bütün mənbələrdən soruşur; adı çəkiləndən hər halda soruşur. Mənbələrin bir hissəsi cavab verməsə, çıxış kodu 3, heç biri cavab verməsə və ya elə indi başqa rubrika yeniləyirsə, 1 olur.",
 		"news":           "Süzgəc axtarış sətrindəki kimi yazılır: rubric:economy source:report lang:az tag:TDT is:unread has:video since:2d -söz \"dəqiq ifadə\". Qaydaların gizlətdiyi yalnız is:muted ilə çap olunur.",
 		"search":         "Sözlər istənilən formada, ən uyğunu yuxarıda, başlığın altında mətndən bir parça. Dəqiq ifadə dırnaqda yazılır və qabıq onları götürməsin deyə belə: search '\"dəqiq ifadə\"'; sözün əvvəli ulduzla: liman*; başlıqdakı söz title:söz; or və mötərizələr də var: 'liman (tətil or fırtına) -rubric:sport'. news əmrinin bütün sahələri burada da işləyir.",
 		"view":           "Seçmə adı olan süzgəcdir: onu news --view açır. Qayda xəbərləri izləyir və ya gizlədir; gizlədilən silinmir, onu news --view AD göstərir.",
 		"view save":      "Bu adda seçmə varsa, süzgəci dəyişir. --bar açarı ilə rubrikalar sırasında durur.",
-		"view watch":     "Bu adda qayda varsa, süzgəci dəyişir. Qaydada nə işarə (is:), nə də vaxt (since:, until:) ola bilər.",
-		"view mute":      "Bu adda qayda varsa, süzgəci dəyişir. Qaydada nə işarə (is:), nə də vaxt (since:, until:) ola bilər. Heç nə silinmir: qayda gedəndə xəbərlər qayıdır.",
+		"view watch":     "Bu adda qayda varsa, süzgəci dəyişir. Qaydada nə qeyd (is:), nə də vaxt (since:, until:) ola bilər.",
+		"view mute":      "Bu adda qayda varsa, süzgəci dəyişir. Qaydada nə qeyd (is:), nə də vaxt (since:, until:) ola bilər. Heç nə silinmir: qayda gedəndə xəbərlər qayıdır.",
 		"view remove":    "Ad və ya view əmrinin çap etdiyi nömrə.",
 		"mark":           "Birinci söz işarədir: read, unread, star, unstar. Sonra news əmrinin çap etdiyi xəbər nömrələri və ya --filter ilə süzgəc.",
 		"account":        "Serverdəki hesab lentləri izləyir və oxunanı, ulduzlananı bütün cihazlarınız üçün saxlayır.",
@@ -219,7 +219,7 @@ func azerbaijaniFlags() map[string]string {
 		"password-env": "parolun olduğu mühit dəyişəni", "account add.plain": "parolu rubrikanın anbarında açıq saxlamaq: faylı oxuya bilən hər kəs görər",
 		"account edit.plain": "parolu rubrikanın anbarında açıq saxlamaq: faylı oxuya bilən hər kəs görər", "keyring": "parolu sistemin parol anbarında saxlamaq",
 		"yes": "göndərilməmiş qeydlərdən vaz keçmək", "account": "bu hesabın serverində abunə olmaq", "folder": "hesabın serverindəki qovluq",
-		"doctor.json": "bir JSON obyekti", "reindex": "yalnız axtarış göstəricisini yenidən qurmaq",
+		"doctor.json": "bir JSON obyekti", "reindex": "yalnız axtarış indeksini yenidən qurmaq",
 		"view": "yalnız bu seçmənin göstərdiyi və ya bu qaydanın aid olduğu xəbərlər", "bar": "rubrikalar sırasında; --bar=false oradan çıxarır",
 		"read.json": "bir JSON obyekti",
 	}

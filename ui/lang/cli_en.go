@@ -59,8 +59,8 @@ func englishDoctor() Doctor {
 	return Doctor{
 		Store: "Store", Settings: "Settings", Sources: "Sources", Accounts: "Accounts",
 		Schema: "schema %s", Sound: "sound", NoSettings: "no file, all by default", NoStore: "none yet",
-		Index: "index of the search", Indexed: Forms{One: "%s story is indexed anew.", Other: "%s stories are indexed anew."},
-		IndexedElsewhere: "Another rubrika is indexing just now; wait until it is done.",
+		Index: "search index", Indexed: Forms{One: "The search index is built anew: %s story.", Other: "The search index is built anew: %s stories."},
+		IndexedElsewhere: "Another rubrika is building the search index just now; wait until it is done.",
 		States:           "well %s, in trouble %s, muted %s, never asked %s",
 		LastGood:         "last success %s", Never: "no success yet", NextTry: "next try %s", Due: "next try now", NoMore: "not asked any more",
 		PerDay: "%s a day", Saved: "%s saved by “not modified”",
@@ -72,8 +72,8 @@ func englishSearchCLI() Search {
 		NotFound: "Nothing matches %s; try fewer words, or the beginning of one with a star, such as port*.",
 		Wider:    "Nothing matches %s. This finds %s: %s",
 		NotIndexed: Forms{
-			One:   "%s story is not indexed yet and not found by its words; that follows while rubrika is open.",
-			Other: "%s stories are not indexed yet and not found by their words; that follows while rubrika is open.",
+			One:   "%s story is not in the search index yet and not found by its words; that follows while rubrika is open.",
+			Other: "%s stories are not in the search index yet and not found by their words; that follows while rubrika is open.",
 		},
 	}
 }
@@ -84,7 +84,7 @@ func englishSavedViews() SavedViews {
 		Saved: "Saved: %s, %s.", Watching: "Watched by the rule %s: %s.", Muted: "Hidden by the rule %s: %s.",
 		Declared: "%s: it stands in the settings file; change it there.",
 		Several:  "%s: there are several of that name; give the number of one: %s.",
-		Kinds:    map[string]string{"view": "view", "watch": "watch", "mute": "mute"},
+		Kinds:    map[string]string{"view": "view", "watch": "watched", "mute": "muted"},
 	}
 }
 
@@ -182,7 +182,7 @@ func englishLong() map[string]string {
 		"export":         "OPML 2.0, to standard output when no file is named. What rubrika alone knows of a source is in it too: import gives the same subscriptions.",
 		"feeds":          "With --catalogue it lists the built-in feeds instead; ✓ stands before those subscribed to.",
 		"edit":           "Only what a flag names is changed; --tag replaces all tags, and an empty value takes the old one away.",
-		"doctor":         "Settings, store, and each source: its last success, its next try, what is wrong and what to do. The exit code is 3 when some sources are in trouble or the store cannot be written, 1 when the store is damaged or the settings have a mistake. With --reindex it makes the index of the search anew instead.",
+		"doctor":         "Settings, store, and each source: its last success, its next try, what is wrong and what to do. The exit code is 3 when some sources are in trouble or the store cannot be written, 1 when the store is damaged or the settings have a mistake. With --reindex it only builds the search index anew.",
 		"read":           "A number of news, an address, or a file: a web page, or its text; - is standard input. When only the beginning of a story is stored, its page is fetched; where that fails the beginning is printed and the exit code is 3.",
 		"refresh":        "Without names it asks every source that may politely be asked by now; a named one is asked in any case. The exit code is 3 when some sources failed, 1 when all did or another rubrika is refreshing just now.",
 		"news":           "A filter is written as in the search line: rubric:economy source:report lang:en tag:OTS is:unread has:video since:2d -word \"exact phrase\". What a rule hides is left out, but for is:muted.",
@@ -222,7 +222,7 @@ func englishFlags() map[string]string {
 		"password-env": "variable of the environment that holds the password", "account add.plain": "keep the password in the store, readable for whoever can read the file",
 		"account edit.plain": "keep the password in the store, readable for whoever can read the file", "keyring": "keep the password in the keyring of the system",
 		"yes": "give up marks that were not sent", "account": "follow it on the server of this account", "folder": "folder on the server of the account",
-		"doctor.json": "one JSON object", "reindex": "only make the index of the search anew",
+		"doctor.json": "one JSON object", "reindex": "only build the search index anew",
 		"view": "only what this view shows, or this rule is about", "bar": "in the row of rubrics; --bar=false takes it out",
 		"read.json": "one JSON object",
 	}

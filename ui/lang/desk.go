@@ -72,7 +72,7 @@ func azerbaijaniDesk() Desk {
 		Why: DeskWhy{
 			Elsewhere: "başqa görünüşdə: %s", NoStory: "xəbər seçilməyib", NoNews: "siyahı boşdur",
 			Narrow: "pəncərə ən azı %d sütun olmalıdır", Terminal: "bu terminal şəkil göstərmir",
-			NotFinding: "əvvəlcə söz axtarın", NoLinks: "səhifədə keçid yoxdur", NoSource: "mənbə seçilməyib", NoFilter: "seçim edilməyib",
+			NotFinding: "əvvəlcə söz axtarın", NoLinks: "səhifədə keçid yoxdur", NoSource: "mənbə seçilməyib", NoFilter: "süzgəc yoxdur",
 		},
 		Offline:    [2]string{"Şəbəkə yoxdur, saxlanmış xəbər də hələ yoxdur.", "%s bir də yoxlayar"},
 		NoneOn:     [2]string{"Bu mövzuda indi xəbər yoxdur: %s.", "%s yenidən hamısını göstərər"},

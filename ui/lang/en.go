@@ -54,7 +54,7 @@ func english() Words {
 		langs:     englishLanguages(),
 		cities:    englishCities(),
 		faults:    englishFaults(),
-		sections:  map[string]string{"move": "Moving", "rubric": "What is shown", "story": "The story", "marks": "Marks", "source": "The source", "program": "Program"},
+		sections:  map[string]string{"move": "Moving", "rubric": "What is shown", "story": "The story", "marks": "Marks", "source": "The source", "views": "The view or rule", "program": "Program"},
 		views:     map[string]string{"headlines": "headlines", "picker": "category filter", "article": "article", "help": "help", "sources": "sources", "narrowing": "finding a source", "form": "form", "found": "choice of feeds", "catalogue": "catalogue", "wire": "the wire", "palette": "actions", "finding": "finding words", "saving": "saving", "searching": "search", "views": "views and rules", "muting": "mute or watch"},
 		badges: map[feed.Badge]string{
 			feed.Video: "video", feed.Photo: "photos", feed.Audio: "audio", feed.Urgent: "urgent", feed.Updated: "updated",
@@ -107,8 +107,8 @@ func englishFormats() formats {
 			"unsubscribe": {"Source is back: %s", "Source taken away: %s"},
 			"several":     {"Sources taken away: %s", "Sources added: %s"},
 			"edit":        {"Edit taken back: %s", "Edited again: %s"},
-			"save-view":   {"Taken back: “%s”", "Saved again: “%s”"},
-			"remove-view": {"Brought back: “%s”", "Removed again: “%s”"},
+			"save-view":   {"Taken back: %s", "Saved again: %s"},
+			"remove-view": {"Brought back: %s", "Removed again: %s"},
 		},
 		Why: "%s: %s",
 		Evidence: map[feed.EvidenceKind]string{
@@ -227,7 +227,7 @@ func englishActions() map[string]string {
 		"exclude":      "exclude",
 		"apply":        "apply",
 		"cancel":       "cancel",
-		"next-group":   "topics, sources, languages",
+		"next-group":   "topics, sources, languages, views",
 		"prev-group":   "back through the groups",
 		"refresh":      "refresh this source",
 		"refresh-all":  "refresh all sources",

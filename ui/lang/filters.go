@@ -2,6 +2,7 @@ package lang
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -39,28 +40,42 @@ func (w Words) problem(err error) string {
 	return strings.Replace(w.Filters.Problems[fault.Problem], "%s", plain(fault.Word), 1)
 }
 
-// near is the nearest right word. A value that was typed in the reader's own
-// language is known here by its name.
+// near is the nearest right word. What was typed as it is called in one of the
+// languages there are is known here by its name, the reader's own language first.
 func (w Words) near(e *feed.Error) string {
 	var fault *feed.FilterFault
 	if e.Near != "" || !errors.As(e, &fault) {
 		return plain(e.Near)
 	}
-	var values, names []string
-	switch fault.Problem {
+	for _, code := range append([]string{w.Code}, Codes()...) {
+		values, names := For(code).called(fault.Problem)
+		if name := feed.Nearest(fault.Word, names); name != "" {
+			return values[slices.Index(names, name)]
+		}
+	}
+	return ""
+}
+
+// called are the right words where a filter has that problem, each beside a name
+// that it has in this language.
+func (w Words) called(problem feed.FilterProblem) (values, names []string) {
+	add := func(value, name string) { values, names = append(values, value), append(names, name) }
+	switch problem {
+	case feed.FaultMark:
+		for _, mark := range slices.Sorted(maps.Keys(w.Seek.Marks)) {
+			add(mark, w.Seek.Marks[mark])
+		}
 	case feed.FaultRubric:
 		for _, r := range feed.Rubrics() {
-			values, names = append(values, string(r), string(r)), append(names, w.Rubric(r), w.RubricShort(r))
+			add(string(r), w.Rubric(r))
+			add(string(r), w.RubricShort(r))
 		}
 	case feed.FaultBadge:
 		for _, b := range badges() {
-			values, names = append(values, strings.TrimPrefix(feed.Filter{Has: b}.String(), "has:")), append(names, w.badges[b])
+			add(strings.TrimPrefix(feed.Filter{Has: b}.String(), "has:"), w.badges[b])
 		}
 	}
-	if name := feed.Nearest(fault.Word, names); name != "" {
-		return values[slices.Index(names, name)]
-	}
-	return ""
+	return values, names
 }
 
 func russianFilters() Filters {
@@ -106,12 +121,12 @@ func azerbaijaniFilters() Filters {
 			feed.FaultEmpty:        "mötərizənin içi boşdur",
 			feed.FaultDepth:        "iç-içə mötərizələr həddindən çoxdur",
 			feed.FaultAlternatives: "«or» ilə birləşən variantlar həddindən çoxdur",
-			feed.FaultLength:       "seçim həddindən uzundur",
+			feed.FaultLength:       "süzgəc həddindən uzundur",
 			feed.FaultRuleMark:     "qaydaya «%s» qeydini vermək olmur",
 			feed.FaultRuleTime:     "qaydaya «%s» vaxtını vermək olmur",
 			feed.FaultRuleAll:      "belə qayda hər şeyə uyğun gələrdi",
 		},
-		Do: "seçimi düzəldin",
+		Do: "süzgəci düzəldin",
 	}
 }
 

@@ -61,8 +61,11 @@ func wrongFilters() [][3]string {
 		{"нефть (газ", "7", ")"},
 		{"нефть) газ", "6", "("},
 		{"tag:", "5", ""},
-		{"rubric:Экономика", "8", ""},
-		{"has:foto", "5", ""},
+		{"rubric:Экономика", "8", "economy"},
+		{"rubric:İdman", "8", "sport"},
+		{"has:foto", "5", "photo"},
+		{"is:непрочитанное", "4", "unread"},
+		{"-is:oxunmuş", "5", "read"},
 		{"нефть ()", "7", ""},
 		{strings.Repeat("(a or b ", 9) + "c" + strings.Repeat(")", 9), "65", ""},
 		{strings.Repeat("a or ", 64) + "a", "318", ""},
@@ -153,7 +156,7 @@ func TestFilterFault(t *testing.T) {
 		{ru.FilterFault(wrongly(t, "rubric:Экономка")), "рубрики «экономка» нет (знак 8, может быть, «economy»?)"},
 		{az.FilterFault(wrongly(t, "rubric:idman")), "«idman» adlı rubrika yoxdur (işarə 8, bəlkə «sport»?)"},
 		{ru.FilterFault(wrongly(t, "has:фото")), "значка «фото» нет (знак 5, может быть, «photo»?)"},
-		{en.FilterFault(wrongly(t, "rubric:Экономика")), "there is no rubric “экономика” (character 8)"},
+		{en.FilterFault(wrongly(t, "rubric:Экономика")), "there is no rubric “экономика” (character 8, did you mean “economy”?)"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got  %s\nwant %s", c.got, c.want)

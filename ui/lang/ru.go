@@ -19,7 +19,7 @@ func russian() Words {
 		Loading:      "Загружаю текст…",
 		NothingNamed: "Ничего с таким названием нет.",
 		Groups:       [5]string{"Рубрики", "Темы", "Источники", "Языки", "Подборки"},
-		Signs:        Signs{Title: "Знаки", Unread: "непрочитанное", Starred: "избранное", Watched: "на примете: под ваше правило", Story: "сколько новостей рассказывают об одном", Ctrl: "вместе с Ctrl", Shift: "вместе с Shift", Space: "пробел"},
+		Signs:        Signs{Title: "Знаки", Unread: "непрочитанное", Starred: "избранное", Watched: "на примете по вашему правилу", Story: "сколько новостей рассказывают об одном", Ctrl: "вместе с Ctrl", Shift: "вместе с Shift", Space: "пробел"},
 		Hints: Hints{
 			Rubrics: "рубрики", Read: "читать", Help: "помощь", Back: "назад",
 			Language: "язык", Browser: "браузер", NextPrev: "след./пред.",
@@ -52,7 +52,7 @@ func russian() Words {
 		langs:     russianLanguages(),
 		cities:    russianCities(),
 		faults:    russianFaults(),
-		sections:  map[string]string{"move": "Движение", "rubric": "Что показывать", "story": "Новость", "marks": "Отметки", "source": "Источник", "program": "Программа"},
+		sections:  map[string]string{"move": "Движение", "rubric": "Что показывать", "story": "Новость", "marks": "Отметки", "source": "Источник", "views": "Подборка или правило", "program": "Программа"},
 		views:     map[string]string{"headlines": "заголовки", "picker": "выбор рубрик", "article": "статья", "help": "помощь", "sources": "источники", "narrowing": "поиск источника", "form": "форма", "found": "выбор лент", "catalogue": "каталог", "wire": "лента", "palette": "действия", "finding": "поиск слов", "saving": "сохранение", "searching": "поиск", "views": "подборки и правила", "muting": "скрыть или следить"},
 		badges: map[feed.Badge]string{
 			feed.Video: "видео", feed.Photo: "фото", feed.Audio: "звук", feed.Urgent: "срочно", feed.Updated: "обновлено",
@@ -105,8 +105,8 @@ func russianFormats() formats {
 			"unsubscribe": {"Источник возвращён: %s", "Источник убран: %s"},
 			"several":     {"Источники убраны: %s", "Источники добавлены: %s"},
 			"edit":        {"Правка отменена: %s", "Правка повторена: %s"},
-			"save-view":   {"Отменено: «%s»", "Снова сохранено: «%s»"},
-			"remove-view": {"Возвращено: «%s»", "Снова убрано: «%s»"},
+			"save-view":   {"Отменено: %s", "Снова сохранено: %s"},
+			"remove-view": {"Возвращено: %s", "Снова убрано: %s"},
 		},
 		Why: "%s: %s",
 		Evidence: map[feed.EvidenceKind]string{
@@ -225,7 +225,7 @@ func russianActions() map[string]string {
 		"exclude":      "исключить",
 		"apply":        "применить",
 		"cancel":       "отменить",
-		"next-group":   "темы, источники, языки",
+		"next-group":   "темы, источники, языки, подборки",
 		"prev-group":   "к предыдущему списку",
 		"refresh":      "обновить этот источник",
 		"refresh-all":  "обновить все источники",

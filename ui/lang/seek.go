@@ -21,6 +21,8 @@ type Seek struct {
 	// Examples are things to type, and what they find.
 	Examples [6][2]string
 
+	Unindexed string // how many stories no search finds yet: number
+
 	Newest string // the answer begins with the newest, and not with the weightiest
 
 	Nothing   string // what was searched for
@@ -77,14 +79,14 @@ func russianSeek() Seek {
 		Found:    Forms{"Нашлась %s новость", "Нашлось %s новости", "Нашлось %s новостей", "Нашлось %s новостей"},
 		Past:     "Недавно искали", Ways: "Как искать",
 		Examples: [6][2]string{
-			{"страхование", "слово в любой форме и на любом языке издания"},
+			{"страхование", "слово в любой форме, имя — и в другом алфавите"},
 			{"\"точные слова\"", "именно так и рядом"},
 			{"страхов*", "всё, что так начинается"},
-			{"title:бюджет -спорт", "в заголовке есть, нигде нет"},
+			{"title:бюджет -спорт", "бюджет в заголовке, спорта нет нигде"},
 			{"rubric:economy since:2d", "рубрика, последние два дня"},
 			{"(нефть or газ) lang:az", "одно из слов, только на одном языке"},
 		},
-		Newest:  "сначала новые",
+		Newest: "сначала новые", Unindexed: "ещё не в указателе: %s",
 		Nothing: "Ничего не нашлось: %s",
 		Widen:   "%s — искать везде", Rubrics: "%s — во всех рубриках", Unread: "%s — и среди прочитанного",
 		Perhaps: "может быть, «%s»?", Unquote: "без кавычек слова найдутся в любой форме", Otherwise: "%s — изменить слова", Shorter: "попробуйте другое слово или только его начало",
@@ -98,33 +100,33 @@ func russianSeek() Seek {
 		},
 		Marks: map[string]string{
 			"read": "прочитанные", "unread": "непрочитанные", "starred": "избранное", "unstarred": "без звезды",
-			"muted": "скрытые правилами", "unmuted": "не скрытые", "watched": "отслеживаемые", "unwatched": "не отслеживаемые",
+			"muted": "скрытые правилами", "unmuted": "не скрытые", "watched": "на примете", "unwatched": "не на примете",
 		},
 	}
 }
 
 func azerbaijaniSeek() Seek {
 	return Seek{
-		Label: "axtarış", Within: "seçimdə: %s", Here: "seçimdə", Everywhere: "hər yerdə",
-		NoFilter: "Seçim yoxdur, onsuz da hər yerdə axtarılır",
+		Label: "axtarış", Within: "süzgəcdə: %s", Here: "süzgəcdə", Everywhere: "hər yerdə",
+		NoFilter: "Süzgəc yoxdur, onsuz da hər yerdə axtarılır",
 		Found:    Forms{Other: "%s xəbər tapıldı"},
 		Past:     "Son axtarışlar", Ways: "Necə axtarmalı",
 		Examples: [6][2]string{
-			{"sığorta", "söz istənilən formada və dildə"},
+			{"sığorta", "söz istənilən formada, ad başqa əlifbada da"},
 			{"\"dəqiq sözlər\"", "məhz belə və yanaşı"},
 			{"sığort*", "belə başlayan hər şey"},
-			{"title:büdcə -idman", "başlıqda var, heç yerdə yoxdur"},
+			{"title:büdcə -idman", "büdcə başlıqda, idman heç yerdə"},
 			{"rubric:economy since:2d", "rubrika, son iki gün"},
 			{"(neft or qaz) lang:ru", "sözlərdən biri, yalnız bir dildə"},
 		},
-		Newest:  "əvvəl yenilər",
+		Newest: "əvvəl yenilər", Unindexed: "hələ indekslənməyib: %s",
 		Nothing: "Heç nə tapılmadı: %s",
 		Widen:   "%s — hər yerdə axtar", Rubrics: "%s — bütün rubrikalarda", Unread: "%s — oxunmuşlarda da",
 		Perhaps: "bəlkə «%s»?", Unquote: "dırnaqsız sözlər istənilən formada tapılar", Otherwise: "%s — sözləri dəyiş", Shorter: "başqa söz və ya yalnız sözün əvvəlini yazın",
 		Matches:    Forms{Other: "%s uyğunluq"},
 		FirstMatch: "Bu, ilk uyğunluqdur", LastMatch: "Bu, son uyğunluqdur",
 		NotSearching: "əvvəlcə nəsə axtarın", NoPast: "Əvvəlki axtarış yoxdur", NoProposal: "Təklif yoxdur",
-		Hints: SeekHints{Search: "axtarış", Keep: "göstər", Cancel: "imtina", Past: "əvvəlkilər", Take: "götür", Everywhere: "hər yerdə", Here: "seçimdə"},
+		Hints: SeekHints{Search: "axtarış", Keep: "göstər", Cancel: "imtina", Past: "əvvəlkilər", Take: "götür", Everywhere: "hər yerdə", Here: "süzgəcdə"},
 		Fields: map[string]string{
 			"rubric": "rubrika", "section": "nəşrin rubrikası", "source": "mənbə", "lang": "dil", "tag": "etiket", "topic": "mövzu",
 			"author": "müəllif", "is": "qeyd", "has": "nə ilə", "since": "bu vaxtdan", "until": "bu vaxtadək", "title": "başlıqda",
@@ -143,14 +145,14 @@ func englishSeek() Seek {
 		Found:    Forms{One: "%s story found", Other: "%s stories found"},
 		Past:     "Searched lately", Ways: "How to search",
 		Examples: [6][2]string{
-			{"insurance", "a word in all its forms, in every language of the papers"},
+			{"insurance", "a word in all its forms, a name in other alphabets too"},
 			{"\"exact words\"", "as they stand, side by side"},
 			{"insur*", "whatever begins so"},
-			{"title:budget -sport", "in the headline; nowhere at all"},
+			{"title:budget -sport", "budget in the headline, sport nowhere"},
 			{"rubric:economy since:2d", "a rubric, the last two days"},
 			{"(oil or gas) lang:az", "one of the words, in one language"},
 		},
-		Newest:  "newest first",
+		Newest: "newest first", Unindexed: "not indexed yet: %s",
 		Nothing: "Nothing found: %s",
 		Widen:   "%s searches everywhere", Rubrics: "%s takes in all rubrics", Unread: "%s takes in what you have read",
 		Perhaps: "perhaps “%s”?", Unquote: "without quotes, words are found in all their forms", Otherwise: "%s changes the words", Shorter: "try another word, or only how it begins",

@@ -162,7 +162,7 @@ func russianViews() Views {
 		Form: ViewForm{
 			Add: "Новая подборка или правило", Edit: "Подборка или правило",
 			Name: "Название", Kind: "Что делать", Filter: "Отбор", Place: "Место",
-			Kinds: [3]string{"показывать по просьбе: подборка", "следить: отмечать знаком", "скрывать"},
+			Kinds: [3]string{"подборка: показывать по просьбе", "следить: отмечать знаком", "скрывать"},
 			InRow: "в ряду рубрик", InList: "только в списке подборок",
 			NameHint:   "Коротко: так она будет называться в ряду рубрик",
 			FilterHint: "слово, \"точные слова\", начало*, rubric:economy, source:…, topic:…, -слово",
@@ -207,7 +207,7 @@ func azerbaijaniViews() Views {
 		Form: ViewForm{
 			Add: "Yeni seçmə və ya qayda", Edit: "Seçmə və ya qayda",
 			Name: "Ad", Kind: "Nə etməli", Filter: "Süzgəc", Place: "Yeri",
-			Kinds: [3]string{"istəyəndə göstərmək: seçmə", "izləmək: işarə qoymaq", "gizlətmək"},
+			Kinds: [3]string{"seçmə: istəyəndə göstərmək", "izləmək: işarə qoymaq", "gizlətmək"},
 			InRow: "rubrikalar sırasında", InList: "yalnız seçmələr siyahısında",
 			NameHint:   "Qısa ad: rubrikalar sırasında belə görünəcək",
 			FilterHint: "söz, \"dəqiq sözlər\", başlanğıc*, rubric:economy, source:…, topic:…, -söz",

@@ -7,6 +7,7 @@ import (
 
 	"rubrika/feed"
 	"rubrika/feed/library"
+	"rubrika/feed/words"
 )
 
 // view lists the saved views and rules, or shows what one selects, keeps what
@@ -27,11 +28,7 @@ func (s *session) view(args string) {
 		s.views(views)
 		return
 	}
-	n, _ := strconv.Atoi(name) // 0 is no number of a view
-	at := slices.IndexFunc(views, func(v feed.View) bool { return n == 0 && begins(name, v.Name) })
-	if n >= 1 && n <= len(views) {
-		at = n - 1
-	}
+	at := placeOf(views, name)
 	switch {
 	case at < 0:
 		s.sayf(s.words.Plain.NoView, name)
@@ -40,6 +37,19 @@ func (s *session) view(args string) {
 	default:
 		s.choose(library.Opened(views[at]))
 	}
+}
+
+// placeOf is the place of the view with that number or name; the beginning of
+// a name is enough where no other one is called so. -1 is none.
+func placeOf(views []feed.View, name string) int {
+	if n, err := strconv.Atoi(name); err == nil && n >= 1 && n <= len(views) {
+		return n - 1
+	}
+	folded := words.Fold(name)
+	if at := slices.IndexFunc(views, func(v feed.View) bool { return words.Fold(v.Name) == folded }); at >= 0 {
+		return at
+	}
+	return slices.IndexFunc(views, func(v feed.View) bool { return begins(name, v.Name) })
 }
 
 // inOrder puts views before watching and muting rules.

@@ -38,6 +38,14 @@ func TestViews(t *testing.T) {
 	d.says(d.runs("V -oil", "V", "z", "V -1", "Z"), "View removed: Oil trade", "Views:\n1. Pitch", "Oil trade", "View removed: Oil trade", "Nothing to redo")
 }
 
+// A view that is called so goes before one that only begins so.
+func TestViewByItsWholeName(t *testing.T) {
+	d := newDesk(t, "en")
+	d.runs("c economy", "V +Sport and money", "c sport", "V +Sport", "c culture", "V +2")
+	d.says(d.runs("V sport", "V spo", "V -SPORT", "V 2", "V"), "of 3, Sport", ", Economy, ", "View removed: Sport\n", ", Culture, ",
+		"1. Sport and money, ", "\n2. 2, ")
+}
+
 // numberOf is the number of a line that ends so.
 func numberOf(out, end string) string {
 	before, _, _ := strings.Cut(out, end+"\n")

@@ -37,9 +37,13 @@ type Of[K comparable] struct {
 // Shape gives every row so many lines, at least one, and puts separators above
 // those of breaks and no others. The selected row stays on its line of the
 // screen where it can.
-func (l *Of[K]) Shape(lines int, breaks []bool) {
+func (l *Of[K]) Shape(lines int, breaks []bool) { l.Fit(l.height, lines, breaks) }
+
+// Fit is Resize and Shape at once: one after the other, what is right for the
+// old height could move the selected row.
+func (l *Of[K]) Fit(height, lines int, breaks []bool) {
 	keys, line := l.keys, l.Line()
-	l.tall = max(1, lines)
+	l.height, l.tall = max(0, height), max(1, lines)
 	l.keys, l.seps = nil, nil
 	l.add(keys, breaks)
 	if len(keys) > 0 {

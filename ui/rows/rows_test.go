@@ -231,6 +231,25 @@ func TestAppend(t *testing.T) {
 	expect(t, &none, 1, 0, 1)
 }
 
+// A window that gets low, whose rows take one line from then on: the selected
+// row does not leave its line further than it must.
+func TestFit(t *testing.T) {
+	l := made(20, ids(1, 5))
+	l.Shape(2, nil)
+	l.Move(1) // on line 2
+	l.Fit(3, 1, nil)
+	expect(t, l, 2, 1, 2, 3)
+	l = made(20, ids(1, 12))
+	l.Move(3)
+	l.Shape(2, nil)
+	l.Page(1)
+	was := l.Line()
+	l.Fit(2, 1, nil)
+	if l.Line() > was {
+		t.Errorf("from line %d to %d", was, l.Line())
+	}
+}
+
 // Rows of two lines: the selected one is seen whole, the window begins with a
 // row, and the last row may be cut.
 func TestTall(t *testing.T) {
