@@ -19,14 +19,14 @@ import (
 )
 
 // parse reads a settings file called name.
-func parse(name string, doc []byte) (Config, error) {
+func parse(name, profile string, doc []byte) (Config, error) {
 	doc = bytes.TrimPrefix(doc, []byte("\uFEFF"))
-	d := document{Config: Default()}
+	d := document{Config: defaults(profile)}
 	d.Rubrics = nil
 	d.Themes = absolute("themes", name)
 	err := toml.NewDecoder(bytes.NewReader(doc)).DisallowUnknownFields().Decode(&d)
 	if err != nil {
-		return Default(), mistake(name, doc, err)
+		return defaults(profile), mistake(name, doc, err)
 	}
 	at := places(doc)
 	w, ok := d.check(at)
@@ -34,7 +34,7 @@ func parse(name string, doc []byte) (Config, error) {
 		w, ok = d.take(at)
 	}
 	if !ok {
-		return Default(), &feed.Error{
+		return defaults(profile), &feed.Error{
 			Op: "read settings", Source: name, Kind: feed.KindConfig,
 			Line: w.at.line, Column: w.at.column, Near: w.near, Err: w.err,
 		}
@@ -138,7 +138,7 @@ func wants(key []string) string {
 		return `a list of networks: ["192.168.1.0/24"]`
 	case "keep":
 		return "{ days = 90, items = 0, starred = true, unread = false }"
-	case "opener":
+	case "browser", "player", "pipe", "on_new":
 		return `a command as a list: ["firefox", "--new-tab"]`
 	case "start":
 		return `a filter in quotes such as "is:unread"`
@@ -270,8 +270,13 @@ func (c *Config) checkPaths(at map[string]place) (wrong, bool) {
 			return wrong{at: at[v.key], err: fmt.Errorf("%s: wants a path, not an empty one", v.key)}, false
 		}
 	}
-	if len(c.Opener) > 0 && strings.TrimSpace(c.Opener[0]) == "" {
-		return wrong{at: at["opener[0]"], err: errors.New("opener: its first word is empty, and should be a command")}, false
+	for _, v := range []struct {
+		key     string
+		command Command
+	}{{"browser", c.Browser}, {"player", c.Player}, {"pipe", c.Pipe}, {"on_new", c.OnNew}} {
+		if len(v.command) > 0 && strings.TrimSpace(v.command[0]) == "" {
+			return wrong{at: at[v.key+"[0]"], err: fmt.Errorf("%s: its first word is empty, and should be a command", v.key)}, false
+		}
 	}
 	return wrong{}, true
 }

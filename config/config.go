@@ -91,12 +91,38 @@ type Config struct {
 	// Quiet are the hours in which nothing is notified: "22:00-08:00", or ""
 	// for none.
 	Quiet Quiet `toml:"-"`
-	// Opener is the command that opens an address, and its arguments before
+	// Browser is the command that opens an address, and its arguments before
 	// the address: ["firefox", "--new-tab"]. Empty is the system's own.
-	Opener []string `toml:"opener"`
+	Browser Command `toml:"browser"`
+	// Player is the command that plays what comes with a story, and its
+	// arguments before the address: ["mpv", "--no-video"]. Empty is the system's
+	// own for addresses.
+	Player Command `toml:"player"`
+	// Pipe is the command that gets a story on its standard input, as Markdown:
+	// ["wallabag", "add"]. Empty is none.
+	Pipe Command `toml:"pipe"`
+	// OnNew is the command that gets new stories on its standard input after a
+	// refresh, as JSON, one a line: ["notify-news"]. Empty is none.
+	OnNew Command `toml:"on_new"`
+	// Keys gives actions other keys than the usual ones.
+	Keys []Rebinding `toml:"-"`
 	// File maps publishers' strings to rubrics: "Регион" = "society". It wins
 	// over what rubrika knows itself.
 	File map[string]feed.Rubric `toml:"file"`
+}
+
+// Command is a program and its arguments. It is never given to a shell.
+type Command []string
+
+// Rebinding gives an action of one view, or of all views that have it, the keys
+// of the settings file.
+type Rebinding struct {
+	// View is the name of a view, "" for all; Action that of the action.
+	View, Action string
+	// Keys are the names of keys, as in ui/keys; none takes the action its keys.
+	Keys []string
+	// Line and Column are where it stands in the file, from 1.
+	Line, Column int
 }
 
 // Duration is a time.Duration that a file writes as text: "30m".
@@ -118,11 +144,18 @@ var ErrNoHome = errors.New("no home folder: neither HOME nor XDG_DATA_HOME is se
 
 // Default returns the settings of a reader who wrote none. Store is empty
 // when the user has no home folder.
-func Default() Config {
+func Default() Config { return defaults("") }
+
+// defaults is Default for a profile.
+func defaults(profile string) Config {
+	store := "rubrika.db"
+	if profile != "" {
+		store = filepath.Join("profiles", profile+".db")
+	}
 	return Config{
 		Theme:     "auto",
 		Themes:    inHome("XDG_CONFIG_HOME", xdg.ConfigHome, "themes"),
-		Store:     inHome("XDG_DATA_HOME", xdg.DataHome, "rubrika.db"),
+		Store:     inHome("XDG_DATA_HOME", xdg.DataHome, store),
 		Rubrics:   feed.Rubrics(),
 		Layout:    "auto",
 		Width:     76,
@@ -151,9 +184,16 @@ func isDir(path string) bool {
 	return err == nil && info.IsDir()
 }
 
-// Path returns where the settings file is looked for: rubrika/config.toml in
-// the user's folder for settings. It is empty when there is no home folder.
-func Path() string { return inHome("XDG_CONFIG_HOME", xdg.ConfigHome, "config.toml") }
+// Path returns where the settings file of a profile is looked for:
+// rubrika/config.toml in the user's folder for settings, or
+// rubrika/profiles/NAME.toml there. It is empty when there is no home folder.
+func Path(profile string) string {
+	name := "config.toml"
+	if profile != "" {
+		name = filepath.Join("profiles", profile+".toml")
+	}
+	return inHome("XDG_CONFIG_HOME", xdg.ConfigHome, name)
+}
 
 // Cache returns the folder for pictures that were fetched: rubrika/pictures in
 // the user's folder for what can be fetched again. It is empty when there is
@@ -169,34 +209,35 @@ func inHome(env, dir, name string) string {
 	return filepath.Join(dir, "rubrika", name)
 }
 
-// Load reads the settings file at path, or the one at Path when path is
-// empty; only that one may be missing. The error is a *feed.Error: of
+// Load reads the settings file at path, or the one at Path of the profile when
+// path is empty; only that one may be missing. The profile "" is the usual one,
+// another one has a store of its own. The error is a *feed.Error: of
 // KindConfig with line, column and the nearest right word for a mistake in
 // the file, of KindFile when it cannot be read. With an error that is
 // ErrNoHome the settings are good but for the empty Store.
-func Load(path string) (Config, error) {
-	c, err := read(path)
+func Load(path, profile string) (Config, error) {
+	c, err := read(path, profile)
 	if err == nil && c.Store == "" {
 		err = &feed.Error{Op: "find store", Kind: feed.KindConfig, Err: ErrNoHome}
 	}
 	return c, err
 }
 
-func read(path string) (Config, error) {
+func read(path, profile string) (Config, error) {
 	name := path
 	if name == "" {
-		if name = Path(); name == "" {
-			return Default(), nil
+		if name = Path(profile); name == "" {
+			return defaults(profile), nil
 		}
 	}
 	doc, err := os.ReadFile(name) //nolint:gosec // the reader names the file
 	if path == "" && errors.Is(err, fs.ErrNotExist) {
-		return Default(), nil
+		return defaults(profile), nil
 	}
 	if err != nil {
-		return Default(), &feed.Error{Op: "read settings", Source: name, Kind: feed.KindFile, Err: cause(err)}
+		return defaults(profile), &feed.Error{Op: "read settings", Source: name, Kind: feed.KindFile, Err: cause(err)}
 	}
-	return parse(name, doc)
+	return parse(name, profile, doc)
 }
 
 // cause drops the path that the operating system's error repeats.

@@ -42,7 +42,7 @@ func write(t *testing.T, text string) string {
 func TestLoadDefaults(t *testing.T) {
 	dir := t.TempDir()
 	home(t, dir)
-	c, err := Load("")
+	c, err := Load("", "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,8 +56,8 @@ func TestLoadDefaults(t *testing.T) {
 	if !reflect.DeepEqual(c, want) || !reflect.DeepEqual(Default(), want) {
 		t.Errorf("got %+v", c)
 	}
-	if p := Path(); p != filepath.Join(dir, ".config/rubrika/config.toml") {
-		t.Errorf("Path() = %q", p)
+	if p := Path(""); p != filepath.Join(dir, ".config/rubrika/config.toml") {
+		t.Errorf("Path = %q", p)
 	}
 }
 
@@ -78,7 +78,7 @@ mouse = false
 clippings = "/srv/clippings"
 times = "ago"
 refresh = "1h30m"
-opener = ["firefox", "--new-tab"]
+browser = ["firefox", "--new-tab"]
 prefetch = true
 inside = ["192.168.1.0/24", "fd00::/8"]
 keep = { days = 30, unread = true }
@@ -87,12 +87,12 @@ keep = { days = 30, unread = true }
 "Регион" = "society"
 "Türkiye" = "world"
 `)
-	c, err := Load(path)
+	c, err := Load(path, "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if c.Lang != "az" || c.Theme != "light" || c.Store != "/srv/news.db" || c.Layout != "kk" || c.Width != 100 ||
-		c.Times != "ago" || c.Refresh != Duration(90*time.Minute) || !slices.Equal(c.Opener, []string{"firefox", "--new-tab"}) {
+		c.Times != "ago" || c.Refresh != Duration(90*time.Minute) || !slices.Equal(c.Browser, []string{"firefox", "--new-tab"}) {
 		t.Errorf("got %+v", c)
 	}
 	if !slices.Equal(c.Topics, []string{"ОТГ", "Formula 1"}) || c.Preview || c.Pictures || c.Mouse || c.Clippings != "/srv/clippings" {
@@ -118,7 +118,7 @@ func TestLoadRefresh(t *testing.T) {
 	for text, want := range map[string]time.Duration{
 		`"0"`: 0, `0`: 0, `"5m"`: 5 * time.Minute, `"2h"`: 2 * time.Hour, `"0s"`: 0,
 	} {
-		c, err := Load(write(t, "refresh = "+text))
+		c, err := Load(write(t, "refresh = "+text), "")
 		if err != nil || time.Duration(c.Refresh) != want {
 			t.Errorf("refresh = %s: %v, %v", text, time.Duration(c.Refresh), err)
 		}
@@ -138,7 +138,7 @@ func TestLoadPaths(t *testing.T) {
 		if !strings.HasPrefix(want, "/") {
 			want = filepath.Join(filepath.Dir(path), want)
 		}
-		c, err := Load(path)
+		c, err := Load(path, "")
 		if err != nil || c.Store != want || c.Clippings != want {
 			t.Errorf("%q: store %q, clippings %q, %v", text, c.Store, c.Clippings, err)
 		}
@@ -175,7 +175,7 @@ func TestClippings(t *testing.T) {
 func TestOwnTheme(t *testing.T) {
 	home(t, t.TempDir())
 	path := write(t, "theme = 'mine'")
-	c, err := Load(path)
+	c, err := Load(path, "")
 	var e *feed.Error
 	if !errors.As(err, &e) || e.Line != 1 || e.Column != 9 || c.Theme != "auto" {
 		t.Fatalf("a theme that is not there: %v", err)
@@ -187,13 +187,13 @@ func TestOwnTheme(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(themes, "mine.toml"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if c, err = Load(path); err != nil || c.Theme != "mine" || c.Themes != themes {
+	if c, err = Load(path, ""); err != nil || c.Theme != "mine" || c.Themes != themes {
 		t.Errorf("theme %q in %q, %v", c.Theme, c.Themes, err)
 	}
 	if err := os.WriteFile(path, []byte("# тема\ntheme = 'mien'"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err = Load(path); !errors.As(err, &e) || e.Line != 2 || e.Column != 9 || e.Near != "mine" || !strings.Contains(err.Error(), `"mine"`) {
+	if _, err = Load(path, ""); !errors.As(err, &e) || e.Line != 2 || e.Column != 9 || e.Near != "mine" || !strings.Contains(err.Error(), `"mine"`) {
 		t.Errorf("misspelt: %v", err)
 	}
 }
@@ -262,8 +262,8 @@ func TestLoadMistakes(t *testing.T) {
 		{"refresh = 30", 1, 11, "5m", "at least"},
 		{"refresh = 'often'", 1, 11, "", "a time in quotes"},
 		{"refresh = '30'", 1, 11, "", "a time in quotes"},
-		{"opener = 'firefox'", 1, 10, "", "a command as a list"},
-		{"opener = ['']", 1, 11, "", "should be a command"},
+		{"browser = 'firefox'", 1, 11, "", "a command as a list"},
+		{"browser = ['']", 1, 12, "", "should be a command"},
 		{"[file]\n'Фин' = 'econmy'", 2, 9, "economy", `no rubric "econmy" for "Фин"`},
 		{"[file]\n'a' = 'x1'\n'b' = 'x2'", 2, 7, "", `"x1"`},
 		{"file = { 'a' = 'sport', 'b' = 'spotr' }", 1, 31, "sport", `"spotr"`},
@@ -282,7 +282,7 @@ func TestLoadMistakes(t *testing.T) {
 		{"<html>", 1, 1, "", ""},
 	} {
 		path := write(t, c.text)
-		got, err := Load(path)
+		got, err := Load(path, "")
 		var e *feed.Error
 		if !errors.As(err, &e) {
 			t.Errorf("%q: error %v", c.text, err)
@@ -306,7 +306,7 @@ func TestLoadChoices(t *testing.T) {
 	home(t, t.TempDir())
 	for _, key := range []string{"lang", "theme", "layout", "times", "notify"} {
 		for _, v := range choices(key) {
-			if _, err := Load(write(t, key+" = '"+v+"'")); err != nil {
+			if _, err := Load(write(t, key+" = '"+v+"'"), ""); err != nil {
 				t.Errorf("%s = %q: %v", key, v, err)
 			}
 		}
@@ -316,7 +316,7 @@ func TestLoadChoices(t *testing.T) {
 func TestLoadMissing(t *testing.T) {
 	home(t, t.TempDir())
 	path := filepath.Join(t.TempDir(), "none.toml")
-	_, err := Load(path)
+	_, err := Load(path, "")
 	var e *feed.Error
 	if !errors.As(err, &e) || e.Kind != feed.KindFile || e.Source != path || !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("error %v", err)
@@ -324,37 +324,37 @@ func TestLoadMissing(t *testing.T) {
 	if strings.Count(err.Error(), path) != 1 {
 		t.Errorf("the path is not there once: %v", err)
 	}
-	if _, err := Load(t.TempDir()); feed.KindOf(err) != feed.KindFile {
+	if _, err := Load(t.TempDir(), ""); feed.KindOf(err) != feed.KindFile {
 		t.Errorf("a folder: %v", err)
 	}
 }
 
 func TestLoadDefaultFile(t *testing.T) {
 	home(t, t.TempDir())
-	if err := os.MkdirAll(filepath.Dir(Path()), 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Dir(Path("")), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(Path(), []byte("width = 90"), 0o600); err != nil {
+	if err := os.WriteFile(Path(""), []byte("width = 90"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if c, err := Load(""); err != nil || c.Width != 90 {
+	if c, err := Load("", ""); err != nil || c.Width != 90 {
 		t.Errorf("width %d, %v", c.Width, err)
 	}
-	if err := os.WriteFile(Path(), []byte("width = 9"), 0o600); err != nil {
+	if err := os.WriteFile(Path(""), []byte("width = 9"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	var e *feed.Error
-	if _, err := Load(""); !errors.As(err, &e) || e.Source != Path() {
+	if _, err := Load("", ""); !errors.As(err, &e) || e.Source != Path("") {
 		t.Errorf("error %v", err)
 	}
 }
 
 func TestNoHome(t *testing.T) {
 	home(t, "")
-	if d := Default(); Path() != "" || d.Store != "" || d.Clippings != "" || d.Themes != "" {
-		t.Errorf("path %q, %+v", Path(), d)
+	if d := Default(); Path("") != "" || d.Store != "" || d.Clippings != "" || d.Themes != "" {
+		t.Errorf("path %q, %+v", Path(""), d)
 	}
-	c, err := Load("")
+	c, err := Load("", "")
 	var e *feed.Error
 	if !errors.Is(err, ErrNoHome) || !errors.As(err, &e) || e.Kind != feed.KindConfig {
 		t.Errorf("error %v", err)
@@ -362,10 +362,10 @@ func TestNoHome(t *testing.T) {
 	if c.Width != 76 {
 		t.Errorf("the settings are not usable: %+v", c)
 	}
-	if c, err := Load(write(t, "store = '/srv/news.db'")); err != nil || c.Store != "/srv/news.db" {
+	if c, err := Load(write(t, "store = '/srv/news.db'"), ""); err != nil || c.Store != "/srv/news.db" {
 		t.Errorf("a store of its own: %q, %v", c.Store, err)
 	}
-	if _, err := Load(write(t, "store = '~/news.db'")); !errors.Is(err, ErrNoHome) {
+	if _, err := Load(write(t, "store = '~/news.db'"), ""); !errors.Is(err, ErrNoHome) {
 		t.Errorf("a store at home: %v", err)
 	}
 }
@@ -375,7 +375,7 @@ func TestXDGWithoutHome(t *testing.T) {
 	data := t.TempDir()
 	t.Setenv("XDG_DATA_HOME", data)
 	xdg.Reload()
-	if c, err := Load(""); err != nil || c.Store != filepath.Join(data, "rubrika", "rubrika.db") {
+	if c, err := Load("", ""); err != nil || c.Store != filepath.Join(data, "rubrika", "rubrika.db") {
 		t.Errorf("store %q, %v", c.Store, err)
 	}
 }
@@ -386,14 +386,14 @@ func TestExample(t *testing.T) {
 	path := write(t, Example())
 	want := Default()
 	want.Themes = filepath.Join(filepath.Dir(path), "themes")
-	if c, err := Load(path); err != nil || !reflect.DeepEqual(c, want) {
+	if c, err := Load(path, ""); err != nil || !reflect.DeepEqual(c, want) {
 		t.Errorf("as it is: %+v, %v", c, err)
 	}
 	full := regexp.MustCompile(`(?m)^#(\S|  ")`).ReplaceAllString(Example(), "$1")
 	if err := os.WriteFile(path, []byte(full), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c, err := Load(path)
+	c, err := Load(path, "")
 	if err != nil {
 		t.Fatalf("uncommented: %v\n%s", err, full)
 	}
@@ -401,7 +401,8 @@ func TestExample(t *testing.T) {
 		t.Errorf("file %v, views %v", c.File, c.Views)
 	}
 	c.File, c.Views = nil, nil
-	c.Opener, c.Inside, c.Topics = nil, nil, nil
+	c.Inside, c.Topics = nil, nil
+	c.Browser, c.Player, c.Pipe, c.OnNew = nil, nil, nil, nil
 	if !reflect.DeepEqual(c, want) {
 		t.Errorf("uncommented: %+v, want %+v", c, want)
 	}
@@ -421,7 +422,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		c, err := parse("f", []byte(s))
+		c, err := parse("f", "", []byte(s))
 		if err == nil {
 			if len(c.Rubrics) != len(feed.Rubrics()) || c.Width < 40 || c.Width > 120 {
 				t.Fatalf("%q: %+v", s, c)

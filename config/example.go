@@ -79,7 +79,16 @@ const example = `# rubrika reads this file at start. Every key may be left out; 
 #quiet = ""
 
 # Command that opens an address, with its arguments; [] is the system's own.
-#opener = []
+#browser = []
+
+# Command that plays what comes with a story; [] is the system's own.
+#player = []
+
+# Command that gets a story on its standard input, as Markdown; [] is none.
+#pipe = []
+
+# Command that gets new stories on its standard input; [] is none.
+#on_new = []
 
 # The tables come last.
 

@@ -45,7 +45,7 @@ filter = 'has:video'
 
 [File]
 "Регион" = "society"
-`))
+`), "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +80,7 @@ func (all mistakes) check(t *testing.T) {
 	t.Helper()
 	home(t, t.TempDir())
 	for _, c := range all {
-		got, err := Load(write(t, c.text))
+		got, err := Load(write(t, c.text), "")
 		var e *feed.Error
 		if !errors.As(err, &e) {
 			t.Errorf("%q: error %v", c.text, err)
@@ -124,7 +124,7 @@ func TestFilterMistakes(t *testing.T) {
 // Faces word what is wrong with a filter by its problem.
 func TestFilterFaultIsKept(t *testing.T) {
 	home(t, t.TempDir())
-	_, err := Load(write(t, "[mute]\n'a' = 'since:2d'"))
+	_, err := Load(write(t, "[mute]\n'a' = 'since:2d'"), "")
 	var fault *feed.FilterFault
 	if !errors.As(err, &fault) || fault.Problem != feed.FaultRuleTime || fault.Word != "since:2d" {
 		t.Errorf("%v", err)

@@ -181,7 +181,7 @@ func TestNames(t *testing.T) {
 // by file, with the reason.
 func borrowed() map[string]string {
 	return map[string]string{
-		"ui/opener/opener.go browser": "the opener prints to the terminal unless told otherwise; set once, before the screen is drawn",
+		"ui/launch/launch.go browser": "the library prints to the terminal unless told otherwise; set once, before the screen is drawn",
 	}
 }
 
@@ -397,7 +397,7 @@ func TestOneTeaModel(t *testing.T) {
 		if !ok || !strings.HasPrefix(f.dir, "ui/") || f.dir == "ui/cli" {
 			return
 		}
-		if f.dir == "ui/plain" || f.dir == "ui/opener" || f.name == "ui/theme/file.go" {
+		if f.dir == "ui/plain" || f.dir == "ui/launch" || f.name == "ui/theme/file.go" {
 			return // no parts of the screen; and the reader's own themes are files
 		}
 		if id, ok := s.X.(*ast.Ident); ok && slices.Contains(forbidden[id.Name], s.Sel.Name) {

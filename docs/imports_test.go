@@ -44,7 +44,7 @@ func edges() map[string][]string {
 		"feed/greader":   driver,
 		"feed/library":   {"feed", "feed/*"},
 
-		"ui":           append([]string{"config", "feed/library", "feed/page", "feed/words", "ui/article", "ui/catalogue", "ui/form", "ui/headlines", "ui/help", "ui/opener", "ui/palette", "ui/picker", "ui/picture", "ui/prompt", "ui/sources", "ui/views", "feed/clip"}, screen...),
+		"ui":           append([]string{"config", "feed/library", "feed/page", "feed/words", "ui/article", "ui/catalogue", "ui/form", "ui/headlines", "ui/help", "ui/launch", "ui/palette", "ui/picker", "ui/picture", "ui/prompt", "ui/sources", "ui/views", "feed/clip"}, screen...),
 		"ui/article":   screen,
 		"ui/headlines": screen,
 		"ui/help":      narrowed,
@@ -57,9 +57,9 @@ func edges() map[string][]string {
 		"ui/narrow":    {"ui/keys", "ui/render", "ui/theme"},
 		"ui/prompt":    {"ui/render", "ui/theme"},
 		"ui/picture":   {"feed", "ui/theme"},
-		"ui/opener":    {"feed", "feed/page"},
+		"ui/launch":    {"feed", "feed/page"},
 		"ui/plain": {
-			"config", "feed", "feed/clip", "feed/library", "feed/page", "feed/words", "ui/keys", "ui/lang", "ui/opener",
+			"config", "feed", "feed/clip", "feed/library", "feed/page", "feed/words", "ui/keys", "ui/lang", "ui/launch",
 		},
 		"ui/keys":   {"feed"},
 		"ui/lang":   {"feed"},

@@ -282,6 +282,10 @@ func (m *Model) doItem(a keys.Action, it feed.Item) tea.Cmd {
 	case keys.Save:
 		m.save(it)
 		return nil
+	case keys.Play:
+		return m.play(it)
+	case keys.Pipe:
+		return m.pipe(it)
 	case keys.Why:
 		return m.say(m.words.Why(it))
 	case keys.Browser:

@@ -170,7 +170,7 @@ func TestAMouseAnywhere(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(4, 4))
 	r := sit(t, setup{lang: "ru", w: 80, h: 24, demo: true})
-	r.m.config.Opener = []string{"true"}
+	r.m.config.Browser = []string{"true"}
 	sizes := []image.Point{{1, 1}, {3, 2}, {20, 5}, {40, 10}, {41, 60}, {80, 24}, {139, 30}, {141, 36}, {200, 50}, {179, 11}}
 	views := []string{"", "enter", "s", "?", ":", "3", "t", "f", "w", "/", "S", "v", "a", "esc", "esc", "esc", "tab", "G", "J", "x"}
 	for range 600 {

@@ -129,7 +129,7 @@ func (m *Model) whyList(a keys.Action) string {
 	_, selected := m.headlines.Selected()
 	switch a {
 	case keys.Open, keys.ToggleRead, keys.Star, keys.Versions, keys.Why, keys.Browser, keys.BrowserNext, keys.CopyURL,
-		keys.CopyTitle, keys.FullText, keys.Save, keys.MuteThis:
+		keys.CopyTitle, keys.FullText, keys.Save, keys.Play, keys.Pipe, keys.MuteThis:
 		return unless(selected, m.words.Desk.Why.NoStory)
 	case keys.Refresh:
 		if m.refreshing {

@@ -11,7 +11,7 @@ import (
 	"rubrika/feed"
 	"rubrika/feed/library"
 	"rubrika/ui/article"
-	"rubrika/ui/opener"
+	"rubrika/ui/launch"
 	"rubrika/ui/render"
 	"rubrika/ui/theme"
 )
@@ -331,10 +331,10 @@ func (m *Model) follow(address string) tea.Cmd {
 	if address == "" {
 		return m.say(m.words.Notices.NoAddress)
 	}
-	command := m.config.Opener
+	command := m.config.Browser
 	ctx := m.lasting() // a browser outlives the reader
 	return tea.Batch(m.say(m.words.Notices.InBrowser), func() tea.Msg {
-		return openedMsg{err: opener.Open(ctx, command, address)}
+		return openedMsg{err: launch.Open(ctx, command, address)}
 	})
 }
 

@@ -18,7 +18,7 @@ import (
 	"rubrika/feed"
 	"rubrika/feed/library"
 	"rubrika/ui/keys"
-	"rubrika/ui/opener"
+	"rubrika/ui/launch"
 )
 
 // wire is a news site on the loopback: n stories, one a minute, the newest
@@ -260,7 +260,7 @@ func TestOnlyOneWebAddressReachesTheOpener(t *testing.T) {
 		"", "--help", "-o/etc/passwd", "file:///etc/passwd", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x",
 		"vbscript:x", "//host/x", "relative/path", "/etc/passwd", "ftp://host/x", "x-man-page://ls", "java\tscript:x", "&#106;avascript:x",
 	} {
-		if err := opener.Open(t.Context(), []string{script, "--new"}, bad); feed.KindOf(err) != feed.KindAddress {
+		if err := launch.Open(t.Context(), []string{script, "--new"}, bad); feed.KindOf(err) != feed.KindAddress {
 			t.Errorf("%q: %v", bad, err)
 		}
 	}
@@ -273,7 +273,7 @@ func TestOnlyOneWebAddressReachesTheOpener(t *testing.T) {
 		"mailto:desk@example.org":          "mailto:desk@example.org",
 	} {
 		os.Remove(record)
-		if err := opener.Open(t.Context(), []string{script, "--new"}, in); err != nil {
+		if err := launch.Open(t.Context(), []string{script, "--new"}, in); err != nil {
 			t.Errorf("%q: %v", in, err)
 			continue
 		}
@@ -287,7 +287,7 @@ func TestOnlyOneWebAddressReachesTheOpener(t *testing.T) {
 			t.Errorf("%q: the opener got %q", in, lines[2])
 		}
 	}
-	err := opener.Open(t.Context(), []string{filepath.Join(dir, "missing")}, "https://example.org/")
+	err := launch.Open(t.Context(), []string{filepath.Join(dir, "missing")}, "https://example.org/")
 	var fault *feed.Error
 	if !errors.As(err, &fault) || fault.Kind != feed.KindOpener {
 		t.Errorf("a missing opener: %v", err)
@@ -303,7 +303,7 @@ func TestKeysOpenLinks(t *testing.T) {
 	if err := os.WriteFile(script, []byte("#!/bin/sh\nprintf '%s\\n' \"$@\" >> "+record+"\n"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	r := sit(t, setup{lang: "en", w: 100, h: 30, edit: func(c *config.Config) { c.Opener = []string{script} }})
+	r := sit(t, setup{lang: "en", w: 100, h: 30, edit: func(c *config.Config) { c.Browser = []string{script} }})
 	r.press("3", "enter", "2", "tab", "enter", "o", "9")
 	if !strings.Contains(r.line(-1), "no link") {
 		t.Errorf("9 is no link: %q", r.line(-1))

@@ -93,7 +93,7 @@ func night(t *testing.T) config.Quiet {
 	if err := os.WriteFile(path, []byte("quiet = \"22:00-08:00\"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c, err := config.Load(path)
+	c, err := config.Load(path, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"rubrika/feed"
-	"rubrika/ui/opener"
+	"rubrika/ui/launch"
 )
 
 // framesPerSecond is what the renderer draws at most. At 120 a key press is
@@ -63,7 +63,7 @@ func Run(ctx context.Context, o Options, more ...tea.ProgramOption) error {
 		m.tty = os.Stdout
 	}
 	// What a browser prints must not land on the page.
-	opener.Quiet()
+	launch.Quiet()
 	options := append([]tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(framesPerSecond)}, more...)
 	_, err = tea.NewProgram(m, options...).Run()
 	switch {

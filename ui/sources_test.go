@@ -132,7 +132,7 @@ func TestNarrowTheSources(t *testing.T) {
 func TestSiteAndAddressOfASource(t *testing.T) {
 	s := newTown(t)
 	r := sitWith(t, "en", s, "news")
-	r.m.config.Opener = []string{"/nonexistent/opener"}
+	r.m.config.Browser = []string{"/nonexistent/opener"}
 	r.press("o")
 	if !strings.Contains(r.m.notice, "copy the address") {
 		t.Errorf("o says %q", r.m.notice)

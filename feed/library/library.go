@@ -46,6 +46,14 @@ type Options struct {
 	// Views are the views and rules of the settings file; nil leaves those that
 	// the store knows from there.
 	Views []feed.View
+	// Offline is the reader's wish that nothing is asked of the network: what
+	// would is refused with KindOffline, and no source is in trouble for it.
+	Offline bool
+	// OnNew is told of the stories that came in a refresh of this process, the
+	// oldest first, without those that a rule hides: of the newest OnNewMost of
+	// them, and how many more there are. Its error is in the report. Nil is not
+	// told.
+	OnNew func(ctx context.Context, items []feed.Item, more int) error
 }
 
 // Defaults of Options.

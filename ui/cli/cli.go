@@ -66,8 +66,12 @@ type Session struct {
 	Lang string
 	// Demo marks a throw-away store with the tour edition.
 	Demo bool
-	// NoColor says that the reader wants no colours.
-	NoColor bool
+	// NoColor says that the reader wants no colours, Offline that nothing is to
+	// be asked of the network.
+	NoColor, Offline bool
+	// Changed waits until the settings file has changed and returns what it says
+	// now, or what is wrong in it; nil where it is not watched.
+	Changed func(ctx context.Context) (config.Config, error)
 }
 
 // Console is what the reader in lines speaks through.
@@ -91,8 +95,8 @@ type app struct {
 	out   *output
 	code  int // what the exit code is when nothing failed
 
-	configPath, storePath, langFlag string
-	noColor                         bool
+	configPath, profileName, storePath, langFlag string
+	noColor, offline, quiet                      bool
 
 	config    config.Config
 	configErr error
@@ -137,7 +141,8 @@ func Run(ctx context.Context, env Env) (code int) {
 // and mistakes in flags are put in the reader's language too.
 func (a *app) settle() {
 	a.configPath = early(a.env.Args, "config")
-	a.config, a.configErr = config.Load(a.configPath)
+	a.profileName = cmp.Or(early(a.env.Args, "profile"), a.env.Getenv("RUBRIKA_PROFILE"))
+	a.config, a.configErr = config.Load(a.configPath, a.profileName)
 	env := a.env.Getenv
 	code := lang.Detect(early(a.env.Args, "lang"), env("RUBRIKA_LANG"), a.config.Lang,
 		env("LC_ALL"), env("LC_MESSAGES"), env("LANG"))
@@ -211,7 +216,7 @@ func (a *app) open(ctx context.Context) error {
 
 // session is what the reader works on, on the screen or in lines.
 func (a *app) session(lib *library.Library, demo bool) Session {
-	return Session{Library: lib, Config: a.config, Lang: a.words.Code, Demo: demo, NoColor: a.colourless()}
+	return Session{Library: lib, Config: a.config, Lang: a.words.Code, Demo: demo, NoColor: a.colourless(), Offline: a.offline}
 }
 
 // dumb reports a terminal that cannot move its cursor: it gets lines.
@@ -230,7 +235,7 @@ func (a *app) openStore(ctx context.Context) (err error) {
 func (a *app) options(path string) library.Options {
 	o := library.Options{
 		Path: path, Client: a.client(a.config.Inside), Now: a.env.Now, Every: time.Duration(a.config.Refresh),
-		File: a.config.File, Keep: a.config.Keep, Cache: config.Cache(),
+		File: a.config.File, Keep: a.config.Keep, Cache: config.Cache(), Offline: a.offline,
 	}
 	if a.configErr == nil { // settings that cannot be read take no view away
 		o.Views = append([]feed.View{}, a.config.Views...)

@@ -55,7 +55,7 @@ func (p *person) run(args ...string) (code int, stdout, stderr string) {
 	p.t.Helper()
 	var out, errs bytes.Buffer
 	env := p.env
-	env.Args = []string{"--store", p.vars["store"]}
+	env.Args = []string{"--db", p.vars["store"]}
 	if p.vars["config"] != "" {
 		env.Args = append(env.Args, "--config", p.vars["config"])
 	}
@@ -385,7 +385,7 @@ func TestCancelled(t *testing.T) {
 	cancel()
 	var stderr bytes.Buffer
 	env := p.env
-	env.Args, env.Stdout, env.Stderr = []string{"--store", p.vars["store"], "refresh"}, &bytes.Buffer{}, &stderr
+	env.Args, env.Stdout, env.Stderr = []string{"--db", p.vars["store"], "refresh"}, &bytes.Buffer{}, &stderr
 	if code := cli.Run(ctx, env); code != 1 || stderr.Len() == 0 {
 		t.Errorf("code %d, %q", code, stderr.String())
 	}

@@ -188,7 +188,7 @@ const kindTour = "tour"
 func (a *app) settingsFile() string {
 	name := a.configPath
 	if name == "" {
-		name = config.Path()
+		name = config.Path(a.profileName)
 	}
 	if _, err := os.Stat(name); err != nil && a.configPath == "" {
 		return ""

@@ -29,7 +29,7 @@ func command(args []string) int {
 // takesValue reports a flag, of those that stand beside the words of a filter,
 // whose value is the next argument.
 func takesValue(arg string) bool {
-	return slices.Contains([]string{"--config", "--store", "--lang", "--limit", "--view"}, arg)
+	return slices.Contains([]string{"--config", "--db", "--lang", "--limit", "--view"}, arg)
 }
 
 // exclusions keeps words of a filter that exclude («-война», «-rubric:sport»,

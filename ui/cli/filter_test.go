@@ -17,7 +17,7 @@ func TestExclusions(t *testing.T) {
 		{"search мир -война", "search|мир| -война"},
 		{"search -война мир --json", "search| -война|мир|--json"},
 		{"--lang ru search -война", "--lang|ru|search| -война"},
-		{"--config f --store=s news -rubric:sport", "--config|f|--store=s|news| -rubric:sport"},
+		{"--config f --db=s news -rubric:sport", "--config|f|--db=s|news| -rubric:sport"},
 		{"news --limit -1 -x", "news|--limit|-1| -x"},
 		{"news --view -x -y", "news|--view|-x| -y"},
 		{`search -"мир и -(a or`, `search| -"мир|и| -(a|or`},

@@ -145,8 +145,8 @@ func TestEarly(t *testing.T) {
 func TestWithoutLang(t *testing.T) {
 	for args, want := range map[string]string{
 		"--lang ru news":                        "--lang ru news",
-		"--lang ru --store s add --lang az url": "--store s add --lang az url",
-		"--store s --lang=ru edit 1 --lang=az":  "--store s edit 1 --lang=az",
+		"--lang ru --db s add --lang az url":    "--db s add --lang az url",
+		"--db s --lang=ru edit 1 --lang=az":     "--db s edit 1 --lang=az",
 		"--lang ru feeds":                       "--lang ru feeds",
 		"--lang ru feeds --catalogue --lang az": "feeds --catalogue --lang az",
 		"--lang add x":                          "--lang add x",

@@ -28,12 +28,11 @@ const (
 
 // readCommand is the command that prints an article.
 func (a *app) readCommand() *cobra.Command {
-	var asJSON, keep, offline bool
+	var asJSON, keep bool
 	var width int
 	cmd := &cobra.Command{Use: "read ID|URL|FILE|-", Args: a.args(1, 1)}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "")
 	cmd.Flags().BoolVar(&keep, "keep", false, "")
-	cmd.Flags().BoolVar(&offline, "offline", false, "")
 	cmd.Flags().IntVar(&width, "width", 0, "")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		width, err := a.measure(cmd, width)
@@ -45,13 +44,13 @@ func (a *app) readCommand() *cobra.Command {
 			return err
 		}
 		id, err := a.itemID(ctx, args[0])
-		if feed.KindOf(err) == feed.KindNoItem && !(offline && isAddress(args[0])) {
+		if feed.KindOf(err) == feed.KindNoItem && !(a.offline && isAddress(args[0])) {
 			return a.readPage(ctx, args[0], width, asJSON)
 		}
 		if err != nil {
 			return err
 		}
-		if err := a.readItem(ctx, id, width, offline, asJSON); err != nil || keep {
+		if err := a.readItem(ctx, id, width, a.offline, asJSON); err != nil || keep {
 			return err
 		}
 		if _, err = a.library.Mark(ctx, feed.Read, 0, id); err != nil && ctx.Err() == nil {

@@ -40,12 +40,16 @@ func (a *app) root() *cobra.Command {
 	root.PersistentPreRunE = a.checkGlobal
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.configPath, "config", a.configPath, a.words.CLI.Flag["config"])
-	flags.StringVar(&a.storePath, "store", "", a.words.CLI.Flag["store"])
+	flags.StringVar(&a.profileName, "profile", a.profileName, a.words.CLI.Flag["profile"])
+	flags.StringVar(&a.storePath, "db", "", a.words.CLI.Flag["db"])
+	flags.BoolVar(&a.offline, "offline", false, a.words.CLI.Flag["offline"])
+	flags.BoolVarP(&a.quiet, "quiet", "q", false, a.words.CLI.Flag["quiet"])
 	flags.StringVar(&a.langFlag, "lang", "", a.words.CLI.Flag["lang"])
 	flags.BoolVar(&a.noColor, "no-color", false, a.words.CLI.Flag["no-color"])
 	root.AddCommand(
 		a.add(), a.feeds(), a.edit(), a.remove(), a.importCommand(), a.export(), a.refresh(),
-		a.news(), a.search(), a.readCommand(), a.mark(), a.view(), a.account(), a.doctor(), a.demo(), a.inspect(),
+		a.news(), a.search(), a.readCommand(), a.mark(), a.wire(), a.digest(), a.view(), a.account(), a.doctor(),
+		a.configCommand(), a.keysCommand(), a.themes(), a.demo(), a.inspect(), a.completion(), a.man(),
 	)
 	help := a.help(root)
 	root.AddCommand(help)
@@ -60,7 +64,7 @@ func (a *app) root() *cobra.Command {
 // over. An empty file is mostly a variable that was not set, and then the
 // store would be the reader's own.
 func (a *app) checkGlobal(cmd *cobra.Command, _ []string) error {
-	for _, name := range []string{"config", "store"} {
+	for _, name := range []string{"config", "db", "profile"} {
 		if f := cmd.Flag(name); f.Changed && f.Value.String() == "" {
 			return usage(a.words.CLI.NoValue, "--"+name)
 		}

@@ -101,6 +101,8 @@ const (
 	Zen         Action = "zen"      // nothing but the text
 	Pictures    Action = "pictures" // shown or named
 	Save        Action = "save"     // as a file
+	Play        Action = "play"     // what comes with it, in a player
+	Pipe        Action = "pipe"     // into a program of the reader's own
 	AsMarkdown  Action = "as-markdown"
 	AsHTML      Action = "as-html"
 	AsText      Action = "as-text"

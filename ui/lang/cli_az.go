@@ -6,9 +6,9 @@ func azerbaijaniCLI() CLI {
 		More:           "Əmr haqqında ətraflı: rubrika ƏMR --help",
 		About:          "rubrika — terminalda xəbərləri rubrikalar üzrə oxumaq üçün proqram.",
 		Run:            "Əmrsiz xəbər lentini açır; çıxış terminal deyilsə, news kimi başlıqları çap edir.",
-		Short:          azerbaijaniShort(),
-		Long:           azerbaijaniLong(),
-		Flag:           azerbaijaniFlags(),
+		Short:          withParts("az", azerbaijaniShort(), part.shorts),
+		Long:           withParts("az", azerbaijaniLong(), part.longs),
+		Flag:           withParts("az", azerbaijaniFlags(), part.flags),
 		TooFew:         "%s: nə isə çatışmır; «rubrika help %s» əmrinə baxın.",
 		TooMany:        "%s: sözlər həddən çoxdur; «rubrika help %s» əmrinə baxın.",
 		BadValue:       "%s: belə qiymət ola bilməz; düzəldib təkrarlayın.",
@@ -41,7 +41,7 @@ func azerbaijaniCLI() CLI {
 		By:             "Müəllif: %s",
 		Links:          "Keçidlər", Tags: "Teqlər", Versions: "Başqa dillərdə", Topics: "Mövzular",
 		Serving:      "Tanışlıq buraxılışı %s ünvanında paylanır; bitirmək üçün Ctrl-C.",
-		NoHome:       "Anbar üçün ev qovluğu yoxdur; faylı --store açarı ilə göstərin.",
+		NoHome:       "Anbar üçün ev qovluğu yoxdur; faylı --db açarı ilə göstərin.",
 		NotServed:    "%s: buraxılışı bu ünvanda vermək olmadı (%s); boş ünvan göstərin, məsələn 127.0.0.1:8080.",
 		ClosedOutput: "Çıxışı yazmaq olmadı (%s); yer açın və ya başqa fayl seçin.",
 		NotWritten:   "%s: faylı yazmaq olmadı (%s); başqa yer seçin və ya yer açın.",
@@ -52,6 +52,8 @@ func azerbaijaniCLI() CLI {
 		Accounts:     azerbaijaniAccounts(),
 		Search:       azerbaijaniSearchCLI(),
 		Views:        azerbaijaniSavedViews(),
+		Stream:       streamWords("az"), Digest: digestWords("az"), Settings: settingsWords("az"),
+		Names: namesWords("az"), Outside: outsideWords("az"), Papers: papersWords("az"),
 	}
 }
 
@@ -201,7 +203,7 @@ func azerbaijaniLong() map[string]string {
 
 func azerbaijaniFlags() map[string]string {
 	return map[string]string{ //nolint:gosec // a flag for a password, and what it does
-		"config": "ayarlar faylı", "store": "anbar faylı", "lang": "dil: ru, az və ya en",
+		"config": "ayarlar faylı", "db": "anbar faylı", "lang": "dil: ru, az və ya en",
 		"plain":    "nömrəli sətirlərlə cavab: ekran oxuyanlar və zəif əlaqə üçün",
 		"no-color": "rəngsiz", "version": "versiyanı çap etmək", "help": "köməyi çap etmək",
 		"json": "hər sətirdə bir JSON obyekti", "limit": "ən çoxu bu qədər başlıq, 0 — hamısı",
@@ -213,7 +215,7 @@ func azerbaijaniFlags() map[string]string {
 		"agent": "bu mənbə üçün User-Agent başlığı", "all": "tapılan bütün lentlərə abunə olmaq",
 		"edit.lang": "dilini bildirməyən xəbərlərin dili", "mute": "göstərməmək və soruşmamaq", "unmute": "yenidən göstərmək və soruşmaq",
 		"catalogue": "daxili lent kataloqu", "feeds.lang": "--catalogue ilə yalnız bu dildə olan lentlər, məsələn az; onsuz rubrikanın öz dili", "country": "yalnız bu ölkənin lentləri, məsələn AZ",
-		"feeds.rubric": "yalnız bu rubrikanın lentləri", "offline": "yalnız saxlanmış olan", "prefetch": "sonra mətnsiz gələn xəbərlərin səhifələrini yükləmək",
+		"feeds.rubric": "yalnız bu rubrikanın lentləri", "prefetch": "sonra mətnsiz gələn xəbərlərin səhifələrini yükləmək",
 		"user": "giriş üçün ad", "ca": "öz sertifikat mərkəzinizin sertifikatı olan fayl, PEM",
 		"account add.title": "hesab üçün öz adınız", "account edit.title": "hesab üçün öz adınız", "password-command": "parolu birinci sətirdə çap edən əmr, məsələn «pass show feeds»",
 		"password-env": "parolun olduğu mühit dəyişəni", "account add.plain": "parolu rubrikanın anbarında açıq saxlamaq: faylı oxuya bilən hər kəs görər",

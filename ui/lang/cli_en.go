@@ -6,9 +6,9 @@ func englishCLI() CLI {
 		More:           "More about a command: rubrika COMMAND --help",
 		About:          "rubrika reads news in a terminal, by rubric.",
 		Run:            "Without a command it opens the reader; where the output is no terminal it prints headlines, as news does.",
-		Short:          englishShort(),
-		Long:           englishLong(),
-		Flag:           englishFlags(),
+		Short:          withParts("en", englishShort(), part.shorts),
+		Long:           withParts("en", englishLong(), part.longs),
+		Flag:           withParts("en", englishFlags(), part.flags),
 		TooFew:         "%s: something is missing; see \"rubrika help %s\".",
 		TooMany:        "%s: too many words; see \"rubrika help %s\".",
 		BadValue:       "%s: it cannot have this value; correct it and repeat.",
@@ -41,7 +41,7 @@ func englishCLI() CLI {
 		By:             "By %s",
 		Links:          "Links", Tags: "Tags", Versions: "In other languages", Topics: "Topics",
 		Serving:      "The tour edition is served on %s; Ctrl-C ends it.",
-		NoHome:       "There is no home folder for the store; name a file with --store.",
+		NoHome:       "There is no home folder for the store; name a file with --db.",
 		NotServed:    "%s: the edition cannot be served there (%s); name a free address such as 127.0.0.1:8080.",
 		ClosedOutput: "The output cannot be written (%s); make room or choose another file.",
 		NotWritten:   "%s: the file cannot be written (%s); choose another place or make room.",
@@ -52,6 +52,8 @@ func englishCLI() CLI {
 		Accounts:     englishAccounts(),
 		Search:       englishSearchCLI(),
 		Views:        englishSavedViews(),
+		Stream:       streamWords("en"), Digest: digestWords("en"), Settings: settingsWords("en"),
+		Names: namesWords("en"), Outside: outsideWords("en"), Papers: papersWords("en"),
 	}
 }
 
@@ -204,7 +206,7 @@ func englishLong() map[string]string {
 
 func englishFlags() map[string]string {
 	return map[string]string{
-		"config": "settings file", "store": "file of the store", "lang": "language: ru, az or en",
+		"config": "settings file", "db": "file of the store", "lang": "language: ru, az or en",
 		"plain":    "answer in numbered lines: for screen readers and slow links",
 		"no-color": "no colours", "version": "print the version", "help": "print help",
 		"json": "one JSON object a line", "limit": "at most so many headlines, 0 for all",
@@ -216,7 +218,7 @@ func englishFlags() map[string]string {
 		"agent": "User-Agent header for this source", "all": "subscribe to all feeds that are found",
 		"edit.lang": "language of stories that name none", "mute": "neither list nor ask it", "unmute": "list and ask it again",
 		"catalogue": "the built-in feeds", "feeds.lang": "with --catalogue only feeds in this language, such as az; otherwise the language of rubrika", "country": "only feeds of this country, such as AZ",
-		"feeds.rubric": "only feeds of this rubric", "offline": "only what is stored", "prefetch": "afterwards fetch the pages of stories without their text",
+		"feeds.rubric": "only feeds of this rubric", "prefetch": "afterwards fetch the pages of stories without their text",
 		"user": "name to sign in with", "ca": "file with the certificate of a private authority, PEM",
 		"account add.title": "a name of your own for the account", "account edit.title": "a name of your own for the account", "password-command": "command that prints the password in its first line, such as \"pass show feeds\"",
 		"password-env": "variable of the environment that holds the password", "account add.plain": "keep the password in the store, readable for whoever can read the file",

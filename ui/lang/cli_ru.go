@@ -6,9 +6,9 @@ func russianCLI() CLI {
 		More:           "Подробнее о команде: rubrika КОМАНДА --help",
 		About:          "rubrika — чтение новостей в терминале, по рубрикам.",
 		Run:            "Без команды открывает ленту, а если вывод идёт не в терминал, печатает заголовки, как news.",
-		Short:          russianShort(),
-		Long:           russianLong(),
-		Flag:           russianFlags(),
+		Short:          withParts("ru", russianShort(), part.shorts),
+		Long:           withParts("ru", russianLong(), part.longs),
+		Flag:           withParts("ru", russianFlags(), part.flags),
 		TooFew:         "%s: чего-то не хватает; вызов описан в «rubrika help %s».",
 		TooMany:        "%s: слишком много слов; вызов описан в «rubrika help %s».",
 		BadValue:       "%s: такого значения быть не может; исправьте его и повторите.",
@@ -41,7 +41,7 @@ func russianCLI() CLI {
 		By:             "Автор: %s",
 		Links:          "Ссылки", Tags: "Теги", Versions: "На других языках", Topics: "Темы",
 		Serving:      "Ознакомительный выпуск раздаётся на %s; закончить — Ctrl-C.",
-		NoHome:       "Хранилищу негде лежать: домашней папки нет; назовите файл ключом --store.",
+		NoHome:       "Хранилищу негде лежать: домашней папки нет; назовите файл ключом --db.",
 		NotServed:    "%s: раздать выпуск по этому адресу не удалось (%s); назовите свободный, например 127.0.0.1:8080.",
 		ClosedOutput: "Вывод записать не удалось (%s); освободите место или выберите другой файл.",
 		NotWritten:   "%s: записать файл не удалось (%s); выберите другое место или освободите место на диске.",
@@ -55,6 +55,8 @@ func russianCLI() CLI {
 		Accounts: russianAccounts(),
 		Search:   russianSearchCLI(),
 		Views:    russianSavedViews(),
+		Stream:   streamWords("ru"), Digest: digestWords("ru"), Settings: settingsWords("ru"),
+		Names: namesWords("ru"), Outside: outsideWords("ru"), Papers: papersWords("ru"),
 	}
 }
 
@@ -212,7 +214,7 @@ func russianLong() map[string]string {
 
 func russianFlags() map[string]string {
 	return map[string]string{ //nolint:gosec // a flag for a password, and what it does
-		"config": "файл настроек", "store": "файл хранилища", "lang": "язык: ru, az или en",
+		"config": "файл настроек", "db": "файл хранилища", "lang": "язык: ru, az или en",
 		"plain":    "отвечать нумерованными строками: для чтения с экрана вслух и медленной связи",
 		"no-color": "без цвета", "version": "напечатать версию", "help": "напечатать справку",
 		"json": "один объект JSON на строку", "limit": "не больше стольких заголовков, 0 — все",
@@ -224,7 +226,7 @@ func russianFlags() map[string]string {
 		"agent": "заголовок User-Agent для этого источника", "all": "подписаться на все найденные ленты",
 		"edit.lang": "язык новостей, которые его не называют", "mute": "не показывать и не запрашивать", "unmute": "снова показывать и запрашивать",
 		"catalogue": "встроенный каталог лент", "feeds.lang": "с --catalogue — только ленты на этом языке, например az; без него — язык самой rubrika", "country": "только ленты этой страны, например AZ",
-		"feeds.rubric": "только ленты этой рубрики", "offline": "только то, что уже сохранено", "prefetch": "затем загрузить страницы новостей, пришедших без текста",
+		"feeds.rubric": "только ленты этой рубрики", "prefetch": "затем загрузить страницы новостей, пришедших без текста",
 		"user": "имя для входа", "ca": "файл с сертификатом своего центра, PEM",
 		"account add.title": "своё название учётной записи", "account edit.title": "своё название учётной записи", "password-command": "команда, которая печатает пароль первой строкой, например «pass show feeds»",
 		"password-env": "переменная окружения с паролем", "account add.plain": "держать пароль в хранилище rubrika открыто: его прочтёт любой, кто может прочесть файл",

@@ -70,6 +70,12 @@ type CLI struct {
 	Accounts                      Accounts
 	Search                        Search
 	Views                         SavedViews
+	Stream                        Stream
+	Digest                        Digest
+	Settings                      Settings
+	Names                         Names
+	Outside                       Outside
+	Papers                        Papers
 }
 
 // Search is what the search says when it finds nothing, or not all.

@@ -24,7 +24,7 @@ import (
 	"rubrika/feed/page"
 	"rubrika/ui/keys"
 	"rubrika/ui/lang"
-	"rubrika/ui/opener"
+	"rubrika/ui/launch"
 )
 
 // Options are what the reader works on.
@@ -68,7 +68,7 @@ func Run(ctx context.Context, o Options) error {
 		return err
 	}
 	defer s.close() //nolint:contextcheck // the session holds ctx
-	opener.Quiet()
+	launch.Quiet()
 	if err := o.Library.Welcome(ctx, o.Lang, !o.Demo); err != nil {
 		return err
 	}

@@ -285,13 +285,13 @@ func TestBrowser(t *testing.T) {
 	if err := os.WriteFile(script, []byte("#!/bin/sh\necho \"$@\" >> "+record+"\necho noise\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	d.config.Opener = []string{script, "--new"}
+	d.config.Browser = []string{script, "--new"}
 	d.says(d.runs("o 1", "2", "o"), "Opened in the browser")
 	got, err := os.ReadFile(record)
 	if lines := strings.Split(strings.TrimSpace(string(got)), "\n"); err != nil || len(lines) != 2 || !strings.HasPrefix(lines[0], "--new https://tour") {
 		t.Errorf("%q, %v", got, err)
 	}
-	d.config.Opener = []string{script + "-missing"}
+	d.config.Browser = []string{script + "-missing"}
 	d.says(d.runs("o 1"), "the command that opens addresses failed", "Address: https://tour.rubrika.invalid/")
 }
 

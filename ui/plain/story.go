@@ -13,7 +13,7 @@ import (
 	"rubrika/feed/clip"
 	"rubrika/feed/page"
 	"rubrika/ui/keys"
-	"rubrika/ui/opener"
+	"rubrika/ui/launch"
 )
 
 // more goes on with what was shown last: the article, or the list.
@@ -298,7 +298,7 @@ func (s *session) follow(address string) {
 		s.say(s.words.Notices.NoAddress)
 		return
 	}
-	if err := opener.Open(s.lasting(), s.config.Opener, address); err != nil {
+	if err := launch.Open(s.lasting(), s.config.Browser, address); err != nil {
 		s.fail(err)
 		s.sayf(s.words.Plain.NoBrowser, page.Link(address, ""))
 		return

@@ -64,7 +64,7 @@ func TestNamesInSettings(t *testing.T) {
 		if err := os.WriteFile(path, []byte("theme = '"+name+"'\nstore = '/srv/news.db'"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, err := config.Load(path)
+		_, err := config.Load(path, "")
 		return err
 	}
 	for _, name := range all() {

@@ -1,4 +1,4 @@
-package opener_test
+package launch_test
 
 import (
 	"os"
@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"rubrika/feed"
-	"rubrika/ui/opener"
+	"rubrika/ui/launch"
 )
 
 // Only whole web addresses reach the command, and nothing it could take for an
@@ -22,7 +22,7 @@ func TestOpen(t *testing.T) {
 		"", "--help", "-o/etc/passwd", "file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "//host/x", "relative/path",
 		"/etc/passwd", "ftp://host/x", "java\tscript:x", "&#106;avascript:x",
 	} {
-		if err := opener.Open(t.Context(), []string{script, "--new"}, bad); feed.KindOf(err) != feed.KindAddress {
+		if err := launch.Open(t.Context(), []string{script, "--new"}, bad); feed.KindOf(err) != feed.KindAddress {
 			t.Errorf("%q: %v", bad, err)
 		}
 	}
@@ -34,7 +34,7 @@ func TestOpen(t *testing.T) {
 		"https://example.org/\"$(touch x)'": "https://example.org/%22",
 		"mailto:desk@example.org":           "mailto:desk@example.org",
 	} {
-		if err := opener.Open(t.Context(), []string{script, "--new"}, in); err != nil {
+		if err := launch.Open(t.Context(), []string{script, "--new"}, in); err != nil {
 			t.Errorf("%q: %v", in, err)
 			continue
 		}
@@ -45,7 +45,7 @@ func TestOpen(t *testing.T) {
 			t.Errorf("%q: %q, %v", in, lines, err)
 		}
 	}
-	if err := opener.Open(t.Context(), []string{script + "-missing"}, "https://example.org/"); feed.KindOf(err) != feed.KindOpener {
+	if err := launch.Open(t.Context(), []string{script + "-missing"}, "https://example.org/"); feed.KindOf(err) != feed.KindOpener {
 		t.Errorf("a missing command: %v", err)
 	}
 }
@@ -60,15 +60,15 @@ func TestSystemBrowser(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Setenv("PATH", dir)
-	opener.Quiet()
-	if err := opener.Open(t.Context(), nil, "https://example.org/story"); err != nil {
+	launch.Quiet()
+	if err := launch.Open(t.Context(), nil, "https://example.org/story"); err != nil {
 		t.Skip(err) // a system without xdg-open
 	}
 	if got, err := os.ReadFile(record); err != nil || string(got) != "https://example.org/story" {
 		t.Errorf("%q, %v", got, err)
 	}
 	t.Setenv("PATH", filepath.Join(dir, "none"))
-	if err := opener.Open(t.Context(), nil, "https://example.org/story"); feed.KindOf(err) != feed.KindOpener {
+	if err := launch.Open(t.Context(), nil, "https://example.org/story"); feed.KindOf(err) != feed.KindOpener {
 		t.Errorf("without a browser: %v", err)
 	}
 }

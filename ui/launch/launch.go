@@ -1,5 +1,6 @@
-// Package opener hands addresses to the reader's browser.
-package opener
+// Package launch starts programs of the reader's own: a browser, a player, what
+// takes a story in a pipe. No shell is ever involved.
+package launch
 
 import (
 	"context"
