@@ -4,8 +4,6 @@ package main
 import (
 	"context"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"rubrika/ui"
 	"rubrika/ui/cli"
@@ -16,7 +14,7 @@ import (
 var version = "dev"
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := cli.Ended(context.Background())
 	context.AfterFunc(ctx, stop) // the second Ctrl-C ends the program at once
 	code := cli.Run(ctx, cli.System(version, read, lines))
 	stop()
@@ -30,13 +28,13 @@ func read(ctx context.Context, s cli.Session) error {
 			return err
 		}
 	}
-	return ui.Run(ctx, ui.Options{Library: s.Library, Config: s.Config, Lang: s.Lang, Demo: s.Demo, Getenv: os.Getenv})
+	return ui.Run(ctx, ui.Options{Library: s.Library, Config: s.Config, Lang: s.Lang, Demo: s.Demo, Getenv: os.Getenv, Changed: s.Changed})
 }
 
 // lines opens the reader in lines.
 func lines(ctx context.Context, s cli.Session, c cli.Console) error {
 	return plain.Run(ctx, plain.Options{
 		Library: s.Library, Config: s.Config, Lang: s.Lang, In: c.In, Out: c.Out, Now: c.Now, Width: c.Width, Script: c.Script,
-		Demo: s.Demo, Getenv: c.Getenv,
+		Demo: s.Demo, Getenv: c.Getenv, Changed: s.Changed,
 	})
 }

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -210,7 +209,7 @@ func TestLoadMistakes(t *testing.T) {
 		{"Theme = 'drak'", 1, 9, "dark", `not "drak"`},
 		{"Width = 'x'", 1, 9, "", "a whole number"},
 		{"[File]\n'a' = 'x1'", 2, 7, "", `"x1"`},
-		{"colour = 'dark'", 1, 1, "", `no setting "colour"`},
+		{"colour = 'dark'", 1, 1, "theme", `no setting "colour"`},
 		{"lang = 'ru' # язык\nrefersh = '1h'", 2, 1, "refresh", `no setting "refersh"`},
 		{"[files]\n'a' = 'sport'", 1, 2, "file", `no setting "files"`},
 		{"ширина = 80", 1, 1, "", "stand in straight quotes"},
@@ -220,10 +219,10 @@ func TestLoadMistakes(t *testing.T) {
 		{"lang = 1", 1, 8, "", "lang: wants one of"},
 		{"lang.x = 'ru'", 1, 6, "", "lang.x: wants one of"},
 		{"theme = 'drak' # тёмная", 1, 9, "dark", `not "drak"`},
-		{"theme = ''", 1, 9, "", "theme: wants one of"},
+		{"theme = ''", 1, 9, "auto", "theme: wants one of"},
 		{"theme = 'newsprnit'", 1, 9, "newsprint", `"night-desk"`},
 		{"theme = '../dark'", 1, 9, "", `not "../dark"`},
-		{"topics = 'ОТГ'", 1, 10, "", "topics: wants a list of topics"},
+		{"topics = 'ОТГ'", 1, 10, `["ОТГ"]`, "topics: wants a list of topics"},
 		{"topics = ['ОТГ', 7]", 1, 18, "", "topics: wants a list of topics"},
 		{"topics = ['ОТГ', ' ']", 1, 18, "", "a topic is empty"},
 		{"topics = ['Баку', 'БАКУ']", 1, 19, "", `"БАКУ" is there twice`},
@@ -231,29 +230,29 @@ func TestLoadMistakes(t *testing.T) {
 		{`topics = ["a", "b\u001b[2J"]`, 1, 16, "", "cannot be shown"},
 		{"topics = ['1','2','3','4','5','6','7','8','9','10','11','12','13']", 1, 62, "", "at most 12"},
 		{"topic = ['ОТГ']", 1, 1, "topics", `no setting "topic"`},
-		{"preview = 1", 1, 11, "", "preview: wants true or false"},
-		{"pictures = 'on'", 1, 12, "", "pictures: wants true or false"},
-		{"mouse = 'off'", 1, 9, "", "mouse: wants true or false"},
+		{"preview = 1", 1, 11, "true", "preview: wants true or false"},
+		{"pictures = 'on'", 1, 12, "true", "pictures: wants true or false"},
+		{"mouse = 'off'", 1, 9, "false", "mouse: wants true or false"},
 		{"clippings = ''", 1, 13, "", "clippings: wants a path, not"},
 		{"clippings = true", 1, 13, "", "clippings: wants a path in quotes"},
 		{"keep = { dyas = 3 }", 1, 10, "days", `no setting "dyas"`},
 		{"[keep]\nitem = 3", 2, 1, "items", `no setting "keep.item"`},
-		{"keep = 90", 1, 8, "", "keep: wants { days"},
-		{"keep = { days = -1 }", 1, 17, "", "keep.days: wants a number from 0 on, not -1"},
-		{"[keep]\nstarred = 1", 2, 11, "", "keep.starred: wants"},
-		{"prefetch = 'yes'", 1, 12, "", "prefetch: wants true or false"},
+		{"keep = 90", 1, 8, "{ days = 90 }", "keep: wants { days"},
+		{"keep = { days = -1 }", 1, 17, "0", "keep.days: wants a number from 0 on, not -1"},
+		{"[keep]\nstarred = 1", 2, 11, "true", "keep.starred: wants"},
+		{"prefetch = 'yes'", 1, 12, "true", "prefetch: wants true or false"},
 		{"inside = ['home']", 1, 11, "", "inside: wants a list of networks"},
-		{"inside = ['192.168.1.5']", 1, 11, "", "inside: wants a list of networks"},
+		{"inside = ['192.168.1.5']", 1, 11, `"192.168.1.5/32"`, "inside: wants a list of networks"},
 		{"store = ''", 1, 9, "", "store: wants a path"},
 		{"store = ['x']", 1, 9, "", "store: wants a path in quotes"},
 		{"rubrics = ['world', 'polticis']", 1, 21, "politics", `no rubric "polticis"`},
 		{"rubrics = [\n  'world',\n  'world',\n]", 3, 3, "", "twice"},
-		{"rubrics = 'world'", 1, 11, "", "a list of rubrics"},
+		{"rubrics = 'world'", 1, 11, `["world"]`, "a list of rubrics"},
 		{"rubrics = [1]", 1, 12, "", "a list of rubrics"},
-		{"layout = 'qwerty'", 1, 10, "", `not "qwerty"`},
-		{"width = 39", 1, 9, "", "from 40 to 120, not 39"},
-		{"width = 121", 1, 9, "", "not 121"},
-		{"width = '80'", 1, 9, "", "a whole number from 40 to 120"},
+		{"layout = 'qwerty'", 1, 10, "auto", `not "qwerty"`},
+		{"width = 39", 1, 9, "40", "from 40 to 120, not 39"},
+		{"width = 121", 1, 9, "120", "not 121"},
+		{"width = '80'", 1, 9, "80", "a whole number from 40 to 120"},
 		{"width = 80.5", 1, 9, "", "a whole number"},
 		{"width = 99999999999999999999", 1, 9, "", "a whole number"},
 		{"times = 'clok'", 1, 9, "clock", `not "clok"`},
@@ -261,8 +260,8 @@ func TestLoadMistakes(t *testing.T) {
 		{"refresh = '-1h'", 1, 11, "5m", "at least"},
 		{"refresh = 30", 1, 11, "5m", "at least"},
 		{"refresh = 'often'", 1, 11, "", "a time in quotes"},
-		{"refresh = '30'", 1, 11, "", "a time in quotes"},
-		{"browser = 'firefox'", 1, 11, "", "a command as a list"},
+		{"refresh = '30'", 1, 11, `"30m"`, "a time in quotes"},
+		{"browser = 'firefox --new-tab'", 1, 11, `["firefox", "--new-tab"]`, "a command as a list"},
 		{"browser = ['']", 1, 12, "", "should be a command"},
 		{"[file]\n'Фин' = 'econmy'", 2, 9, "economy", `no rubric "econmy" for "Фин"`},
 		{"[file]\n'a' = 'x1'\n'b' = 'x2'", 2, 7, "", `"x1"`},
@@ -380,63 +379,34 @@ func TestXDGWithoutHome(t *testing.T) {
 	}
 }
 
-func TestExample(t *testing.T) {
-	dir := t.TempDir()
-	home(t, dir)
-	path := write(t, Example())
-	want := Default()
-	want.Themes = filepath.Join(filepath.Dir(path), "themes")
-	if c, err := Load(path, ""); err != nil || !reflect.DeepEqual(c, want) {
-		t.Errorf("as it is: %+v, %v", c, err)
-	}
-	full := regexp.MustCompile(`(?m)^#(\S|  ")`).ReplaceAllString(Example(), "$1")
-	if err := os.WriteFile(path, []byte(full), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	c, err := Load(path, "")
-	if err != nil {
-		t.Fatalf("uncommented: %v\n%s", err, full)
-	}
-	if len(c.File) != 2 || len(c.Views) != 4 {
-		t.Errorf("file %v, views %v", c.File, c.Views)
-	}
-	c.File, c.Views = nil, nil
-	c.Inside, c.Topics = nil, nil
-	c.Browser, c.Player, c.Pipe, c.OnNew = nil, nil, nil, nil
-	if !reflect.DeepEqual(c, want) {
-		t.Errorf("uncommented: %+v, want %+v", c, want)
-	}
-	for _, key := range names() {
-		if !regexp.MustCompile(`(?m)^#\[?` + key + `\b`).MatchString(Example()) {
-			t.Errorf("the example lacks %s", key)
-		}
-	}
-}
-
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		Example(), "lang='ru'", "[file]\na='sport'", "rubrics=['world',{a=1}]", "a.b.c=1", "[[file]]", "file={a={b=1}}",
-		"rubrics=[['world']]", "\xff", "opener=[[]]", "[views]\na='rubric:x'\nb={filter=1,bar=2}", "[views.a.b]\nc=1", "views.a.filter=\"\"\"\nx (\"\"\"",
+		"rubrics=[['world']]", "\xff", "browser=[[]]", "browser='a b'\npipe=7", "[keys]\na='b'\nc.d=['e',1]\n[keys.f]\ng=[]", "lang='ru\ntheme=dark\ntopics=[7,\n8]", "[views]\na='rubric:x'\nb={filter=1,bar=2}", "[views.a.b]\nc=1", "views.a.filter=\"\"\"\nx (\"\"\"",
 		"[[mute.x]]", "start='''\n\n('''\nquiet='1:00-2:00'", "mute.'a.b'='is:read'\nmute.a.b=1", "[watch]\n''=''\n' '=''", "[file]\n\"\\u0000\"='sport'", "x=[\n#\n1,]", "store=\"\"\"\n\"\"\"",
 	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		c, err := parse("f", "", []byte(s))
-		if err == nil {
-			if len(c.Rubrics) != len(feed.Rubrics()) || c.Width < 40 || c.Width > 120 {
-				t.Fatalf("%q: %+v", s, c)
-			}
-			for _, v := range c.Views {
-				if v.Name == "" || !v.Declared || v.Kind.Rule() && v.Filter.Rule() != nil {
-					t.Fatalf("%q: %+v", s, v)
-				}
-			}
-			return
+		c, errs := parse("f", "", []byte(s), nil)
+		if len(c.Rubrics) != len(feed.Rubrics()) && len(errs) == 0 {
+			t.Fatalf("%q: %+v", s, c)
 		}
-		var e *feed.Error
-		if !errors.As(err, &e) || e.Line < 1 || e.Column < 1 {
-			t.Fatalf("%q: %v has no place", s, err)
+		for _, v := range c.Views {
+			if v.Name == "" || !v.Declared || v.Kind.Rule() && v.Filter.Rule() != nil {
+				t.Fatalf("%q: %+v", s, v)
+			}
+		}
+		before := Spot{}
+		for _, err := range errs {
+			var e *feed.Error
+			if !errors.As(err, &e) || e.Line < 1 || e.Column < 1 {
+				t.Fatalf("%q: %v has no place", s, err)
+			}
+			if e.Line < before.Line || e.Line == before.Line && e.Column <= before.Column {
+				t.Fatalf("%q: %v does not stand behind %v", s, err, before)
+			}
+			before = Spot{e.Line, e.Column}
 		}
 	})
 }

@@ -14,13 +14,14 @@ import (
 type place struct {
 	line, column int
 	raw          string // a string that stands there, with its quotes
+	name         Spot   // of a value with a key: where the last part of that stands
 }
+
+func (p place) spot() Spot { return Spot{p.line, p.column} }
 
 func (p place) compare(q place) int {
 	return cmp.Or(cmp.Compare(p.line, q.line), cmp.Compare(p.column, q.column))
 }
-
-func (p place) before(q place) bool { return p.compare(q) < 0 }
 
 // within is the place of the n-th rune, from 1, of the string that stands at p
 // and means text; p itself where escapes are in the way.
@@ -96,17 +97,20 @@ func dotted(doc []byte, it unstable.Iterator, table string, out map[string]place
 	key, at := "", place{line: 1, column: 1}
 	for first := true; it.Next(); first = false {
 		part := string(it.Node().Data)
+		here := placeAt(doc, it.Node().Raw.Offset)
 		if !first {
 			if _, ok := out[key]; !ok {
 				out[key] = at
 			}
 			key += "." + part
+			at.name = here.spot()
 			continue
 		}
 		if table == "" {
 			part = strings.ToLower(part)
 		}
-		key, at = table+part, placeAt(doc, it.Node().Raw.Offset)
+		key, at = table+part, here
+		at.name = here.spot()
 	}
 	return key, at
 }
@@ -118,6 +122,7 @@ func valueAt(doc []byte, n *unstable.Node, key place) place {
 		return key
 	}
 	at := placeAt(doc, n.Raw.Offset)
+	at.name = key.name
 	if n.Kind == unstable.String {
 		at.raw = string(doc[n.Raw.Offset : n.Raw.Offset+n.Raw.Length])
 	}

@@ -30,6 +30,14 @@ func parseQuiet(text string) (Quiet, bool) {
 	return Quiet{minutes(a), minutes(b)}, true
 }
 
+// String is q as a file has it: "22:00-08:00", or "" for never.
+func (q Quiet) String() string {
+	if q == (Quiet{}) {
+		return ""
+	}
+	return fmt.Sprintf("%02d:%02d-%02d:%02d", q.from/60, q.from%60, q.to/60, q.to%60)
+}
+
 // hours are one of the two ends, however it may be written: 22, 22.30, 10 pm.
 var hours = regexp.MustCompile(`(?i)(\d{1,2})(?:[:.](\d\d))?\s*([ap]m)?`)
 

@@ -12,41 +12,42 @@ import (
 )
 
 // document is the settings as the file writes them: what is a language of its
-// own is text.
+// own, or may be written in several ways, as it stands there.
 type document struct {
 	Config
-	Start string         `toml:"start"`
-	Quiet string         `toml:"quiet"`
-	Views map[string]any `toml:"views"`
-	Mute  map[string]any `toml:"mute"`
-	Watch map[string]any `toml:"watch"`
+	Start   string         `toml:"start"`
+	Quiet   string         `toml:"quiet"`
+	Browser any            `toml:"browser"`
+	Player  any            `toml:"player"`
+	Pipe    any            `toml:"pipe"`
+	OnNew   any            `toml:"on_new"`
+	Views   map[string]any `toml:"views"`
+	Mute    map[string]any `toml:"mute"`
+	Watch   map[string]any `toml:"watch"`
+	Keys    map[string]any `toml:"keys"`
 }
 
-// take reads what the file has as text; it returns the first that does not do,
-// or true.
-func (d *document) take(at map[string]place) (wrong, bool) {
-	var err error
+// take reads what the document has as text, and notes what does not do.
+func (d *document) take(f *findings) {
 	var ok bool
 	if d.Config.Quiet, ok = parseQuiet(d.Quiet); !ok {
-		return wrong{
-			at: at["quiet"], near: nearQuiet(d.Quiet),
-			err: fmt.Errorf("quiet: wants %s, not %q", wants([]string{"quiet"}), d.Quiet),
-		}, false
+		f.note("quiet", nearQuiet(d.Quiet), ProblemChoice, d.Quiet, "quiet: wants %s, not %q", wants([]string{"quiet"}), d.Quiet)
 	}
+	var err error
 	if d.Config.Start, err = feed.ParseFilter(d.Start); err != nil {
-		return faulty("start", d.Start, at["start"], err), false
+		f.faulty("start", d.Start, f.places["start"], err)
 	}
-	for _, e := range d.entries(at) {
-		if err := e.named(d.Config.Views); err != nil {
-			return wrong{at: e.at, err: err}, false
-		}
-		v, w := e.view(at)
-		if w.err != nil {
-			return w, false
-		}
-		d.Config.Views = append(d.Config.Views, v)
+	for _, c := range d.commands() {
+		c.take(f)
 	}
-	return wrong{}, true
+	for _, e := range d.entries(f.places) {
+		if e.named(f, d.Config.Views) {
+			if v, ok := e.view(f); ok {
+				d.Config.Views = append(d.Config.Views, v)
+			}
+		}
+	}
+	d.takeKeys(f)
 }
 
 // entry is one line of [views], [mute] or [watch].
@@ -79,85 +80,87 @@ func (e entry) key(part ...string) string {
 	return strings.Join(append([]string{e.table, e.name}, part...), ".")
 }
 
-// named tells why the name does not do beside the views before it.
-func (e entry) named(before []feed.View) error {
+// named reports whether the name does beside the views before it, and notes why
+// it does not.
+func (e entry) named(f *findings, before []feed.View) bool {
 	switch name := tidy(e.name); {
 	case name == "":
-		return fmt.Errorf("%s: a name is empty", e.table)
+		f.noteAt(e.at, "", ProblemEmpty, e.table, "%s: a name is empty", e.table)
 	case strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }):
-		return fmt.Errorf("%s: the name %q has a sign that cannot be shown", e.table, name)
+		f.noteAt(e.at, "", ProblemSign, e.table, "%s: the name %q has a sign that cannot be shown", e.table, name)
 	case slices.Contains(names(), e.name):
-		return misplaced(e.table, e.name)
+		f.noteAt(e.at, "", ProblemPlace, e.name, "%w", misplaced(e.table, e.name))
 	case slices.ContainsFunc(before, func(v feed.View) bool { return v.Kind == e.kind && strings.EqualFold(v.Name, name) }):
-		return fmt.Errorf("%s: the name %q is there twice", e.table, name)
+		f.noteAt(e.at, "", ProblemTwice, name, "%s: the name %q is there twice", e.table, name)
+	default:
+		return true
 	}
-	return nil
+	return false
 }
 
 // tidy is a name with single blanks.
 func tidy(name string) string { return strings.Join(strings.Fields(name), " ") }
 
 // view reads the entry: a filter, or a table of a filter and a place for it.
-func (e entry) view(at map[string]place) (feed.View, wrong) {
+func (e entry) view(f *findings) (feed.View, bool) {
 	v := feed.View{Kind: e.kind, Name: tidy(e.name), Bar: e.kind == feed.ViewList, Declared: true}
 	key, spot, value := e.key(), e.at, e.value
 	if parts, ok := value.(map[string]any); ok && e.kind == feed.ViewList {
-		if w := e.parts(parts, at); w.err != nil {
-			return v, w
+		if !e.parts(f, parts) {
+			return v, false
 		}
 		key = e.key("filter")
-		spot, value = at[key], parts["filter"]
+		spot, value = f.places[key], parts["filter"]
 		if bar, ok := parts["bar"].(bool); ok {
 			v.Bar = bar
 		}
 	}
 	text, ok := value.(string)
 	if !ok {
-		return v, wrong{at: spot, err: fmt.Errorf("%s: wants %s", key, wants([]string{e.table, e.name}))}
+		f.noteAt(spot, "", ProblemType, key, "%s: wants %s", key, wants([]string{e.table, e.name}))
+		return v, false
 	}
-	f, err := feed.ParseFilter(text)
+	filter, err := feed.ParseFilter(text)
 	if err == nil && e.kind.Rule() {
-		err = f.Rule()
+		err = filter.Rule()
 	}
 	if err != nil {
-		return v, faulty(key, text, spot, err)
+		f.faulty(key, text, spot, err)
+		return v, false
 	}
-	v.Filter = f
-	return v, wrong{}
+	v.Filter = filter
+	return v, true
 }
 
 // parts looks at a view that is written as a table.
-func (e entry) parts(parts map[string]any, at map[string]place) wrong {
-	var first wrong
-	note := func(part string, w wrong) {
-		if w.at = at[e.key(part)]; first.err == nil || w.at.before(first.at) {
-			first = w
-		}
-	}
-	for part, value := range parts {
+func (e entry) parts(f *findings, parts map[string]any) bool {
+	before := len(f.wrong)
+	for _, part := range sorted(parts) {
+		key := e.key(part)
 		switch part {
 		case "filter":
 		case "bar":
-			if _, ok := value.(bool); !ok {
-				note(part, wrong{err: fmt.Errorf("%s: wants true or false", e.key(part))})
+			if _, ok := parts[part].(bool); !ok {
+				text, _ := parts[part].(string)
+				f.note(key, truth(text), ProblemType, key, "%s: wants true or false", key)
 			}
 		default:
-			near := feed.Nearest(part, []string{"filter", "bar"})
-			note(part, wrong{near: near, err: fmt.Errorf("no setting %q", e.key(part))})
+			f.note(key, feed.Nearest(part, []string{"filter", "bar"}), ProblemUnknown, part, "no setting %q", key)
 		}
 	}
-	if _, ok := parts["filter"]; !ok && first.err == nil {
-		first = wrong{at: e.at, err: fmt.Errorf("%s: wants %s", e.key(), wants([]string{e.table, e.name}))}
+	if _, ok := parts["filter"]; !ok && len(f.wrong) == before {
+		f.noteAt(e.at, "", ProblemType, e.key(), "%s: wants %s", e.key(), wants([]string{e.table, e.name}))
 	}
-	return first
+	return len(f.wrong) == before
 }
 
-// faulty is a filter that is not right, with the place in it. That of what a
+// faulty notes a filter that is not right, with the place in it. That of what a
 // rule cannot have is not told: it is looked for.
-func faulty(key, text string, at place, err error) wrong {
+func (f *findings) faulty(key, text string, at place, err error) {
 	var e *feed.Error
 	if !errors.As(err, &e) {
-		return wrong{at: at, err: fmt.Errorf("%s: %w", key, err)}
+		f.wrong = append(f.wrong, wrong{at: at, err: fmt.Errorf("%s: %w", key, err)})
+		return
 	}
 	column := e.Column
 	var fault *feed.FilterFault
@@ -166,5 +169,5 @@ func faulty(key, text string, at place, err error) wrong {
 			column = utf8.RuneCountInString(before) + 1
 		}
 	}
-	return wrong{at: at.within(text, column), near: e.Near, err: fmt.Errorf("%s: %w", key, e.Err)}
+	f.wrong = append(f.wrong, wrong{at: at.within(text, column), near: e.Near, err: fmt.Errorf("%s: %w", key, e.Err)})
 }

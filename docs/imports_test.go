@@ -61,14 +61,14 @@ func edges() map[string][]string {
 		"ui/plain": {
 			"config", "feed", "feed/clip", "feed/library", "feed/page", "feed/words", "ui/keys", "ui/lang", "ui/launch",
 		},
-		"ui/keys":   {"feed"},
+		"ui/keys":   {"config", "feed"},
 		"ui/lang":   {"feed"},
 		"ui/rows":   {"feed"},
 		"ui/theme":  {"feed"},
 		"ui/render": {"feed", "ui/theme"},
 		"ui/cli": {
-			"config", "feed", "feed/fetch", "feed/library", "feed/opml", "feed/page", "feed/rss", "feed/rubric", "feed/tour",
-			"ui/lang", "ui/render", "ui/theme",
+			"config", "feed", "feed/catalogue", "feed/clip", "feed/fetch", "feed/library", "feed/opml", "feed/page", "feed/rss", "feed/rubric", "feed/tour",
+			"ui/keys", "ui/lang", "ui/launch", "ui/render", "ui/theme",
 		},
 	}
 }
@@ -87,6 +87,8 @@ func owners() map[string][]string {
 		"github.com/pelletier/go-toml":  {"config", "feed/catalogue", "feed/page", "feed/rubric", "ui/theme"},
 		"code.dny.dev/ssrf":             {"feed/fetch"},
 		"github.com/zalando/go-keyring": {"feed/secret"},
+		"github.com/fsnotify/fsnotify":  {"config"},
+		"os/exec":                       {"feed/secret", "ui/launch"},
 	}
 }
 

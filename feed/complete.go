@@ -28,7 +28,23 @@ const maxCompletions = 8
 func Complete(text string, at int, names Names) []Completion {
 	in := []rune(text)
 	at = max(0, min(at, len(in)))
-	for _, t := range scan(text) {
+	out := propositions(in, at, names)
+	return out[:min(len(out), maxCompletions)]
+}
+
+// Completions are all that Complete finds for the end of a text, and all fields
+// where that is empty: shells ask so.
+func Completions(text string, names Names) []Completion {
+	in := []rune(text)
+	if len(in) == 0 {
+		return completeField(in, 0, 0, 0)
+	}
+	return propositions(in, len(in), names)
+}
+
+// propositions are all proposals for the word that the cursor is in.
+func propositions(in []rune, at int, names Names) []Completion {
+	for _, t := range scan(string(in)) {
 		switch {
 		case at <= t.at || at > t.end:
 		case t.kind == pair && at >= t.valueAt:
@@ -86,9 +102,6 @@ func completeValue(in []rune, at int, t token, names Names) []Completion {
 	slices.SortStableFunc(all, func(a, b found) int { return cmp.Compare(a.rank, b.rank) })
 	var out []Completion
 	for _, v := range all {
-		if len(out) == maxCompletions {
-			break
-		}
 		printed := strings.TrimPrefix(quotedValue("", v.Value), ":")
 		out = propose(out, in, t.valueAt, end, printed, v.NamedValue)
 	}
@@ -103,7 +116,7 @@ func propose(out []Completion, in []rune, start, end int, printed string, v Name
 		Shown: v.Value, Title: v.Title,
 	}
 	again := slices.ContainsFunc(out, func(o Completion) bool { return o.Text == c.Text })
-	if again || c.Text == string(in) || len(out) == maxCompletions {
+	if again || c.Text == string(in) {
 		return out
 	}
 	return append(out, c)

@@ -144,3 +144,16 @@ func FuzzComplete(f *testing.F) {
 		}
 	})
 }
+
+func TestCompletions(t *testing.T) {
+	all := Completions("", nil)
+	if len(all) != len(fields()) || all[0].Text != "rubric:" {
+		t.Errorf("nothing was typed: %v", all)
+	}
+	if got := Completions("банк -rubric:", nil); len(got) != len(Rubrics()) || got[0].Text != "банк -rubric:politics" {
+		t.Errorf("the rubrics: %v", got)
+	}
+	if got := Completions("банк ", nil); len(got) != 0 {
+		t.Errorf("after a word: %v", got)
+	}
+}

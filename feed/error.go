@@ -44,6 +44,10 @@ const (
 	KindSeveral   Kind = "several"    // a site has several feeds, one must be chosen
 	KindList      Kind = "list"       // a list of subscriptions is broken; nothing of it was taken
 	KindOpener    Kind = "opener"     // the command that opens addresses failed
+	KindPlayer    Kind = "player"     // the command that plays what comes with a story failed
+	KindPipe      Kind = "pipe"       // the command that takes a story failed
+	KindEditor    Kind = "editor"     // the editor failed
+	KindHook      Kind = "hook"       // the command that is told of new stories failed
 	KindPassword  Kind = "password"   // an account's server does not take user and password
 	KindNoSecret  Kind = "no-secret"  // the password of an account cannot be had from where it is kept
 	KindNotServer Kind = "not-server" // no server of the account's kind is at that address
@@ -62,10 +66,14 @@ func Kinds() []Kind {
 		KindTooMany, KindServer, KindNotFeed, KindEmpty, KindTooBig, KindDamaged, KindAddress,
 		KindFile, KindReadOnly, KindDiskFull, KindNewer, KindCorrupt, KindBusy, KindConfig,
 		KindUsage, KindNoItem, KindNoSource, KindExists, KindInside, KindElsewhere, KindNoText,
-		KindSeveral, KindList, KindOpener, KindPassword, KindNoSecret, KindNotServer, KindRejected, KindDoubtful,
+		KindSeveral, KindList, KindOpener, KindPlayer, KindPipe, KindEditor, KindHook, KindPassword, KindNoSecret, KindNotServer, KindRejected, KindDoubtful,
 		KindNoAccount, KindNoView, KindInternal,
 	}
 }
+
+// ErrOffline is the cause of an error of KindOffline where nothing was tried: the
+// reader wants the network left alone.
+var ErrOffline = errors.New("the reader wants the network left alone")
 
 // Error is an error with a kind. Its text is «op source: cause» in lower case,
 // for logs and JSON; readers see the words of its Kind instead. The text may

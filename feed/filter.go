@@ -40,20 +40,21 @@ type Filter struct {
 	// Groups are what stands in parentheses; all of them hold.
 	Groups []Group
 
-	// Sort is the order of the answer. It, Before, Limit and Upto are no part
-	// of String.
+	// Sort is the order of the answer. It, Before, Limit, Upto and After are no
+	// part of String.
 	Sort Sort
 	// Before and Limit page through the answer.
 	Before Position
 	Limit  int
 	// Upto leaves out items that the store met after the one with that id; 0
-	// leaves out none. See Counts.New.
-	Upto ID
+	// leaves out none. See Counts.New. After leaves out that one and all that the
+	// store met before it.
+	Upto, After ID
 }
 
 // Group is a part of a filter in parentheses: one of several filters selects
-// an item, or with Not, none does. Of their fields, Sort, Before, Limit and
-// Upto are not set. A group of no filters says nothing, nor does one with a
+// an item, or with Not, none does. Of their fields, Sort, Before, Limit, Upto
+// and After are not set. A group of no filters says nothing, nor does one with a
 // filter that selects everything.
 type Group struct {
 	Not bool

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// And returns a filter that selects what both f and g select. Sort, paging and
-// Upto are those of f. It has few groups: a field that only one of the two has
+// And returns a filter that selects what both f and g select. Sort, paging, Upto
+// and After are those of f. It has few groups: a field that only one of the two has
 // is simply taken, and what would become an «or» goes into a group.
 func (f Filter) And(g Filter) Filter {
 	j := joint{f: f.normal()}
@@ -86,7 +86,7 @@ func (w When) normal() When {
 func (g Group) normal() Group {
 	out := Group{Not: g.Not, Any: make([]Filter, 0, len(g.Any))}
 	for _, f := range g.Any {
-		f.Sort, f.Before, f.Limit, f.Upto = 0, Position{}, 0, 0
+		f.Sort, f.Before, f.Limit, f.Upto, f.After = 0, Position{}, 0, 0, 0
 		f = f.normal()
 		switch {
 		case len(f.Groups) == 0 && f.onlyGroups():

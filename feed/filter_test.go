@@ -135,7 +135,7 @@ func TestFilterOfPickedValues(t *testing.T) {
 		{Filter{Since: When{Ago: time.Minute}}, "since:1h"},
 		{Filter{Since: When{Ago: -time.Hour}}, ""},
 		{Filter{Is: Read | Starred, IsNot: Read}, "is:read is:unread is:starred"},
-		{Filter{Before: Position{ID: 7}, Limit: 20, Sort: Arrival, Upto: 9}, ""},
+		{Filter{Before: Position{ID: 7}, Limit: 20, Sort: Arrival, Upto: 9, After: 3}, ""},
 		{Filter{Sources: []string{"f(x)", ")"}}, `source:"f(x)" source:")"`},
 		{Filter{Authors: []string{"", "A\x00B", `"Q" (R)`}}, `author:"A B" author:"""Q"" (R)"`},
 		{Filter{Text: " or  is:read (x) rubrik:y "}, `"or" "is:read" x "rubrik:y"`},
@@ -218,7 +218,7 @@ func TestLoosen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.Sort, f.Upto = Oldest, 5
+	f.Sort, f.Upto, f.After = Oldest, 5, 2
 	for _, want := range []string{
 		"rubric:world section:Финансы source:x lang:ru tag:a topic:b -topic:c author:y is:unread has:video since:2d (a or b) -(c d)",
 		"rubric:world section:Финансы source:x lang:ru tag:a topic:b -topic:c author:y is:unread has:video since:2d",
@@ -233,7 +233,7 @@ func TestLoosen(t *testing.T) {
 		"",
 	} {
 		looser, ok := f.Loosen()
-		if !ok || looser.String() != want || looser.Sort != Oldest || looser.Upto != 5 {
+		if !ok || looser.String() != want || looser.Sort != Oldest || looser.Upto != 5 || looser.After != 2 {
 			t.Fatalf("%q loosened is %q (%v), want %q", f, looser, ok, want)
 		}
 		f = looser

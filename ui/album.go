@@ -220,17 +220,22 @@ func (m *Model) togglePictures() tea.Cmd {
 	if m.album.probe.Terminal().Ability == picture.Words {
 		return m.say(m.words.Desk.Why.Terminal)
 	}
-	m.album.on, m.album.failed = !m.album.on, nil
 	text := m.words.Desk.On
-	cmds := []tea.Cmd{m.forgetPictures()}
-	if !m.album.on {
+	if m.album.on {
 		text = m.words.Desk.Off
 	}
+	return tea.Batch(m.showPictures(!m.album.on), m.say(text))
+}
+
+// showPictures shows pictures, or names them.
+func (m *Model) showPictures(on bool) tea.Cmd {
+	m.album.on, m.album.failed = on, nil
+	forget := m.forgetPictures()
 	m.glanceAgain()
 	if m.view == viewArticle {
-		cmds = append(cmds, m.layOutAgain())
+		return tea.Batch(forget, m.layOutAgain())
 	}
-	return tea.Batch(append(cmds, m.say(text))...)
+	return forget
 }
 
 // forgetPictures takes all pictures off the page and out of the terminal.

@@ -66,6 +66,14 @@ func (m *Model) answerFace(msg tea.Msg) tea.Cmd {
 		return m.gotPaint(msg)
 	case savedMsg:
 		return m.gotSaved(msg)
+	case settingsMsg:
+		return m.gotSettings(msg)
+	case playableMsg:
+		return m.gotPlayable(msg)
+	case pipedMsg:
+		return m.gotPiped(msg)
+	case hookedMsg:
+		return m.gotHooked(msg)
 	default:
 		return m.answerSources(msg)
 	}
@@ -92,13 +100,6 @@ func (m *Model) answerSources(msg tea.Msg) tea.Cmd {
 	default:
 		return m.answerPost(msg)
 	}
-}
-
-func (m *Model) gotOpened(msg openedMsg) tea.Cmd {
-	if msg.err == nil {
-		return nil
-	}
-	return m.say(m.words.Error(msg.err))
 }
 
 func (m *Model) gotQuiet(msg quietMsg) {
@@ -143,7 +144,10 @@ func (m *Model) gotItems(msg itemsMsg) tea.Cmd {
 	if !m.welcomed {
 		m.welcomed = true
 		cmds = append(cmds, m.loadSources(), m.loadViews(), m.applyRules(), m.alerts(true))
-		if !m.demo && m.config.Refresh > 0 {
+		switch {
+		case m.library.Offline():
+			cmds = append(cmds, m.say(m.words.Offline))
+		case !m.byHand():
 			cmds = append(cmds, m.refresh(false))
 		}
 	}
@@ -251,7 +255,7 @@ func (m *Model) gotArticle(msg articleMsg) tea.Cmd {
 	m.article.SetBody(msg.article, msg.lines)
 	m.comeBack(msg.article)
 	var cmd tea.Cmd
-	if a := msg.article; !a.Full && a.URL != "" && m.text.id != a.ID && !m.demo {
+	if a := msg.article; !a.Full && a.URL != "" && m.text.id != a.ID && !m.alone() {
 		cmd = m.fullText(a.ID, false)
 	}
 	m.article.SetNote(m.note(msg.article))

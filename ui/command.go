@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rubrika/ui/keys"
+	"rubrika/ui/launch"
 	"rubrika/ui/palette"
 	"rubrika/ui/picture"
 )
@@ -56,9 +57,9 @@ func (m *Model) openPalette() {
 func (m *Model) rubricEntries(scope keys.Scope) []palette.Entry {
 	var out []palette.Entry
 	for i, r := range m.config.Rubrics[:min(9, len(m.config.Rubrics))] {
-		digit := strconv.Itoa(i + 1)
+		a := keys.Action("rubric-" + strconv.Itoa(i+1))
 		out = append(out, palette.Entry{
-			Action: keys.Action("rubric-" + digit), Scope: scope, Title: m.words.Rubric(r), Keys: digit, Group: m.words.Group(keys.GroupRubric),
+			Action: a, Scope: scope, Title: m.words.Rubric(r), Keys: m.keys.Label(scope, a, m.foreign), Group: m.words.Group(keys.GroupRubric),
 		})
 	}
 	return out
@@ -105,6 +106,10 @@ func (m *Model) why(a keys.Action) string {
 		return unless(m.seek.field.Ghost != "", m.words.Seek.NoProposal)
 	case keys.RefreshAll:
 		return unless(!m.refreshing, m.words.Notices.Refreshing)
+	case keys.Pipe:
+		if len(m.config.Pipe) == 0 {
+			return m.words.Outside.NoPipe
+		}
 	}
 	switch m.view {
 	case viewArticle:
@@ -150,6 +155,9 @@ func (m *Model) whyPage(a keys.Action) string {
 		return m.words.Desk.Why.NoLinks
 	case a == keys.Versions && len(page.Versions) == 0:
 		return m.words.Notices.NoVersions
+	case a == keys.Play && page.Markdown != "": // with its text all of it is known
+		_, ok := launch.Playable(page.Enclosures)
+		return unless(ok, m.words.Outside.NothingToPlay)
 	case page.URL == "" && slices.Contains([]keys.Action{keys.Browser, keys.BrowserNext, keys.CopyURL, keys.FullText, keys.Reload}, a):
 		return m.words.Notices.NoAddress
 	}

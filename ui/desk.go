@@ -221,7 +221,7 @@ func (m *Model) addedTo(first feed.Subscription, d feed.Deed, also string) tea.C
 // askNew asks the sources of a list, of which nothing was read yet, unless
 // sources are only asked by a key.
 func (m *Model) askNew() tea.Cmd {
-	if m.demo || m.config.Refresh <= 0 || m.refreshing {
+	if m.byHand() || m.refreshing {
 		return nil
 	}
 	return m.refresh(false)

@@ -40,6 +40,7 @@ type setup struct {
 	light   bool
 	profile colorprofile.Profile
 	demo    bool
+	offline bool
 	store   string
 	edit    func(*config.Config)
 	client  *fetch.Client    // nil: one with the defaults
@@ -77,7 +78,7 @@ func sit(t *testing.T, s setup) *reader {
 	if s.client == nil {
 		s.client = fetch.New(fetch.Options{})
 	}
-	lib, err := library.Open(t.Context(), library.Options{Path: s.store, Client: s.client, Now: s.now})
+	lib, err := library.Open(t.Context(), library.Options{Path: s.store, Client: s.client, Now: s.now, Offline: s.offline})
 	if err != nil {
 		t.Fatal(err)
 	}

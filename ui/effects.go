@@ -11,7 +11,6 @@ import (
 	"rubrika/feed"
 	"rubrika/feed/library"
 	"rubrika/ui/article"
-	"rubrika/ui/launch"
 	"rubrika/ui/render"
 	"rubrika/ui/theme"
 )
@@ -111,9 +110,6 @@ type (
 		asked  bool
 		err    error
 	}
-	openedMsg struct {
-		err error
-	}
 	quietMsg  struct{ n int }
 	minuteMsg struct{}
 
@@ -141,11 +137,11 @@ func (m *Model) ask(limit int, how arrival) tea.Cmd {
 	f := m.bound(m.filter, how)
 	f.Limit = max(limit, pageSize)
 	facets := m.picking
-	first, starter, apart, doubt := !m.welcomed, !m.demo, costly(f), m.seek.doubt
+	first, starter, apart, doubt, code := !m.welcomed, !m.demo, costly(f), m.seek.doubt, m.langCode
 	m.listed, m.fresh = m.now(), false
 	return func() tea.Msg {
 		if first {
-			if err := m.library.Welcome(ctx, m.langCode, starter); err != nil {
+			if err := m.library.Welcome(ctx, code, starter); err != nil {
 				return itemsMsg{job: n, err: err}
 			}
 		}
@@ -245,7 +241,7 @@ func (m *Model) keepText(id feed.ID) tea.Cmd {
 // fetchAhead fetches the pages of stories that came without their text, when
 // the settings say so and that is not going on already.
 func (m *Model) fetchAhead() tea.Cmd {
-	if !m.config.Prefetch || m.demo || m.ahead {
+	if !m.config.Prefetch || m.alone() || m.ahead {
 		return nil
 	}
 	m.ahead = true
@@ -324,18 +320,6 @@ func (l layer) out(ctx context.Context, a feed.Article, width int) []render.Line
 	r := render.New(l.look)
 	r.Reorder = l.reorder
 	return r.Body(ctx, text, width, len(a.Links))
-}
-
-// follow hands one address to the reader's browser.
-func (m *Model) follow(address string) tea.Cmd {
-	if address == "" {
-		return m.say(m.words.Notices.NoAddress)
-	}
-	command := m.config.Browser
-	ctx := m.lasting() // a browser outlives the reader
-	return tea.Batch(m.say(m.words.Notices.InBrowser), func() tea.Msg {
-		return openedMsg{err: launch.Open(ctx, command, address)}
-	})
 }
 
 // lasting is the context of what must be kept: leaving the program does not

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -18,7 +17,6 @@ import (
 	"rubrika/feed"
 	"rubrika/feed/library"
 	"rubrika/ui/keys"
-	"rubrika/ui/launch"
 )
 
 // wire is a news site on the loopback: n stories, one a minute, the newest
@@ -244,53 +242,6 @@ func TestTheWindowTitleFollows(t *testing.T) {
 	r.press("enter")
 	if got := r.m.View().WindowTitle; got != r.m.article.Article().Title+" — rubrika" {
 		t.Errorf("the title is %q", got)
-	}
-}
-
-// TestOnlyOneWebAddressReachesTheOpener gives an opener that records its
-// arguments what a feed may put in the place of a link.
-func TestOnlyOneWebAddressReachesTheOpener(t *testing.T) {
-	dir := t.TempDir()
-	record := filepath.Join(dir, "record")
-	script := filepath.Join(dir, "opener")
-	if err := os.WriteFile(script, []byte("#!/bin/sh\nprintf '%s\\n' \"$#\" \"$@\" >> "+record+"\n"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	for _, bad := range []string{
-		"", "--help", "-o/etc/passwd", "file:///etc/passwd", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x",
-		"vbscript:x", "//host/x", "relative/path", "/etc/passwd", "ftp://host/x", "x-man-page://ls", "java\tscript:x", "&#106;avascript:x",
-	} {
-		if err := launch.Open(t.Context(), []string{script, "--new"}, bad); feed.KindOf(err) != feed.KindAddress {
-			t.Errorf("%q: %v", bad, err)
-		}
-	}
-	if data, err := os.ReadFile(record); err == nil {
-		t.Fatalf("the opener ran: %s", data)
-	}
-	for in, want := range map[string]string{
-		"https://example.org/a b":          "https://example.org/a%20b",
-		"https://example.org/\"$(touch x)": "https://example.org/%22$%28touch%20x%29",
-		"mailto:desk@example.org":          "mailto:desk@example.org",
-	} {
-		os.Remove(record)
-		if err := launch.Open(t.Context(), []string{script, "--new"}, in); err != nil {
-			t.Errorf("%q: %v", in, err)
-			continue
-		}
-		data, err := os.ReadFile(record)
-		lines := strings.Split(strings.TrimSpace(string(data)), "\n")
-		if err != nil || len(lines) != 3 || lines[0] != "2" || lines[1] != "--new" || strings.ContainsAny(lines[2], " \"'`") {
-			t.Errorf("%q: the opener got %q", in, lines)
-			continue
-		}
-		if lines[2] != want && !strings.Contains(in, "touch") {
-			t.Errorf("%q: the opener got %q", in, lines[2])
-		}
-	}
-	err := launch.Open(t.Context(), []string{filepath.Join(dir, "missing")}, "https://example.org/")
-	var fault *feed.Error
-	if !errors.As(err, &fault) || fault.Kind != feed.KindOpener {
-		t.Errorf("a missing opener: %v", err)
 	}
 }
 

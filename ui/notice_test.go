@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -141,5 +142,21 @@ func TestAddingOutlivesEditing(t *testing.T) {
 	}
 	if r.m.scope() != keys.Sources {
 		t.Error("the view is another one")
+	}
+}
+
+// A program that takes its time to take a story is named meanwhile.
+func TestPipingIsSaid(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there is no cat")
+	}
+	for code, want := range map[string]string{
+		"ru": "Новость передаётся: cat…", "az": "Xəbər ötürülür: cat…", "en": "Handing the story to cat…",
+	} {
+		r := sit(t, setup{lang: code, w: 100, h: 30, edit: func(c *config.Config) { c.Pipe = config.Command{"cat"} }})
+		if seen := r.before("P"); !strings.Contains(seen, want) {
+			t.Errorf("%s: nothing says that the story is being handed on:\n%s", code, seen)
+		}
+		r.sees("cat: ---")
 	}
 }

@@ -68,7 +68,7 @@ type (
 )
 
 // posts reports whether marks are sent at all.
-func (m *Model) posts() bool { return len(m.post.accounts) > 0 && !m.demo && !m.library.ReadOnly() }
+func (m *Model) posts() bool { return len(m.post.accounts) > 0 && !m.alone() && !m.library.ReadOnly() }
 
 // unsent is how many marks wait that nothing is about to send.
 func (m *Model) unsent() int {
@@ -93,11 +93,11 @@ func (m *Model) postSoon() tea.Cmd {
 // marksMade follows marks that the store has: they are to be sent, and counted
 // where their number is on the screen.
 func (m *Model) marksMade() tea.Cmd {
-	if !m.posts() {
-		return nil
-	}
-	if !m.post.failed {
+	if !m.post.failed && !m.library.Offline() {
 		return m.postSoon()
+	}
+	if len(m.post.accounts) == 0 {
+		return nil
 	}
 	return tea.Batch(m.postSoon(), func() tea.Msg {
 		n, err := m.library.Waiting(m.ctx)
@@ -237,7 +237,7 @@ func localFailures(r library.Report) int {
 // has heard of yet.
 func (m *Model) toSend() bool {
 	p := &m.post
-	if m.demo || m.library.ReadOnly() || p.said != nil && len(p.accounts) == 0 {
+	if m.alone() || m.library.ReadOnly() || p.said != nil && len(p.accounts) == 0 {
 		return false
 	}
 	return p.due || p.sending || p.waiting > 0 || m.marks.writing > 0

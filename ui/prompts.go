@@ -58,14 +58,14 @@ func (m *Model) doSaving(a keys.Action) tea.Cmd {
 // clip saves a story as a file.
 func (m *Model) clip(id feed.ID, f clip.Format) tea.Cmd {
 	dir, words := m.config.Clippings, m.words
-	return func() tea.Msg {
+	return m.errand(func(func()) tea.Msg {
 		a, err := m.library.Article(m.lasting(), id)
 		if err != nil {
 			return savedMsg{err: err}
 		}
 		path, err := clip.Write(dir, a, f, words)
 		return savedMsg{path: path, err: err}
-	}
+	})
 }
 
 // savedMsg says where a story was saved.

@@ -88,11 +88,6 @@ func (m *Model) readyRules(getenv func(string) string) {
 	m.rules.notifier = notifierOf(getenv)
 	m.rules.screen = saved.New(m.words, m.theme)
 	m.rules.panel = saved.NewPanel(m.words, m.theme)
-	save := m.keys.Label(keys.Headlines, keys.SaveView, false)
-	m.rules.screen.AddKey = m.keys.Label(keys.Views, keys.AddView, false)
-	m.rules.screen.SaveKey = save
-	m.rules.screen.RuleKey = m.keys.Label(keys.Headlines, keys.MuteThis, false)
-	m.picker.SaveKey = save
 }
 
 // doRules does what has to do with views and rules.

@@ -11,17 +11,18 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"rubrika/feed"
-	"rubrika/ui/launch"
 )
 
 // framesPerSecond is what the renderer draws at most. At 120 a key press is
 // on screen some 5 ms sooner than at Bubble Tea's own 60.
 const framesPerSecond = 120
 
-// lastWait bounds the wait for marks that are still to be written at the end.
+// lastWait bounds the wait for marks and stories that are still to be written at
+// the end.
 const lastWait = 10 * time.Second
 
-// close ends what is running, and sees to it that every mark is written.
+// close ends what is running, and sees to it that every mark is written, and
+// every story that is to be saved or piped.
 func (m *Model) close(ctx context.Context) {
 	m.stop()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastWait)
@@ -34,6 +35,9 @@ func (m *Model) close(ctx context.Context) {
 		}
 	}
 	m.ledger.settle(ctx)
+	for _, e := range m.errands {
+		e.finish(ctx)
+	}
 	if !m.demo && !m.library.ReadOnly() {
 		_ = m.library.Leave(ctx) // only the line in the wire stands elsewhere without it
 	}
@@ -62,8 +66,6 @@ func Run(ctx context.Context, o Options, more ...tea.ProgramOption) error {
 	if term.IsTerminal(os.Stdout.Fd()) {
 		m.tty = os.Stdout
 	}
-	// What a browser prints must not land on the page.
-	launch.Quiet()
 	options := append([]tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(framesPerSecond)}, more...)
 	_, err = tea.NewProgram(m, options...).Run()
 	switch {

@@ -404,7 +404,7 @@ func (m *Model) gotRefreshed(msg refreshedMsg) tea.Cmd {
 		cmds = append(cmds, m.remark(m.article.Article().ID), m.remark(m.preview.Article().ID))
 	}
 	if msg.err == nil && msg.report.Sources > 0 {
-		cmds = append(cmds, m.fetchAhead())
+		cmds = append(cmds, m.fetchAhead(), m.hooked())
 	}
 	m.elsewhere = m.elsewhere || feed.KindOf(msg.err) == feed.KindElsewhere
 	if text := m.outcome(msg); text != "" {

@@ -153,7 +153,7 @@ func (m *Model) wire() tea.Cmd {
 	if !s.wire {
 		return m.ask(s.long, asks)
 	}
-	if m.welcomed && !m.refreshing && !m.demo && m.config.Refresh > 0 {
+	if m.welcomed && !m.refreshing && !m.byHand() {
 		return tea.Batch(m.ask(0, follows), m.refresh(false))
 	}
 	return m.ask(0, follows)

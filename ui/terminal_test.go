@@ -121,7 +121,7 @@ func (p *pane) sees(want string) string {
 
 func TestFirstMinute(t *testing.T) {
 	p := open(t, "120x36", "RUBRIKA_LANG=ru")
-	p.sees("69 непрочитанных из 69")
+	p.sees("75 непрочитанных из 75")
 	p.keys("3")
 	economy := p.sees(" 6 непрочитанных из 6 · Экономика") // the filter and its answer
 	if strings.Contains(economy, "Футбол") {
@@ -147,7 +147,7 @@ func TestFirstMinute(t *testing.T) {
 func TestTheTerminalIsLeftClean(t *testing.T) {
 	for _, signal := range []os.Signal{syscall.SIGTERM, syscall.SIGHUP, os.Interrupt} {
 		p := open(t, "80x24", "RUBRIKA_LANG=en")
-		p.sees("69 unread of 69")
+		p.sees("75 unread of 75")
 		p.signal(signal)
 		p.sees("left with")
 		screen := p.sees(" echo")
@@ -203,7 +203,7 @@ func TestAPanicLeavesTheTerminalClean(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.start(t, "100", "30", os.Args[0], []string{panics + "=1"})
-	p.sees("69 unread of 69")
+	p.sees("75 unread of 75")
 	p.keys("j")
 	p.sees("left with 1")
 	p.sees(" echo")
@@ -218,7 +218,7 @@ func TestSuspend(t *testing.T) {
 		t.Skip("no bash")
 	}
 	p := open(t, "80x24", "RUBRIKA_LANG=en", "RUBRIKA_TEST_SHELL=1")
-	p.sees("69 unread of 69")
+	p.sees("75 unread of 75")
 	p.keys("C-z")
 	p.sees("Stopped")
 	p.keys("stty -a | grep -o '.echo '", "Enter")
@@ -230,7 +230,7 @@ func TestSuspend(t *testing.T) {
 		t.Errorf("alternate screen, mouse and cursor are %q in the shell", modes)
 	}
 	p.keys("fg", "Enter")
-	p.sees("69 unread of 69")
+	p.sees("75 unread of 75")
 	p.keys("q")
 	p.keys("echo gone with $?", "Enter")
 	p.sees("gone with 0")
@@ -240,7 +240,7 @@ func TestSmallWindowNoColour(t *testing.T) {
 	p := open(t, "39x9", "RUBRIKA_LANG=en", "NO_COLOR=1")
 	p.sees("40×10")
 	p.tmux("resize-window", "-x", "40", "-y", "10")
-	p.sees("69 unread of 69")
+	p.sees("75 unread of 75")
 	if colours := p.tmux("capture-pane", "-pe"); strings.Contains(colours, "38;") || strings.Contains(colours, "48;") {
 		t.Errorf("colours under NO_COLOR:\n%q", colours)
 	}

@@ -47,6 +47,8 @@ type Options struct {
 	Now func() time.Time
 	// Demo marks a throw-away store: no automatic refresh.
 	Demo bool
+	// Changed waits for a change of the settings, see cli.Session; nil is none.
+	Changed func(ctx context.Context) (config.Config, error)
 }
 
 // view is what fills the page.
@@ -70,6 +72,7 @@ type Model struct {
 	now      func() time.Time
 	after    func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // tea.Tick; tests do not wait
 	langCode string
+	locale   string // that of the environment
 	words    lang.Words
 	keys     *keys.Map
 	theme    theme.Theme
@@ -139,15 +142,18 @@ type Model struct {
 	fresh      bool      // a source has brought something new since
 	ahead      bool      // pages are being fetched ahead
 
-	post    post
-	desk    desk
-	seek    seek
-	rules   rules
-	table   bool              // the subscriptions are on their way
-	tabled  time.Time         // when they were asked for last
-	titles  map[string]string // of sources, by the word that filters have for them
-	notice  string
-	notices int
+	post     post
+	errands  []*errand
+	desk     desk
+	settings settings
+	seek     seek
+	rules    rules
+	table    bool              // the subscriptions are on their way
+	tabled   time.Time         // when they were asked for last
+	titles   map[string]string // of sources, by the word that filters have for them
+	notice   string
+	notices  int
+	untold   string // what was said last of why new stories could not be told
 }
 
 // pageFetch is how fetching the page of the open article stands.
@@ -164,22 +170,19 @@ func New(ctx context.Context, o Options) (*Model, error) {
 	if getenv == nil {
 		getenv = func(string) string { return "" }
 	}
-	layout := keys.Layout(o.Config.Layout)
-	if o.Config.Layout == "auto" || o.Config.Layout == "" {
-		layout = keys.DetectLayout(locale(getenv))
-	}
-	bindings, err := keys.New(keys.Default(), layout)
-	if err != nil {
-		return nil, err
-	}
 	m := &Model{
+		settings: settings{file: o.Config, changed: o.Changed}, locale: locale(getenv),
 		library: o.Library, config: o.Config, demo: o.Demo, now: o.Now, langCode: o.Lang,
-		filter: o.Config.Start, words: lang.For(o.Lang), keys: bindings, after: tea.Tick, ledger: &ledger{}, marks: marks{unsure: map[feed.ID]feed.State{}}, dark: true, profile: colorprofile.TrueColor,
+		filter: o.Config.Start, words: lang.For(o.Lang), after: tea.Tick, ledger: &ledger{}, marks: marks{unsure: map[feed.ID]feed.State{}}, dark: true, profile: colorprofile.TrueColor,
 	}
 	if m.now == nil {
 		m.now = time.Now
 	}
 	m.ctx, m.stop = context.WithCancel(ctx)
+	err := m.rebind(o.Config)
+	if err != nil {
+		return nil, err
+	}
 	if m.theme, err = theme.LoadFrom(m.config.Themes, m.config.Theme, m.dark, m.profile); err != nil {
 		return nil, err
 	}
@@ -188,17 +191,13 @@ func New(ctx context.Context, o Options) (*Model, error) {
 	m.picker = picker.New(m.words, m.theme, order, words.Fold)
 	m.article = article.New(m.words, m.theme, m.config.Width)
 	m.sources = sources.New(m.words, m.theme, words.Fold)
-	m.sources.ByHand = m.demo || m.config.Refresh <= 0
-	m.sources.Empty = m.words.NoSources(m.keys.Label(keys.Sources, keys.AddSource, false), m.keys.Label(keys.Sources, keys.ShowCatalogue, false))
+	m.sources.ByHand = m.byHand()
 	m.form = form.New(m.words, m.theme)
 	m.found = form.NewChoice(m.words, m.theme)
 	m.catalogue = catalogue.New(m.words, m.theme, words.Fold)
 	m.help = help.New(m.words, m.theme, m.keys, words.Fold)
 	m.palette = palette.New(m.words, m.theme, words.Fold)
-	m.palette.Unlayout = m.keys.Latin
 	m.article.Fold = words.Fold
-	m.article.VersionKey = m.keys.Label(keys.Article, keys.Versions, false)
-	m.article.ShiftKeys = m.keys.Label(keys.Article, keys.ScrollLeft, false) + " " + m.keys.Label(keys.Article, keys.ScrollRight, false)
 	m.preview = article.New(m.words, m.theme, m.config.Width)
 	m.preview.Compact(true)
 	m.prompt = prompt.New(m.theme)
@@ -206,6 +205,7 @@ func New(ctx context.Context, o Options) (*Model, error) {
 	m.album = album{on: m.config.Pictures, probe: picture.NewProbe(m.profile, getenv)}
 	m.readyToRead(getenv)
 	m.readyRules(getenv)
+	m.nameKeys()
 	m.tick(m.now())
 	m.headlines.Empty = m.words.Waiting()
 	return m, nil
@@ -223,7 +223,7 @@ func locale(getenv func(string) string) string {
 
 // Init implements tea.Model: the first headlines, the clock, the colours.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.load(), m.lookLeft(), m.minute(), tea.RequestBackgroundColor}
+	cmds := []tea.Cmd{m.load(), m.lookLeft(), m.minute(), tea.RequestBackgroundColor, m.awaitSettings()}
 	return tea.Batch(append(cmds, m.question())...)
 }
 
@@ -376,10 +376,10 @@ func (m *Model) gotMinute() tea.Cmd {
 	m.tick(m.now())
 	cmds := []tea.Cmd{m.minute()}
 	every := min(time.Duration(m.config.Refresh), look)
-	due := !m.demo && every > 0 && m.now().Sub(m.refreshed) >= every
+	due := !m.byHand() && m.now().Sub(m.refreshed) >= every
 	if m.elsewhere { // what the other process brings is shown, and the rest asked for
 		cmds = append(cmds, m.reload(), m.loadSources())
-		due = !m.demo && every > 0
+		due = !m.byHand()
 	}
 	m.elsewhere = false
 	cmds = append(cmds, m.postAgain())
@@ -391,6 +391,13 @@ func (m *Model) gotMinute() tea.Cmd {
 	}
 	return tea.Batch(cmds...)
 }
+
+// alone reports that nothing may be asked of the network but by a key, which
+// gets an answer also when that is not to be.
+func (m *Model) alone() bool { return m.demo || m.library.Offline() }
+
+// byHand reports that sources are not asked but by a key.
+func (m *Model) byHand() bool { return m.alone() || m.config.Refresh <= 0 }
 
 // say shows a notice in the status line for a while.
 func (m *Model) say(text string) tea.Cmd {

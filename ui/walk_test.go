@@ -79,7 +79,10 @@ func walk(t *testing.T, seed uint64, template string, news *wire) {
 	w.first(t, store)
 	w.reader = sit(t, setup{
 		lang: []string{"ru", "az", "en"}[seed%3], w: 120, h: 36, light: seed%2 == 0, store: store,
-		edit: func(c *config.Config) { c.Clippings = t.TempDir(); c.Browser = []string{"true"} },
+		edit: func(c *config.Config) {
+			c.Clippings = t.TempDir()
+			c.Browser, c.Player, c.Pipe = []string{"true"}, []string{"true"}, []string{"true"}
+		},
 	})
 	defer func() {
 		if p := recover(); p != nil {

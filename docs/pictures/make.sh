@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the pictures of the README anew: the built program with its tour
+# Makes the pictures of the README and the guide anew: the built program with its tour
 # edition in a real terminal on a display of its own. Needs Go and, of Debian:
 # xterm xvfb xdotool imagemagick fonts-dejavu-core.
 #

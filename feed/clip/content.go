@@ -131,24 +131,25 @@ func (c content) markdown() []byte {
 	if !c.full {
 		b.WriteString("*" + escaped(c.words.ClipLabel("teaser")) + "*\n\n")
 	}
-	c.section(&b, "pictures", c.unshown())
-	c.section(&b, "files", c.files)
+	c.section(&b, "##", "pictures", c.unshown())
+	c.section(&b, "##", "files", c.files)
 	for i, address := range c.links {
 		if address != "" {
-			b.WriteString("[" + strconv.Itoa(i+1) + "]: <" + address + ">\n")
+			b.WriteString("[" + strconv.Itoa(i+1) + "]: " + destination(address) + "\n")
 		}
 	}
 	return append(bytes.TrimRight(b.Bytes(), "\n"), '\n')
 }
 
-// section writes a heading and addresses, or nothing without any.
-func (c content) section(b *bytes.Buffer, label string, addresses []string) {
+// section writes a heading with the signs of its level and addresses, or
+// nothing without any.
+func (c content) section(b *bytes.Buffer, level, label string, addresses []string) {
 	if len(addresses) == 0 {
 		return
 	}
-	b.WriteString("## " + escaped(c.words.ClipLabel(label)) + "\n\n")
+	b.WriteString(level + " " + escaped(c.words.ClipLabel(label)) + "\n\n")
 	for _, address := range addresses {
-		b.WriteString("- <" + address + ">\n")
+		b.WriteString("- " + destination(address) + "\n")
 	}
 	b.WriteByte('\n')
 }
@@ -156,24 +157,26 @@ func (c content) section(b *bytes.Buffer, label string, addresses []string) {
 // withReferences is the text with its marks as links: [\[1\]][1] refers to the
 // address at the end, a picture is a link to it.
 func (c content) withReferences() []byte {
-	var out []byte
-	at := 0
-	for _, t := range texts(parse(c.body)) {
+	return c.linked(parse(c.body), func(m mark) string {
+		if m.link > 0 {
+			return "[" + strconv.Itoa(m.link) + "]"
+		}
+		return "(" + destination(c.target(m)) + ")"
+	}).apply(c.body)
+}
+
+// linked are the changes that make links of the marks; to is what follows the
+// text of one.
+func (c content) linked(doc ast.Node, to func(mark) string) inserts {
+	var out inserts
+	for _, t := range texts(doc) {
 		for _, m := range marksIn(t, c.body, len(c.links), len(c.images)) {
-			address := c.target(m)
-			if address == "" {
-				continue
+			if c.target(m) != "" {
+				out = append(out, insert{m.from, "["}, insert{m.to, "]" + to(m)})
 			}
-			out = append(append(append(out, c.body[at:m.from]...), '['), c.body[m.from:m.to]...)
-			if m.link > 0 {
-				out = append(out, "]["+strconv.Itoa(m.link)+"]"...)
-			} else {
-				out = append(out, "](<"+address+">)"...)
-			}
-			at = m.to
 		}
 	}
-	return append(out, c.body[at:]...)
+	return out
 }
 
 // target is the address that a mark means.
@@ -265,15 +268,6 @@ func wrapped(s string) []string {
 // need care.
 func quoted(s string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
-}
-
-// escaped is one line of text as Markdown, behind the sign of a heading or
-// within emphasis.
-func escaped(s string) string {
-	return strings.NewReplacer(
-		`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "#", `\#`, "|", `\|`, "~", `\~`,
-		"&", "&amp;", "<", "&lt;", ">", "&gt;",
-	).Replace(s)
 }
 
 func each[T any](in []T, do func(T) string) []string {

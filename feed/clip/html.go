@@ -19,19 +19,11 @@ table{border-collapse:collapse;display:block;overflow:auto}
 td,th{border:1px solid;padding:.2rem .5rem}
 `
 
-// html writes the story as one web page. Its policy keeps a browser from
-// loading or running anything, should something ever slip into the text.
+// html writes the story as one web page.
 func (c content) html() []byte {
 	var b bytes.Buffer
-	attributes := ` dir="` + direction(c.lang) + `"`
-	if c.lang != "" {
-		attributes = ` lang="` + c.lang + `"` + attributes
-	}
-	title := html.EscapeString(c.title)
-	b.WriteString("<!DOCTYPE html>\n<html" + attributes + ">\n<head>\n<meta charset=\"utf-8\">\n" +
-		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n" +
-		"<meta name=\"viewport\" content=\"width=device-width\">\n<title>" + title + "</title>\n<style>\n" + style +
-		"</style>\n</head>\n<body>\n<article>\n<h1>" + title + "</h1>\n")
+	openPage(&b, c.title, c.lang, style)
+	b.WriteString("<article>\n<h1>" + html.EscapeString(c.title) + "</h1>\n")
 	c.head(&b)
 	doc := parse(c.body)
 	c.linkUp(doc)
@@ -44,6 +36,20 @@ func (c content) html() []byte {
 	c.list(&b, "files", c.files)
 	b.WriteString("</article>\n</body>\n</html>\n")
 	return b.Bytes()
+}
+
+// openPage writes a page up to the beginning of its body. Its policy keeps a
+// browser from loading or running anything, should something ever slip into the
+// text.
+func openPage(b *bytes.Buffer, title, lang, style string) {
+	attributes := ` dir="` + direction(lang) + `"`
+	if lang != "" {
+		attributes = ` lang="` + lang + `"` + attributes
+	}
+	b.WriteString("<!DOCTYPE html>\n<html" + attributes + ">\n<head>\n<meta charset=\"utf-8\">\n" +
+		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n" +
+		"<meta name=\"viewport\" content=\"width=device-width\">\n<title>" + htmlText(title) + "</title>\n<style>\n" + style +
+		"</style>\n</head>\n<body>\n")
 }
 
 // head writes what is known of the story.

@@ -118,6 +118,9 @@ func (a *API) Do(ctx context.Context, call Call) (Answer, error) {
 		return Answer{}, err
 	}
 	c, where := a.client, to.bare()
+	if err := c.allowed(where); err != nil {
+		return Answer{}, err
+	}
 	h := c.host(to.url.Host)
 	if err := h.enter(ctx, 0, c.opts.Now); err != nil {
 		return Answer{}, where.classify(ctx, err)

@@ -66,6 +66,11 @@ type Options struct {
 	// Inside are addresses inside the reader's network that are treated as
 	// public ones: feeds and pages may name them all the same.
 	Inside []netip.Prefix
+	// Offline refuses every request with KindOffline and feed.ErrOffline, before
+	// a name is looked up; but for those to Own, the host:port of a server of
+	// this very program.
+	Offline bool
+	Own     string
 }
 
 // Client fetches. It is safe for concurrent use; make one for the program.
@@ -157,6 +162,9 @@ func (c *Client) Get(ctx context.Context, r Request) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
+	if err := c.allowed(hop); err != nil {
+		return Response{}, err
+	}
 	j := &journey{Request: r, hop: hop, limit: c.opts.MaxBytes, left: c.opts.Timeout, guarded: r.Public}
 	if r.MaxBytes > 0 {
 		j.limit = r.MaxBytes
@@ -175,9 +183,28 @@ func (c *Client) Get(ctx context.Context, r Request) (Response, error) {
 			return Response{}, j.hop.fail(feed.KindServer, errors.New("too many redirects"))
 		}
 		permanent = permanent && next.permanent && !(j.hop.url.User != nil && next.url.User == nil)
-		j.guarded = j.guarded || c.leadsOut(ctx, j)
-		j.hop = next
+		if err := c.follow(ctx, j, next); err != nil {
+			return Response{}, err
+		}
 	}
+}
+
+// follow takes one hop of a redirect.
+func (c *Client) follow(ctx context.Context, j *journey, next *address) error {
+	if err := c.allowed(next); err != nil {
+		return err
+	}
+	j.guarded = j.guarded || c.leadsOut(ctx, j)
+	j.hop = next
+	return nil
+}
+
+// allowed is the refusal of Options.Offline; nil where there is none.
+func (c *Client) allowed(to *address) error {
+	if c.opts.Offline && (c.opts.Own == "" || to.url.Host != c.opts.Own) {
+		return to.fail(feed.KindOffline, feed.ErrOffline)
+	}
+	return nil
 }
 
 // journey is one Get on its way.

@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"syscall"
 
 	"code.dny.dev/ssrf"
@@ -17,12 +18,19 @@ import (
 // guard says which addresses strangers may name: the public ones by the IANA
 // registries of special addresses, and Options.Inside.
 type guard struct {
-	list     *ssrf.Guardian
+	list     *atomic.Pointer[ssrf.Guardian]
 	resolver *net.Resolver
 }
 
 // newGuard makes a guard with exceptions.
 func newGuard(inside []netip.Prefix) guard {
+	g := guard{&atomic.Pointer[ssrf.Guardian]{}, net.DefaultResolver}
+	g.except(inside)
+	return g
+}
+
+// except makes other exceptions.
+func (g guard) except(inside []netip.Prefix) {
 	var v4, v6 []netip.Prefix
 	for _, p := range inside {
 		if p.Addr().Is4In6() && p.Bits() >= 96 { // addresses are judged unmapped
@@ -34,9 +42,23 @@ func newGuard(inside []netip.Prefix) guard {
 			v6 = append(v6, p)
 		}
 	}
-	list := ssrf.New(ssrf.WithAnyNetwork(), ssrf.WithAnyPort(),
-		ssrf.WithAllowedV4Prefixes(v4...), ssrf.WithAllowedV6Prefixes(v6...))
-	return guard{list, net.DefaultResolver}
+	g.list.Store(ssrf.New(ssrf.WithAnyNetwork(), ssrf.WithAnyPort(),
+		ssrf.WithAllowedV4Prefixes(v4...), ssrf.WithAllowedV6Prefixes(v6...)))
+}
+
+// SetInside makes other networks the exceptions of Options.Inside, for requests
+// from now on.
+func (c *Client) SetInside(inside []netip.Prefix) {
+	c.guard.except(inside)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, h := range c.hosts { // connections that wait were judged by the old ones
+		h.mu.Lock()
+		for _, line := range h.lines {
+			line.CloseIdleConnections()
+		}
+		h.mu.Unlock()
+	}
 }
 
 // insideError names an address, or a host that hides one, that only the reader
@@ -47,7 +69,7 @@ func (e insideError) Error() string { return e.host + " is not a public address"
 
 // check judges one address.
 func (g guard) check(ip netip.Addr) error {
-	if g.list.SafeAddr(embedded(ip)) != nil {
+	if g.list.Load().SafeAddr(embedded(ip)) != nil {
 		return insideError{ip.String()}
 	}
 	return nil

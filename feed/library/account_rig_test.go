@@ -2,8 +2,10 @@ package library
 
 import (
 	"maps"
+	"net/http"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -205,4 +207,9 @@ func (r *rig) source(remote string) feed.Subscription {
 	}
 	r.t.Fatalf("no source %q in %+v", remote, subs)
 	return feed.Subscription{}
+}
+
+// writes tells the requests that change marks.
+func writes(q feedtest.FakeRequest) bool {
+	return strings.HasSuffix(q.Path, "/edit-tag") || q.Method == http.MethodPut && strings.HasSuffix(q.Path, "/v1/entries")
 }

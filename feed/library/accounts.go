@@ -44,6 +44,9 @@ func (l *Library) AddAccount(ctx context.Context, n NewAccount) (a feed.Account,
 	if a, err = l.drafted(n); err != nil {
 		return feed.Account{}, err
 	}
+	if err := l.online("add account", a.URL); err != nil {
+		return feed.Account{}, err
+	}
 	password := n.Password
 	if password == "" {
 		if password, err = secret.Read(ctx, a); err != nil {

@@ -52,6 +52,9 @@ func (l *Library) EditAccount(ctx context.Context, id feed.AccountID, c AccountC
 		}
 		return next, l.store.EditAccount(ctx, next)
 	}
+	if err := l.online("edit account", was.Title); err != nil {
+		return a, err
+	}
 	password := c.Password
 	if password == "" {
 		from := next

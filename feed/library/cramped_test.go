@@ -24,7 +24,7 @@ func refreshWithoutRoom(path string) error {
 	}
 	signal.Ignore(syscall.SIGXFSZ)
 	room := uint64(info.Size())
-	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: room, Max: room}); err != nil {
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, rlimit(room)); err != nil {
 		return err
 	}
 	ctx := context.Background()
@@ -80,3 +80,14 @@ func TestAStoreWithoutRoomEndsARefresh(t *testing.T) {
 		t.Errorf("with room again: %+v", r)
 	}
 }
+
+// rlimit lets no file grow beyond room bytes.
+func rlimit(room uint64) *syscall.Rlimit {
+	var l syscall.Rlimit
+	setLimit(&l.Cur, room)
+	setLimit(&l.Max, room)
+	return &l
+}
+
+// setLimit is there because FreeBSD counts with a sign.
+func setLimit[T int64 | uint64](to *T, room uint64) { *to = T(room) }

@@ -176,7 +176,7 @@ func (s *syncing) door(ctx context.Context) (func(feed.Delivery) feed.Delivery, 
 	return func(d feed.Delivery) feed.Delivery {
 		sub := by[d.Feed]
 		d.Lang = cmp.Or(d.Lang, sub.Lang)
-		d.Entry = rubric.File(spoken(page.Entry(d.Entry, cmp.Or(sub.Site, sub.URL))), sub.Rubric, s.l.file)
+		d.Entry = rubric.File(spoken(page.Entry(d.Entry, cmp.Or(sub.Site, sub.URL))), sub.Rubric, s.l.file())
 		d.Published, d.Updated = at(d.Published, sub), at(d.Updated, sub)
 		return d
 	}, nil

@@ -49,6 +49,9 @@ func (l *Library) FullText(ctx context.Context, id feed.ID, again bool) (feed.Ar
 	if why := l.gaveNothing(id); why != nil && !again {
 		return a, why
 	}
+	if err := l.online("read page", e.URL); err != nil {
+		return a, err
+	}
 	e, err = l.fetchText(ctx, e, 0)
 	if err != nil {
 		return a, err
@@ -279,7 +282,7 @@ func (l *Library) withPage(e, p feed.Entry) feed.Entry {
 		}
 	}
 	e.Badges |= p.Badges
-	e, _ = rubric.WithPage(e, sections(p), l.file)
+	e, _ = rubric.WithPage(e, sections(p), l.file())
 	return e
 }
 

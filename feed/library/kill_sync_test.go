@@ -5,7 +5,6 @@ package library
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"os"
 	"os/exec"
 	"strings"
@@ -38,11 +37,6 @@ func syncForEver(path, ahead string) error {
 		fmt.Printf("%+v\n", r)
 	}
 	return nil
-}
-
-// writes tells the requests that change marks.
-func writes(q feedtest.FakeRequest) bool {
-	return strings.HasSuffix(q.Path, "/edit-tag") || q.Method == http.MethodPut && strings.HasSuffix(q.Path, "/v1/entries")
 }
 
 // TestCheck08KilledWhileSending reads 1,500 items and stars 300 offline, and

@@ -46,13 +46,18 @@ type Options struct {
 	// Views are the views and rules of the settings file; nil leaves those that
 	// the store knows from there.
 	Views []feed.View
+	// ReadOnly opens an edition that is there and can be read as it is, and makes,
+	// changes and begins nothing.
+	ReadOnly bool
 	// Offline is the reader's wish that nothing is asked of the network: what
 	// would is refused with KindOffline, and no source is in trouble for it.
 	Offline bool
-	// OnNew is told of the stories that came in a refresh of this process, the
-	// oldest first, without those that a rule hides: of the newest OnNewMost of
-	// them, and how many more there are. Its error is in the report. Nil is not
-	// told.
+	// OnNew is told after a refresh of the stories that came since it was told
+	// last, be it by other ways than a refresh, the oldest first and without
+	// those that a rule hides: of the newest OnNewMost of them, and how many more
+	// there are. It is called in the background, never twice at once, and must
+	// come to an end by itself and with its context, which is that of Open. Its
+	// error is in Told. Nil is not told.
 	OnNew func(ctx context.Context, items []feed.Item, more int) error
 }
 
@@ -73,18 +78,21 @@ type Library struct {
 	report   feed.Opener
 	now      func() time.Time
 	workers  int
-	every    time.Duration
-	file     map[string]feed.Rubric
-	keeping  feed.Keep
+	settings atomic.Pointer[Settings]
 	pagePace time.Duration
+	// patrolEvery is the pause of Patrol.
+	patrolEvery time.Duration
 	// turns holds a token for each piece of work of the processor that may go
 	// on at once in a refresh: one core is left to the screen.
 	turns chan struct{}
-	kinds map[string]opener
+	// offline: see Options.Offline.
+	offline bool
+	kinds   map[string]opener
 	// drivers make the servers of accounts.
 	drivers map[string]driver
 	album   *album
 	chores  chores
+	hook    hook
 	tour    atomic.Bool
 
 	mu sync.Mutex
@@ -105,26 +113,24 @@ type Library struct {
 // the full-text index and of changed rules. Errors are those of store.Open.
 func Open(ctx context.Context, o Options) (*Library, error) {
 	l := &Library{
-		client: o.Client, now: o.Now, workers: o.Workers, every: o.Every, file: o.File,
-		keeping: o.Keep, pagePace: pagePace, turns: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1)), kinds: kinds(),
+		client: o.Client, now: o.Now, workers: o.Workers, pagePace: pagePace, patrolEvery: patrolEvery, turns: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1)), kinds: kinds(),
 		drivers: drivers(), links: map[feed.AccountID]*link{}, album: newAlbum(o.Cache), fruitless: map[feed.ID]error{}, choosy: map[string]bool{}, reading: map[feed.ID]chan struct{}{},
-		chores: chores{wanted: make(chan struct{}, 1)},
+		chores: chores{wanted: make(chan struct{}, 1)}, offline: o.Offline,
 	}
 	if l.now == nil {
 		l.now = time.Now
 	}
 	if l.client == nil {
-		l.client = fetch.New(fetch.Options{Now: l.now})
+		l.client = fetch.New(fetch.Options{Now: l.now, Offline: o.Offline})
 	}
 	if l.workers <= 0 {
 		l.workers = defaultWorkers
 	}
-	if l.every <= 0 {
-		l.every = defaultEvery
-	}
+	l.hook.tell = func() error { return l.tellOnce(ctx) }
+	l.set(Settings{Every: o.Every, File: o.File, Keep: o.Keep, OnNew: o.OnNew})
 	l.report = report.New(l.client)
 	var err error
-	l.store, err = store.Open(ctx, o.Path, store.Options{Now: l.now, Link: rss.NormalLink, Text: bodyText})
+	l.store, err = store.Open(ctx, o.Path, store.Options{Now: l.now, Link: rss.NormalLink, Text: bodyText, ReadOnly: o.ReadOnly})
 	if err != nil {
 		return nil, err
 	}
@@ -141,10 +147,11 @@ func Open(ctx context.Context, o Options) (*Library, error) {
 	return l, nil
 }
 
-// Close ends what goes on in the background and closes the edition. Refreshes
-// must have ended.
+// Close ends what goes on in the background, but for OnNew, for which it waits,
+// and closes the edition. Refreshes must have ended.
 func (l *Library) Close() error {
 	l.retire()
+	l.hook.settle()
 	return l.store.Close()
 }
 

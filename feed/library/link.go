@@ -81,6 +81,9 @@ func enter(ctx context.Context, room chan struct{}) error {
 // keyring or a command is asked once, until a server says that the password is
 // wrong.
 func (l *Library) server(ctx context.Context, a feed.Account) (feed.Server, error) {
+	if err := l.online("sign in", a.Title); err != nil {
+		return nil, err
+	}
 	k := l.link(a.ID)
 	if err := enter(ctx, k.opening); err != nil {
 		return nil, err

@@ -35,8 +35,9 @@ func (l *Library) pace(sub feed.Subscription, b feed.Batch) time.Duration {
 		least := min(max(often, sub.Every), retired)
 		return spread(sub.ID, least, least, 2*least)
 	}
-	most := max(l.every, seldom)
-	return spread(sub.ID, min(max(l.every, l.gap(sub, b)/2), most), l.every, most)
+	every := l.every()
+	most := max(every, seldom)
+	return spread(sub.ID, min(max(every, l.gap(sub, b)/2), most), every, most)
 }
 
 // gap is the usual time between items of a source: by the dates of what it
@@ -97,7 +98,7 @@ func (l *Library) polite(sub feed.Subscription, b feed.Batch) feed.Batch {
 // cannot be reached at all doubles nothing: it is mostly the network, and no
 // server is bothered.
 func (l *Library) nextTry(sub feed.Subscription, why error) time.Time {
-	least, most := min(max(often, cmp.Or(sub.Every, l.every)), retired), longest
+	least, most := min(max(often, cmp.Or(sub.Every, l.every())), retired), longest
 	switch feed.KindOf(why) {
 	case feed.KindGone:
 		return l.now().Add(retired)

@@ -58,9 +58,9 @@ func (l *Library) readDocument(doc []byte, contentType, address, where string) (
 		return feed.Page{}, &feed.Error{Op: "read page", Source: page.Line(where), Kind: feed.KindNoText, Err: errors.New("no article")}
 	}
 	printed := sections(r.Entry)
-	e, _ := rubric.WithPage(rubric.File(r.Entry, "", l.file), printed, l.file)
+	e, _ := rubric.WithPage(rubric.File(r.Entry, "", l.file()), printed, l.file())
 	for i, it := range r.Latest {
-		r.Latest[i] = rubric.File(feed.Entry{Item: it}, "", l.file).Item
+		r.Latest[i] = rubric.File(feed.Entry{Item: it}, "", l.file()).Item
 	}
 	return feed.Page{Article: readable(e), Topics: r.Topics, Latest: r.Latest}, nil
 }

@@ -64,7 +64,7 @@ func (l *Library) throughDoor(sub feed.Subscription, b feed.Batch) feed.Batch {
 	own := cmp.Or(sub.Rubric, rubric.OfSource(b.Categories))
 	for i, e := range b.Entries {
 		e.Lang = cmp.Or(e.Lang, sub.Lang, b.Lang)
-		b.Entries[i] = rubric.File(spoken(page.Entry(e, base)), own, l.file)
+		b.Entries[i] = rubric.File(spoken(page.Entry(e, base)), own, l.file())
 	}
 	return b
 }

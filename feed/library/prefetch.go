@@ -29,6 +29,9 @@ func (l *Library) Prefetch(ctx context.Context, src feed.SourceID, limit int, te
 	if l.ReadOnly() {
 		return 0, &feed.Error{Op: "prefetch", Kind: feed.KindReadOnly}
 	}
+	if err := l.online("prefetch", ""); err != nil {
+		return 0, err
+	}
 	if limit <= 0 {
 		limit = ahead
 	}

@@ -109,6 +109,9 @@ func (l *Library) Refresh(ctx context.Context, o RefreshOptions) (Report, error)
 	if l.ReadOnly() {
 		return Report{}, &feed.Error{Op: "refresh", Kind: feed.KindReadOnly}
 	}
+	if err := l.online("refresh", ""); err != nil {
+		return Report{}, err
+	}
 	todo, err := l.due(ctx, o)
 	if err != nil || todo.len() == 0 {
 		return todo.report(), err
@@ -118,6 +121,9 @@ func (l *Library) Refresh(ctx context.Context, o RefreshOptions) (Report, error)
 		return todo.report(), err
 	}
 	defer release()
+	if err := l.store.Telling(ctx, l.settings.Load().OnNew != nil); err != nil {
+		return todo.report(), err
+	}
 	// What another process did since the list was made need not be done again.
 	if todo, err = l.due(ctx, o); err != nil {
 		return Report{}, err
@@ -129,6 +135,7 @@ func (l *Library) Refresh(ctx context.Context, o RefreshOptions) (Report, error)
 	broken := errors.Join(r.work(ctx), r.sum(ctx))
 	if ctx.Err() == nil {
 		broken = errors.Join(broken, l.noteTopics(ctx))
+		l.tellNew()
 	}
 	l.chores.wake() // sources of accounts may have other names
 	if ctx.Err() != nil {

@@ -136,7 +136,7 @@ func itemsOf(marks []feed.PendingMark) []feed.ID {
 }
 
 // Send gives the servers the marks they do not have yet, and asks for nothing
-// new; waiting is how many are left. Accounts whose server asked for time, or
+// new; waiting is how many are left, offline all of them. Accounts whose server asked for time, or
 // is in trouble that a pause may end, are left out until their time has come.
 // KindElsewhere when there is something to send and another process, or a
 // refresh, is about it.
@@ -176,6 +176,9 @@ func (l *Library) unsent(ctx context.Context) (due []feed.Account, waiting int, 
 	now := l.now()
 	for _, a := range all {
 		waiting += a.Waiting
+		if l.offline {
+			continue
+		}
 		paused := a.Trouble != feed.KindNone && !unreached(a.Trouble) && early(now, a.LastTry, a.NextTry)
 		if a.Waiting > 0 && !paused {
 			due = append(due, a)

@@ -110,6 +110,9 @@ func (l *Library) Subscribe(ctx context.Context, n NewSource) (feed.Subscription
 	if err := l.unknown(ctx, sub.URL); err != nil {
 		return fail(err)
 	}
+	if err := l.online("subscribe", sub.URL); err != nil {
+		return fail(err)
+	}
 	f := l.fetchSource(ctx, sub)
 	if err := ctx.Err(); err != nil {
 		return fail(err)
@@ -207,7 +210,8 @@ func normal(s string) (string, error) {
 
 // Find returns the subscription that word names: by its id, its address, its
 // title, or else the only one whose title or address contains it. The error is
-// of KindNoSource with the nearest title.
+// of KindNoSource with the nearest title; its cause is a SeveralError where more
+// than one contains it.
 func (l *Library) Find(ctx context.Context, word string) (feed.Subscription, error) {
 	subs, err := l.store.Subscriptions(ctx)
 	if err != nil {
@@ -231,12 +235,29 @@ func (l *Library) Find(ctx context.Context, word string) (feed.Subscription, err
 	var titles []string
 	for _, s := range subs {
 		titles = append(titles, s.Title)
-		if folded != "" && (strings.Contains(words.Fold(s.Title), folded) || strings.Contains(words.Fold(s.URL), folded)) {
+		if len(folded) >= leastPiece && (strings.Contains(words.Fold(s.Title), folded) || strings.Contains(words.Fold(s.URL), folded)) {
 			found = append(found, s)
 		}
 	}
 	if len(found) == 1 {
 		return found[0], nil
 	}
-	return feed.Subscription{}, &feed.Error{Op: "find source", Source: word, Kind: feed.KindNoSource, Near: feed.Nearest(word, titles)}
+	fault := &feed.Error{Op: "find source", Source: word, Kind: feed.KindNoSource, Near: feed.Nearest(word, titles)}
+	if len(found) > 1 {
+		fault.Err = SeveralError(found)
+	}
+	return feed.Subscription{}, fault
+}
+
+// leastPiece is how many bytes of a title or an address name a source: one or
+// two Latin letters are in nearly all of them, by chance.
+const leastPiece = 3
+
+// SeveralError is why Find finds no source: these have the word in their title
+// or address.
+type SeveralError []feed.Subscription
+
+// Error implements the error interface.
+func (s SeveralError) Error() string {
+	return strconv.Itoa(len(s)) + " sources have it in title or address"
 }

@@ -86,7 +86,8 @@ func (l *Library) syncAccount(ctx context.Context, a feed.Account) (out synced) 
 		return out
 	}
 	s.k.setAway(false)
-	out.err = ours(l.store.AccountTried(ctx, a.ID, l.now().Add(spread(spreadID(a.ID), l.every, l.every, 2*l.every)), nil))
+	every := l.every()
+	out.err = ours(l.store.AccountTried(ctx, a.ID, l.now().Add(spread(spreadID(a.ID), every, every, 2*every)), nil))
 	return out
 }
 

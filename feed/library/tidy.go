@@ -13,7 +13,7 @@ import (
 // Tidy deletes the items that Options.Keep does not keep and reports how many.
 // Of an edition that keeps all it only puts the full-text index in order.
 func (l *Library) Tidy(ctx context.Context) (int, error) {
-	return l.store.Sweep(ctx, l.keeping, math.MaxInt)
+	return l.store.Sweep(ctx, l.keeping(), math.MaxInt)
 }
 
 // absence is the longest pause between two days with clean-up after which the

@@ -227,6 +227,9 @@ func (c *clauses) addTimes(f feed.Filter, now time.Time) {
 	if f.Upto != 0 {
 		c.and("id <= ?", int64(f.Upto))
 	}
+	if f.After != 0 {
+		c.and("id > ?", int64(f.After))
+	}
 }
 
 // The sets of items that tags and topics name.

@@ -21,7 +21,7 @@ func workWithoutRoom(path string) error {
 		return err
 	}
 	signal.Ignore(syscall.SIGXFSZ)
-	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: room, Max: room}); err != nil {
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, rlimit(room)); err != nil {
 		return err
 	}
 	ctx := context.Background()
@@ -68,3 +68,14 @@ func TestWithoutRoom(t *testing.T) {
 		})
 	}
 }
+
+// rlimit lets no file grow beyond room bytes.
+func rlimit(room uint64) *syscall.Rlimit {
+	var l syscall.Rlimit
+	setLimit(&l.Cur, room)
+	setLimit(&l.Max, room)
+	return &l
+}
+
+// setLimit is there because FreeBSD counts with a sign.
+func setLimit[T int64 | uint64](to *T, room uint64) { *to = T(room) }

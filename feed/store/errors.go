@@ -32,7 +32,7 @@ func kindOf(err error) feed.Kind {
 		return feed.KindCorrupt
 	case errors.Is(err, context.DeadlineExceeded):
 		return feed.KindTimeout
-	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS), errors.Is(err, errReading):
 		return feed.KindReadOnly
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return feed.KindDiskFull

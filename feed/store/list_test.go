@@ -130,7 +130,7 @@ func fits(f feed.Filter, it feed.Item) bool {
 		return slices.ContainsFunc(it.Tags, func(t string) bool { return has(l, t) })
 	}):
 	case !anyOf(f.Topics, f.NotTopics, func(l []string) bool { return about(it, l) }):
-	case f.Upto != 0 && it.ID > f.Upto:
+	case f.Upto != 0 && it.ID > f.Upto, it.ID <= f.After:
 	case !it.State.Has(f.Is), it.State&f.IsNot != 0, !it.Badges.Has(f.Has), it.Badges&f.HasNot != 0:
 	case !f.Since.IsZero() && it.Order.Before(f.Since.Time(noon())):
 	case !f.Until.IsZero() && !it.Order.Before(f.Until.Time(noon())):
@@ -206,6 +206,7 @@ func TestListIsWhatTheFilterSays(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := drawFilter(t)
 		f.Sort, f.Upto = drawSort(t), feed.ID(rapid.SampledFrom([]int{0, 0, 1, 30, 90, 500}).Draw(t, "upto"))
+		f.After = feed.ID(rapid.SampledFrom([]int{0, 0, 1, 60, 119, 500}).Draw(t, "after"))
 		var want, got []feed.ID
 		for _, it := range sorted(everything, f.Sort) {
 			if selects(f, it) {

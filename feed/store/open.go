@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -34,8 +35,15 @@ var errNewer = errors.New("made by a newer version")
 // errForeign says that the file is a database of another program.
 var errForeign = errors.New("not a store of this program")
 
+// readable is the oldest schema that is read as it is where it cannot be brought
+// up to date: what came since is not needed to read.
+const readable = 6
+
+// errReading says that an older store was only to be read.
+var errReading = errors.New("opened for reading only")
+
 // open makes or checks the file and connects to it.
-func (s *Store) open(ctx context.Context, wait time.Duration) error {
+func (s *Store) open(ctx context.Context, o Options) error {
 	steps, err := migrations()
 	if err != nil {
 		return err
@@ -45,6 +53,12 @@ func (s *Store) open(ctx context.Context, wait time.Duration) error {
 		return err
 	}
 	s.path = path
+	if o.ReadOnly {
+		if _, err := os.Stat(path); err != nil {
+			return err
+		}
+		return s.openReadOnly(ctx, steps, errReading)
+	}
 	err = touch(path)
 	if errors.Is(err, fs.ErrPermission) || isReadOnly(err) {
 		return s.openReadOnly(ctx, steps, err)
@@ -54,12 +68,12 @@ func (s *Store) open(ctx context.Context, wait time.Duration) error {
 	}
 	s.write, err = connect(path, url.Values{
 		"mode": {"rw"}, "_txlock": {"immediate"},
-		"_pragma": {busy(wait), "foreign_keys(1)", "synchronous(NORMAL)", "temp_store(MEMORY)"},
+		"_pragma": {busy(o.Wait), "foreign_keys(1)", "synchronous(NORMAL)", "temp_store(MEMORY)"},
 	}, 1)
 	if err != nil {
 		return err
 	}
-	err = migrate(ctx, s.write, steps, wait)
+	err = migrate(ctx, s.write, steps, o.Wait)
 	if kindOf(err) == feed.KindDiskFull {
 		err = errors.Join(err, s.write.Close())
 		s.write = nil
@@ -68,7 +82,7 @@ func (s *Store) open(ctx context.Context, wait time.Duration) error {
 	if err != nil {
 		return err
 	}
-	s.reading = url.Values{"mode": {"rw"}, "_pragma": {busy(wait), "query_only(1)", "temp_store(MEMORY)"}}
+	s.reading = url.Values{"mode": {"rw"}, "_pragma": {busy(o.Wait), "query_only(1)", "temp_store(MEMORY)"}}
 	s.read, err = connect(path, s.reading, readers)
 	return err
 }
@@ -79,16 +93,21 @@ func (s *Store) openReadOnly(ctx context.Context, steps []string, why error) err
 	if _, err := os.Stat(s.path); err != nil {
 		return why
 	}
+	ways := []url.Values{{"mode": {"ro"}}, {"mode": {"ro"}, "immutable": {"1"}}}
+	if errors.Is(why, errReading) { // who could write puts away the two files beside the store
+		ways = slices.Insert(ways, 0, url.Values{"mode": {"rw"}})
+	}
 	var err error
-	for _, immutable := range []string{"0", "1"} {
-		s.reading = url.Values{"mode": {"ro"}, "immutable": {immutable}, "_pragma": {"query_only(1)", "temp_store(MEMORY)"}}
+	for _, way := range ways {
+		s.reading = way
+		s.reading["_pragma"] = []string{"query_only(1)", "temp_store(MEMORY)"}
 		s.read, err = connect(s.path, s.reading, readers)
 		if err != nil {
 			return err
 		}
 		var v int
 		if v, err = version(ctx, s.read, len(steps)); err == nil {
-			if v < len(steps) {
+			if v < readable {
 				return fmt.Errorf("bring up to date: %w", why)
 			}
 			return nil

@@ -240,8 +240,8 @@ func (r *search) blocks(ctx context.Context, p part) ([]block, error) {
 			b.number = -1 // all of it stands before the page
 		}
 		return b, err
-	}, "SELECT block, earliest_ms, latest_ms FROM span WHERE latest_ms >= ? AND earliest_ms < ? AND block <= ?",
-		r.q.since, r.q.until, r.q.upto>>blockBits)
+	}, "SELECT block, earliest_ms, latest_ms FROM span WHERE latest_ms >= ? AND earliest_ms < ? AND block BETWEEN ? AND ?",
+		r.q.since, r.q.until, r.q.above>>blockBits, r.q.upto>>blockBits)
 	list = slices.DeleteFunc(list, func(b block) bool { return b.number < 0 })
 	slices.SortFunc(list, func(a, b block) int {
 		return cmp.Or(cmp.Compare(b.best, a.best), cmp.Compare(b.number, a.number))

@@ -287,6 +287,14 @@ func counts(t *testing.T, s *Store, list []tale) {
 		if c := must[feed.Counts](t)(s.Counts(t.Context(), f, false)); c.New != len(newer(a.answer(list, feed.Newest), f.Upto)) || c.Total != want {
 			t.Errorf("%q: %d new of %d", a.filter, c.New, c.Total)
 		}
+		f.After, f.Upto, f.Sort, f.Limit = f.Upto, 0, feed.Arrival, len(list)
+		var got []feed.ID
+		for _, it := range must[[]feed.Item](t)(s.List(t.Context(), f)) {
+			got = append(got, it.ID)
+		}
+		if want := newer(a.answer(list, feed.Arrival), f.After); !slices.Equal(got, want) {
+			t.Errorf("%q after %d: %v, want %v", a.filter, f.After, got, want)
+		}
 	}
 }
 

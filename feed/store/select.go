@@ -50,8 +50,8 @@ type selection struct {
 	// yield so little that sorting it beats passing over the rest.
 	sort feed.Sort
 	few  bool
-	// since, until and upto bound order_ms, and the id.
-	since, until, upto int64
+	// since, until, upto and above bound order_ms, and the id.
+	since, until, upto, above int64
 }
 
 // selection reads a filter. Sources are resolved here, and tags sized.
@@ -112,6 +112,7 @@ func (q *selection) bounds(f feed.Filter, now time.Time) {
 	if f.Upto != 0 {
 		q.upto = int64(f.Upto)
 	}
+	q.above = int64(f.After)
 }
 
 // addWords adds the filter's own words, apart where they must be there.

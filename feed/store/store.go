@@ -31,6 +31,9 @@ type Options struct {
 	// Wait is how long to wait for another process that is writing; 0 means
 	// a minute.
 	Wait time.Duration
+	// ReadOnly opens a store that is there, of this version or the one before,
+	// for reading, and makes or changes nothing.
+	ReadOnly bool
 }
 
 // Store is a feed.Store in one file. It is safe for concurrent use. A file
@@ -70,7 +73,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if o.Wait == 0 {
 		o.Wait = time.Minute
 	}
-	if err := s.open(ctx, o.Wait); err != nil {
+	if err := s.open(ctx, o); err != nil {
 		err = errors.Join(err, s.Close())
 		return nil, s.fail("open store", err)
 	}

@@ -236,12 +236,14 @@ func TestKeysAndCommandsAreExplained(t *testing.T) {
 			"j", "k", "Enter", "q", "1", "9", "0", "Tab", "Shift-Tab", "c", "x", "u", "m", "A", "f", "z", "Z",
 			"r", "R", "o", "O", "y", "Y", "L", "J", "K", "?", "g", "G", "/", "n", "N", "V", "M", "C-s", "is:muted",
 			"rubric:sport since:2d", "rubrika add", "rubrika inspect feed", "--json",
+			"p", "P", "pipe", "on_new", "[keys]", "--profile work", "rubrika config init", "rubrika config edit", "rubrika config check",
+			"rubrika keys", "rubrika themes", "rubrika completion",
 		} {
 			if !strings.Contains(b.String(), "<code>"+code+"</code>") {
 				t.Errorf("%s: nobody explains %s", lang, code)
 			}
 		}
-		for _, command := range []string{"rubrika feeds", "rubrika refresh", "rubrika remove", "rubrika news"} {
+		for _, command := range []string{"rubrika feeds", "rubrika refresh", "rubrika remove", "rubrika news", "rubrika wire", "rubrika digest"} {
 			if !strings.Contains(b.String(), command) {
 				t.Errorf("%s: nobody explains %s", lang, command)
 			}

@@ -80,6 +80,15 @@ func (s *Screen) Restyle(t theme.Theme) {
 	s.compose()
 }
 
+// Reword changes the language of head and foot.
+func (s *Screen) Reword(w lang.Words) {
+	s.words = w
+	s.compose()
+}
+
+// SetMeasure changes how wide the text may be; it is to be laid out again.
+func (s *Screen) SetMeasure(cells int) { s.measure = cells }
+
 // Measure is the width of the text in cells.
 func (s *Screen) Measure() int { return max(10, min(s.measure, s.width-4)) }
 

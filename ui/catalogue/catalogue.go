@@ -78,6 +78,12 @@ func (s *Screen) Scope() keys.Scope { return keys.Catalogue }
 // Restyle changes the colours.
 func (s *Screen) Restyle(t theme.Theme) { s.theme = t }
 
+// Reword changes the language: also that of the names a feed is found by.
+func (s *Screen) Reword(w lang.Words) {
+	s.words = w
+	s.index()
+}
+
 // Resize gives the page its place.
 func (s *Screen) Resize(w, h int) {
 	s.width, s.height = w, h
@@ -88,14 +94,19 @@ func (s *Screen) Resize(w, h int) {
 func (s *Screen) Open(all []feed.Listing) {
 	s.all, s.axis, s.cut = all, byLang, whole()
 	s.states, s.troubles = map[string]State{}, map[string]feed.Kind{}
-	s.texts = make([]string, len(all))
-	for i, l := range all {
-		names := []string{l.Title, l.URL, s.words.Country(l.Country), s.words.Language(l.Lang), s.label(byRubric, string(l.Rubric))}
-		s.texts[i] = s.fold(strings.Join(names, "\n"))
-	}
+	s.index()
 	s.field.Clear()
 	s.narrow()
 	s.list.Top()
+}
+
+// index gathers the names that each feed is found by.
+func (s *Screen) index() {
+	s.texts = make([]string, len(s.all))
+	for i, l := range s.all {
+		names := []string{l.Title, l.URL, s.words.Country(l.Country), s.words.Language(l.Lang), s.label(byRubric, string(l.Rubric))}
+		s.texts[i] = s.fold(strings.Join(names, "\n"))
+	}
 }
 
 // whole cuts nothing off.

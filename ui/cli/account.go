@@ -23,41 +23,6 @@ const (
 	kindGReader  = "greader"
 )
 
-// accountJSON is a line of `account --json`. Secret says where the password is:
-// "keyring", "command …", "env …" or "plain"; never the password. The times,
-// trouble and error are as in sourceJSON.
-type accountJSON struct {
-	V        int    `json:"v"`
-	ID       int64  `json:"id"`
-	Kind     string `json:"kind"` // miniflux or greader
-	URL      string `json:"url"`
-	User     string `json:"user"`
-	Title    string `json:"title"`
-	Secret   string `json:"secret"`
-	CA       string `json:"ca"`
-	Feeds    int    `json:"feeds"`
-	Waiting  int    `json:"waiting"` // marks the server has yet to get
-	Refused  int    `json:"refused"` // marks it does not take
-	Added    string `json:"added"`
-	LastTry  string `json:"last_try"`
-	LastGood string `json:"last_good"`
-	NextTry  string `json:"next_try"`
-	Failures int    `json:"failures"`
-	Trouble  string `json:"trouble"`
-	Error    string `json:"error"`
-}
-
-// newAccount makes the JSON of an account.
-func newAccount(acc feed.Account) accountJSON {
-	return accountJSON{
-		V: shape, ID: int64(acc.ID), Kind: page.Line(acc.Kind), URL: page.Line(acc.URL), User: page.Line(acc.User),
-		Title: page.Line(acc.Title), Secret: page.Line(acc.Secret.String()), CA: page.Line(acc.CA),
-		Feeds: acc.Feeds, Waiting: acc.Waiting, Refused: acc.Refused,
-		Added: stamp(acc.Added), LastTry: stamp(acc.LastTry), LastGood: stamp(acc.LastGood), NextTry: stamp(acc.NextTry),
-		Failures: acc.Failures, Trouble: string(acc.Trouble), Error: page.Line(acc.TroubleText),
-	}
-}
-
 // account is the command that lists the accounts, with those that change them.
 func (a *app) account() *cobra.Command {
 	cmd := &cobra.Command{Use: "account", Args: cobra.ArbitraryArgs}
@@ -90,7 +55,7 @@ func (a *app) listAccounts(ctx context.Context, asJSON bool) error {
 		return nil
 	}
 	if len(all) == 0 {
-		a.say(a.words.CLI.Accounts.None)
+		a.note(a.words.CLI.Accounts.None)
 	}
 	rows := make([][4]string, len(all))
 	for i, acc := range all {
@@ -157,6 +122,7 @@ func (a *app) addAccount() *cobra.Command {
 	var n newcomer
 	cmd := &cobra.Command{Use: "add " + kindMiniflux + "|" + kindGReader + " ADDRESS", Args: a.args(2, 2)}
 	n.register(cmd.Flags())
+	asJSON := cmd.Flags().Bool("json", false, "")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		place, err := a.secretFlags(n, cmd.Flags().Changed)
 		if err != nil {
@@ -175,7 +141,7 @@ func (a *app) addAccount() *cobra.Command {
 		}
 		want := library.NewAccount{Kind: args[0], URL: args[1], User: n.user, Title: n.title, CA: n.ca, Secret: secret}
 		draft := feed.Account{Kind: want.Kind, User: want.User, Title: bare(want.URL), Secret: secret, CA: want.CA}
-		if typedIn(secret) {
+		if typedIn(secret) && !a.library.Offline() { // else it would be given for nothing
 			if want.Password, err = a.password(ctx, draft); err != nil {
 				return err
 			}
@@ -184,10 +150,19 @@ func (a *app) addAccount() *cobra.Command {
 		if err != nil {
 			return a.notKept(draft, err)
 		}
-		a.printf(a.words.CLI.Accounts.Added, acc.Title+" · "+acc.URL)
-		return nil
+		return a.tellAccount(acc, fmt.Sprintf(a.words.CLI.Accounts.Added, acc.Title+" · "+acc.URL), *asJSON)
 	}
 	return cmd
+}
+
+// tellAccount prints what came of a command about an account: the account, or a
+// sentence.
+func (a *app) tellAccount(acc feed.Account, sentence string, asJSON bool) error {
+	if asJSON {
+		return a.json(newAccount(acc))
+	}
+	a.print(sentence)
+	return a.out.err
 }
 
 // secretFlags reads where the password of an account is to be, nil when none
@@ -264,6 +239,7 @@ func bare(address string) string {
 // checkAccounts is the command that signs in.
 func (a *app) checkAccounts() *cobra.Command {
 	cmd := &cobra.Command{Use: "check [ACCOUNT]", Args: a.args(0, 1)}
+	asJSON := cmd.Flags().Bool("json", false, "")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
 		all, err := a.accounts(ctx)
@@ -277,8 +253,8 @@ func (a *app) checkAccounts() *cobra.Command {
 			}
 			all = []feed.Account{one}
 		}
-		if len(all) == 0 {
-			a.say(a.words.CLI.Accounts.None)
+		if len(all) == 0 && !*asJSON {
+			a.note(a.words.CLI.Accounts.None)
 		}
 		failed := 0
 		for _, acc := range all {
@@ -289,8 +265,13 @@ func (a *app) checkAccounts() *cobra.Command {
 			case err != nil:
 				a.fail(a.accountFault(acc, err))
 				failed++
-			default:
+			case !*asJSON:
 				a.printf(a.words.CLI.Accounts.Well, acc.Title, a.words.Feeds(acc.Feeds))
+			}
+			if *asJSON {
+				if err := a.checked(ctx, acc, err); err != nil {
+					return err
+				}
 			}
 		}
 		a.partly(failed, len(all))
@@ -299,10 +280,21 @@ func (a *app) checkAccounts() *cobra.Command {
 	return cmd
 }
 
+// checked prints an account as it is after a check, and how that went.
+func (a *app) checked(ctx context.Context, acc feed.Account, why error) error {
+	now, err := a.library.FindAccount(ctx, strconv.FormatInt(int64(acc.ID), 10))
+	if err != nil {
+		return err
+	}
+	now.Trouble, now.TroubleText = feed.KindOf(why), page.Error(why)
+	return a.json(newAccount(now))
+}
+
 // removeAccount is the command that removes an account.
 func (a *app) removeAccount() *cobra.Command {
 	cmd := &cobra.Command{Use: "remove ACCOUNT", Args: a.args(1, 1)}
 	yes := cmd.Flags().Bool("yes", false, "")
+	asJSON := cmd.Flags().Bool("json", false, "")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
 		if err := a.open(ctx); err != nil {
@@ -322,9 +314,11 @@ func (a *app) removeAccount() *cobra.Command {
 		if err != nil && !stays {
 			return a.accountFault(acc, err)
 		}
-		a.printf(a.words.CLI.Accounts.Removed, acc.Title)
+		if err := a.tellAccount(acc, fmt.Sprintf(a.words.CLI.Accounts.Removed, acc.Title), *asJSON); err != nil {
+			return err
+		}
 		if acc.Waiting > 0 {
-			a.say(a.words.MarksGivenUp(acc.Waiting))
+			a.note(a.words.MarksGivenUp(acc.Waiting))
 		}
 		if stays {
 			a.passwordStays(acc.Title)

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"regexp"
 	"strconv"
 
@@ -17,6 +18,7 @@ func (a *app) editAccount() *cobra.Command {
 	cmd := &cobra.Command{Use: "edit ACCOUNT", Args: a.args(1, 1)}
 	n.register(cmd.Flags())
 	cmd.Flags().BoolVar(&n.keyring, "keyring", false, "")
+	asJSON := cmd.Flags().Bool("json", false, "")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		given := cmd.Flags().Changed
 		place, err := a.secretFlags(n, given)
@@ -43,14 +45,14 @@ func (a *app) editAccount() *cobra.Command {
 		if acc.Kind == kindGReader && c.User != nil && n.user == "" {
 			return usage(a.words.CLI.Accounts.NeedsUser, acc.Kind)
 		}
-		return a.keepAccount(ctx, acc, c)
+		return a.keepAccount(ctx, acc, c, *asJSON)
 	}
 	return cmd
 }
 
 // keepAccount asks for the password where one can be typed, and changes an
 // account.
-func (a *app) keepAccount(ctx context.Context, acc feed.Account, c library.AccountChange) error {
+func (a *app) keepAccount(ctx context.Context, acc feed.Account, c library.AccountChange, asJSON bool) error {
 	draft := feed.Account{Kind: acc.Kind, User: acc.User, Title: acc.Title, CA: acc.CA, Secret: acc.Secret}
 	if c.User != nil {
 		draft.User = *c.User
@@ -61,7 +63,7 @@ func (a *app) keepAccount(ctx context.Context, acc feed.Account, c library.Accou
 	if c.Secret != nil {
 		draft.Secret = *c.Secret
 	}
-	if c.SignsIn() && typedIn(draft.Secret) {
+	if c.SignsIn() && typedIn(draft.Secret) && !a.library.Offline() {
 		var err error
 		if c.Password, err = a.password(ctx, draft); err != nil {
 			return err
@@ -72,7 +74,9 @@ func (a *app) keepAccount(ctx context.Context, acc feed.Account, c library.Accou
 	if err != nil && !stays {
 		return a.notKept(draft, err)
 	}
-	a.printf(a.words.CLI.Accounts.Edited, now.Title)
+	if err := a.tellAccount(now, fmt.Sprintf(a.words.CLI.Accounts.Edited, now.Title), asJSON); err != nil {
+		return err
+	}
 	if stays {
 		a.passwordStays(now.Title)
 	}

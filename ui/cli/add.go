@@ -18,6 +18,7 @@ import (
 
 	"rubrika/feed"
 	"rubrika/feed/library"
+	"rubrika/feed/page"
 )
 
 // own are the flags for what a reader says of a source.
@@ -82,11 +83,12 @@ func (a *app) rubricFlag(r feed.Rubric) error {
 // add is the command that subscribes.
 func (a *app) add() *cobra.Command {
 	var o own
-	var all bool
+	var all, asJSON bool
 	var account, folder string
 	cmd := &cobra.Command{Use: "add ADDRESS…", Args: a.args(1, -1)}
 	o.register(cmd.Flags())
 	cmd.Flags().BoolVar(&all, "all", false, "")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "")
 	cmd.Flags().StringVar(&account, "account", "", "")
 	cmd.Flags().StringVar(&folder, "folder", "", "")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -115,15 +117,18 @@ func (a *app) add() *cobra.Command {
 				failed++
 			}
 		}
-		for _, word := range args {
+		for i, word := range args {
+			if len(args) > 1 {
+				a.status(i, len(args), word)
+			}
 			n := library.NewSource{
 				URL: word, Title: o.title, Lang: o.lang, Zone: o.zone, Rubric: feed.Rubric(o.rubric), Every: every, Agent: o.agent, Tags: tags,
 				Account: on.ID, Folder: folder,
 			}
 			if account != "" {
-				note(a.followOn(ctx, on, n))
+				note(a.followOn(ctx, on, n, asJSON))
 			} else {
-				a.follow(ctx, n, all, note)
+				a.follow(ctx, n, adding{all, asJSON}, note)
 			}
 			if err := ctx.Err(); err != nil {
 				return err
@@ -157,10 +162,13 @@ func (a *app) accountFlags(cmd *cobra.Command) error {
 
 // followOn subscribes on the server of an account, which finds the feed of a
 // page itself.
-func (a *app) followOn(ctx context.Context, on feed.Account, n library.NewSource) error {
+func (a *app) followOn(ctx context.Context, on feed.Account, n library.NewSource, asJSON bool) error {
+	word := n.URL
 	sub, got, err := a.library.Subscribe(ctx, n)
 	if sub.ID != 0 {
-		a.added(sub, got)
+		if told := a.added(ctx, word, sub, got, asJSON); err == nil {
+			return told
+		}
 	}
 	if err == nil {
 		return nil
@@ -172,24 +180,26 @@ func (a *app) followOn(ctx context.Context, on feed.Account, n library.NewSource
 	return a.accountFault(on, err)
 }
 
+// adding is how sources are added: all of several, told in JSON.
+type adding struct{ all, json bool }
+
 // follow subscribes to what a word stands for, and takes note of each thing it
 // tried.
-func (a *app) follow(ctx context.Context, n library.NewSource, all bool, note func(error)) {
+func (a *app) follow(ctx context.Context, n library.NewSource, how adding, note func(error)) {
+	word := n.URL
 	got, err := a.library.Follow(ctx, n)
 	switch {
 	case err != nil:
 		note(listError(n.URL, err))
 		return
 	case got.List != nil:
-		a.imported(n.URL, *got.List)
-		note(nil)
+		note(a.imported(n.URL, *got.List, how.json))
 		return
 	case len(got.Choices) == 0:
-		a.added(got.Source, got.Received)
-		note(nil)
+		note(a.added(ctx, word, got.Source, got.Received, how.json))
 		return
 	}
-	chosen, err := a.choose(ctx, n.URL, got.Choices, all)
+	chosen, err := a.choose(ctx, n.URL, got.Choices, how.all)
 	if err != nil {
 		note(err)
 		return
@@ -200,16 +210,23 @@ func (a *app) follow(ctx context.Context, n library.NewSource, all bool, note fu
 	for _, c := range chosen {
 		n.URL, n.Kind = c.URL, c.Kind
 		sub, received, err := a.library.Subscribe(ctx, n)
-		note(err)
 		if err == nil {
-			a.added(sub, received)
+			err = a.added(ctx, word, sub, received, how.json)
 		}
+		note(err)
 	}
 }
 
-// added says that a source was added.
-func (a *app) added(sub feed.Subscription, got feed.Received) {
-	text := sub.Title + " · " + a.words.Items(got.New) + " · " + sub.URL
+// added says that a source was added, and for which word.
+func (a *app) added(ctx context.Context, word string, sub feed.Subscription, got feed.Received, asJSON bool) error {
+	if asJSON {
+		now, err := a.library.Find(ctx, strconv.FormatInt(int64(sub.ID), 10)) // with its figures
+		if err != nil {
+			return err
+		}
+		return a.json(addedJSON{sourceJSON: newSource(now), Asked: page.Line(word), New: got.New})
+	}
+	text := sub.Title + " · " + a.words.Items(got.New) + " · " + shown(sub.URL)
 	if sub.Account != 0 {
 		text += " · " + a.inAccount(sub)
 	}
@@ -217,6 +234,7 @@ func (a *app) added(sub feed.Subscription, got feed.Received) {
 	if sub.Trouble != feed.KindNone {
 		a.say(sub.Title + ": " + a.words.Kind(sub.Trouble))
 	}
+	return a.out.err
 }
 
 // choose returns the feeds the reader wants among several: all, or those
@@ -242,7 +260,7 @@ func (a *app) choose(ctx context.Context, word string, found []feed.Found, all b
 			return nil, err
 		}
 		if answer == "" {
-			a.say(a.words.CLI.NoneChosen)
+			a.note(a.words.CLI.NoneChosen)
 			return nil, nil
 		}
 		if chosen, ok := pick(answer, a.words.CLI.All, found); ok {

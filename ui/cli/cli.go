@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"github.com/charmbracelet/colorprofile"
+	"github.com/spf13/cobra"
 
 	"rubrika/config"
 	"rubrika/feed"
@@ -50,8 +51,9 @@ type Env struct {
 	Width                 int
 	Getenv                func(string) string
 	// Now is the clock, in the reader's zone; nil is time.Now.
-	Now     func() time.Time
-	Version string
+	Now func() time.Time
+	// Version is that of rubrika; Build names Go, the platform and the commit.
+	Version, Build string
 	// Reader opens the screen and returns when the reader leaves it; Lines
 	// does so in lines.
 	Reader func(ctx context.Context, s Session) error
@@ -66,11 +68,12 @@ type Session struct {
 	Lang string
 	// Demo marks a throw-away store with the tour edition.
 	Demo bool
-	// NoColor says that the reader wants no colours, Offline that nothing is to
-	// be asked of the network.
-	NoColor, Offline bool
+	// NoColor says that the reader wants no colours.
+	NoColor bool
 	// Changed waits until the settings file has changed and returns what it says
-	// now, or what is wrong in it; nil where it is not watched.
+	// now, with the language of the interface in Lang, or what is wrong in it.
+	// What the library holds of it is in force then. With fs.ErrClosed there is
+	// nothing to wait for. It is for one caller at a time.
 	Changed func(ctx context.Context) (config.Config, error)
 }
 
@@ -102,6 +105,9 @@ type app struct {
 	configErr error
 	library   *library.Library
 	typed     *bufio.Reader // what the reader answers, once they were asked
+	// stepping: the status line stands there, as it was drawn at step.
+	stepping bool
+	step     time.Time
 }
 
 // Run does what env.Args say and returns the exit code. It never panics.
@@ -112,6 +118,7 @@ func Run(ctx context.Context, env Env) (code int) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	a := &app{env: env, out: &output{to: env.Stdout, closed: stop}}
+	a.out.before = a.clear
 	defer func() {
 		if p := recover(); p != nil {
 			code = a.fail(&feed.Error{Op: "run", Kind: feed.KindInternal, Err: fmt.Errorf("panic: %v", p)})
@@ -119,16 +126,18 @@ func Run(ctx context.Context, env Env) (code int) {
 	}()
 	a.settle()
 	root := a.root() //nolint:contextcheck // cobra hands ctx to the commands
-	root.SetArgs(exclusions(withoutLang(env.Args)))
+	root.SetArgs(a.arguments(root))
 	err := root.ExecuteContext(ctx)
 	if a.library != nil {
+		a.lastly(ctx)
 		err = errors.Join(err, a.library.Close())
 	}
 	a.out.flush()
+	a.clear()
 	switch {
 	case a.out.gone():
 		return exitDone
-	case err == nil && a.out.err != nil:
+	case a.out.err != nil: // it ended the work, whatever that says of it
 		a.say(fmt.Sprintf(a.words.CLI.ClosedOutput, page.Error(a.out.err)))
 		return exitFailed
 	case err != nil:
@@ -140,13 +149,13 @@ func Run(ctx context.Context, env Env) (code int) {
 // settle finds settings and language before the flags are read, since help
 // and mistakes in flags are put in the reader's language too.
 func (a *app) settle() {
-	a.configPath = early(a.env.Args, "config")
-	a.profileName = cmp.Or(early(a.env.Args, "profile"), a.env.Getenv("RUBRIKA_PROFILE"))
-	a.config, a.configErr = config.Load(a.configPath, a.profileName)
-	env := a.env.Getenv
-	code := lang.Detect(early(a.env.Args, "lang"), env("RUBRIKA_LANG"), a.config.Lang,
-		env("LC_ALL"), env("LC_MESSAGES"), env("LANG"))
-	a.words = lang.For(code)
+	_, args := completing(a.env.Args)
+	a.configPath = early(args, "config")
+	a.profileName = cmp.Or(early(args, "profile"), a.env.Getenv("RUBRIKA_PROFILE"))
+	if !slices.Equal(args, []string{"--version"}) { // which is told without a look at anything
+		a.config, a.configErr = a.loadSettings()
+	}
+	a.words = lang.For(a.spokenLang(a.config))
 }
 
 // early finds the value of a global flag before flags are parsed. From
@@ -205,6 +214,12 @@ func withoutLang(args []string) []string {
 	return append(out, args[at:]...)
 }
 
+// arguments are the words of the command line as cobra is to read them.
+func (a *app) arguments(root *cobra.Command) []string {
+	asks, args := completing(a.env.Args)
+	return append(asks, exclusions(root, withoutLang(args))...)
+}
+
 // open opens the library; Run closes it. A store named on the command line
 // needs no home folder.
 func (a *app) open(ctx context.Context) error {
@@ -216,7 +231,12 @@ func (a *app) open(ctx context.Context) error {
 
 // session is what the reader works on, on the screen or in lines.
 func (a *app) session(lib *library.Library, demo bool) Session {
-	return Session{Library: lib, Config: a.config, Lang: a.words.Code, Demo: demo, NoColor: a.colourless(), Offline: a.offline}
+	c := a.config
+	c.Lang = a.words.Code // as Changed has it
+	return Session{
+		Library: lib, Config: c, Lang: a.words.Code, Demo: demo, NoColor: a.colourless(),
+		Changed: a.changes(lib, demo),
+	}
 }
 
 // dumb reports a terminal that cannot move its cursor: it gets lines.
@@ -234,8 +254,8 @@ func (a *app) openStore(ctx context.Context) (err error) {
 // options are those of a library in a store.
 func (a *app) options(path string) library.Options {
 	o := library.Options{
-		Path: path, Client: a.client(a.config.Inside), Now: a.env.Now, Every: time.Duration(a.config.Refresh),
-		File: a.config.File, Keep: a.config.Keep, Cache: config.Cache(), Offline: a.offline,
+		Path: path, Client: a.client(a.config.Inside, ""), Now: a.env.Now, Every: time.Duration(a.config.Refresh),
+		File: a.config.File, Keep: a.config.Keep, Cache: config.Cache(), Offline: a.offline, OnNew: onNew(a.config.OnNew),
 	}
 	if a.configErr == nil { // settings that cannot be read take no view away
 		o.Views = append([]feed.View{}, a.config.Views...)
@@ -244,14 +264,19 @@ func (a *app) options(path string) library.Options {
 }
 
 // client makes requests; inside are the networks of the reader's own that
-// feeds may name.
-func (a *app) client(inside []netip.Prefix) *fetch.Client {
-	return fetch.New(fetch.Options{UserAgent: fetch.UserAgent(a.env.Version), Now: a.env.Now, Inside: inside})
+// feeds may name, own is the host:port of a server of ours, or empty.
+func (a *app) client(inside []netip.Prefix, own string) *fetch.Client {
+	return fetch.New(fetch.Options{
+		UserAgent: fetch.UserAgent(a.env.Version), Now: a.env.Now, Inside: inside, Offline: a.offline, Own: own,
+	})
 }
 
 // profile is what the output can show. On a terminal it is the terminal's own
 // palette, which fits its background, whatever that is.
-func (a *app) profile() colorprofile.Profile {
+func (a *app) profile() colorprofile.Profile { return min(a.shades(), colorprofile.ANSI) }
+
+// shades is profile with all that the terminal can.
+func (a *app) shades() colorprofile.Profile {
 	if !a.env.OutTTY {
 		return colorprofile.NoTTY
 	}
@@ -264,7 +289,7 @@ func (a *app) profile() colorprofile.Profile {
 			environ = append(environ, name+"="+value)
 		}
 	}
-	return min(colorprofile.Env(environ), colorprofile.ANSI)
+	return colorprofile.Env(environ)
 }
 
 // colourless reports that the reader wants no colours.

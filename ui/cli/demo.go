@@ -57,7 +57,7 @@ func (a *app) serve(ctx context.Context, address string) error {
 	if err != nil {
 		return err
 	}
-	a.say(fmt.Sprintf(a.words.CLI.Serving, base))
+	a.note(fmt.Sprintf(a.words.CLI.Serving, base))
 	for _, lang := range tour.Languages() {
 		a.print(base + "/" + lang + "/")
 		for _, format := range tour.Formats() {
@@ -92,15 +92,17 @@ func (a *app) showDemo(ctx context.Context, plain bool) error {
 	wait.Go(func() { _ = server.Serve(l) })
 
 	o := a.options(filepath.Join(dir, "demo.db"))
-	o.Cache = ""                                                               // nothing of it stays
-	o.Views = nil                                                              // and all of it is shown
-	o.Client = a.client([]netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}) // where its pages are
+	o.Cache = ""                                                                                  // nothing of it stays
+	o.OnNew = nil                                                                                 // nothing of it is news
+	o.Views = nil                                                                                 // and all of it is shown
+	o.Client = a.client([]netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}, l.Addr().String()) // where its pages are
+	o.Offline = false                                                                             // of all others the client keeps away
 	lib, err := library.Open(ctx, o)
 	if err != nil {
 		return err
 	}
-	defer lib.Close() //nolint:errcheck // the store is thrown away
-	formats := tour.Formats()
+	defer lib.Close()                                       //nolint:errcheck // the store is thrown away
+	formats := []tour.Format{tour.RDF, tour.Atom, tour.RSS} // RDF cannot say what comes with a story
 	for i, lang := range a.ownLast(tour.Languages()) {
 		n := library.NewSource{URL: base + tour.Path(lang, formats[i%len(formats)]), Lang: lang}
 		if _, _, err := lib.Subscribe(ctx, n); err != nil {

@@ -22,44 +22,10 @@ import (
 	"rubrika/ui/theme"
 )
 
-// doctorJSON is what `doctor --json` prints. Paths are "" when there is no such
-// file; errors and faults are technical words, trouble a kind as in sourceJSON.
-// States count the sources, each is in one of them, those of an account as that
-// is doing.
-type doctorJSON struct {
-	V       int    `json:"v"`
-	Version string `json:"version"`
-	Store   struct {
-		Path    string   `json:"path"`
-		Bytes   int64    `json:"bytes"`
-		Schema  int      `json:"schema"`
-		Items   int      `json:"items"`
-		Sound   bool     `json:"sound"`
-		Faults  []string `json:"faults"`
-		Trouble string   `json:"trouble"` // why it cannot be read, or not be written
-	} `json:"store"`
-	Settings struct {
-		Path    string `json:"path"`
-		Trouble string `json:"trouble"`
-		Error   string `json:"error"`
-	} `json:"settings"`
-	States   states        `json:"states"`
-	Accounts []accountJSON `json:"accounts"`
-	Sources  []sourceJSON  `json:"sources"`
-}
-
-// states counts sources by how they are doing.
-type states struct {
-	Well    int `json:"well"`
-	Trouble int `json:"trouble"`
-	Muted   int `json:"muted"`
-	New     int `json:"new"` // never asked
-}
-
 // checkup is what doctor finds.
 type checkup struct {
 	library.Health
-	states   states
+	states   statesJSON
 	accounts []feed.Account
 	// store is what is wrong with the store as a whole, settings with the
 	// settings file.
@@ -163,8 +129,8 @@ func (a *app) themeErr(dark bool) error {
 }
 
 // count puts each source into one state. The built-in edition is in none.
-func count(subs []feed.Subscription) states {
-	var n states
+func count(subs []feed.Subscription) statesJSON {
+	var n statesJSON
 	for _, s := range subs {
 		switch {
 		case s.Kind == kindTour:
@@ -194,23 +160,6 @@ func (a *app) settingsFile() string {
 		return ""
 	}
 	return name
-}
-
-// newDoctor makes the JSON of a check.
-func (a *app) newDoctor(c checkup) doctorJSON {
-	out := doctorJSON{V: shape, Version: a.env.Version, States: c.states, Accounts: []accountJSON{}, Sources: []sourceJSON{}}
-	out.Store.Path, out.Store.Bytes, out.Store.Schema = page.Line(c.Store.Path), c.Store.Bytes, c.Store.Schema
-	out.Store.Items, out.Store.Sound, out.Store.Faults = c.Store.Items, c.Store.Sound, cleaned(c.Store.Faults)
-	out.Store.Trouble = string(feed.KindOf(c.store))
-	out.Settings.Path, out.Settings.Error = page.Line(a.settingsFile()), page.Error(c.settings)
-	out.Settings.Trouble = string(feed.KindOf(c.settings))
-	for _, acc := range c.accounts {
-		out.Accounts = append(out.Accounts, newAccount(acc))
-	}
-	for _, s := range c.Sources {
-		out.Sources = append(out.Sources, newSource(s))
-	}
-	return out
 }
 
 // printCheckup prints what a check found: a line for each part, and below it
@@ -310,7 +259,7 @@ func (a *app) nextTry(t time.Time) string {
 func (a *app) printSource(s feed.Subscription) {
 	w, d := a.words, a.words.CLI.Doctor
 	a.raw("")
-	a.raw(strconv.FormatInt(int64(s.ID), 10) + "  " + s.Title + "  " + s.URL)
+	a.raw(strconv.FormatInt(int64(s.ID), 10) + "  " + s.Title + "  " + shown(s.URL))
 	facts := []string{a.lastGood(s.LastGood)}
 	if s.Account != 0 {
 		facts[0] = a.inAccount(s)

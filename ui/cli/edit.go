@@ -13,13 +13,14 @@ import (
 // edit is the command that changes what the reader says of a source.
 func (a *app) edit() *cobra.Command {
 	var o own
-	var mute, unmute bool
+	var mute, unmute, asJSON bool
 	var folder string
 	cmd := &cobra.Command{Use: "edit NAME|ID|URL", Args: a.args(1, 1)}
 	o.register(cmd.Flags())
 	cmd.Flags().BoolVar(&mute, "mute", false, "")
 	cmd.Flags().BoolVar(&unmute, "unmute", false, "")
 	cmd.Flags().StringVar(&folder, "folder", "", "")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		given := cmd.Flags().Changed
 		change, err := a.change(o, given)
@@ -29,13 +30,13 @@ func (a *app) edit() *cobra.Command {
 		case mute && unmute:
 			return usage(a.words.CLI.Clash, "--mute, --unmute")
 		case !mute && !unmute && !slices.ContainsFunc([]string{"title", "rubric", "lang", "zone", "every", "agent", "tag", "folder"}, given):
-			return usage(a.words.CLI.TooFew, "edit", "edit")
+			return usage(a.words.CLI.NoChange, "edit", "edit")
 		}
 		ctx := cmd.Context()
 		if err := a.open(ctx); err != nil {
 			return err
 		}
-		sub, err := a.library.Find(ctx, args[0])
+		sub, err := a.source(ctx, args[0])
 		if err != nil {
 			return err
 		}
@@ -48,13 +49,13 @@ func (a *app) edit() *cobra.Command {
 		if given("folder") {
 			sub.Folder = folder
 		}
-		return a.keepEdit(ctx, was, sub)
+		return a.keepEdit(ctx, was, sub, asJSON)
 	}
 	return cmd
 }
 
 // keepEdit keeps a changed source and says what came of it.
-func (a *app) keepEdit(ctx context.Context, was, sub feed.Subscription) error {
+func (a *app) keepEdit(ctx context.Context, was, sub feed.Subscription, asJSON bool) error {
 	deed, err := a.library.Edit(ctx, sub)
 	if err != nil {
 		return a.sourceFault(ctx, was, err)
@@ -63,8 +64,11 @@ func (a *app) keepEdit(ctx context.Context, was, sub feed.Subscription) error {
 	if sub, err = a.library.Find(ctx, strconv.FormatInt(int64(sub.ID), 10)); err != nil {
 		return err
 	}
+	onServer := sub.Account != 0 && (sub.Title != was.Title || sub.Folder != was.Folder)
 	switch {
-	case sub.Account != 0 && (sub.Title != was.Title || sub.Folder != was.Folder):
+	case asJSON:
+		return a.json(editedJSON{sourceJSON: newSource(sub), Changed: onServer || deed.ID != 0})
+	case onServer:
 		a.printf(a.words.CLI.Accounts.Changed, sub.Title, sub.AccountTitle)
 	case deed.ID == 0:
 		a.printf(a.words.CLI.Same, sub.Title)

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rubrika/feed"
+	"rubrika/feed/library"
 	"rubrika/feed/page"
 	"rubrika/feed/rss"
 	"rubrika/ui/render"
@@ -72,13 +75,13 @@ func (a *app) printSources(subs []feed.Subscription, asJSON bool) error {
 		return nil
 	}
 	if len(subs) == 0 {
-		a.say(a.words.CLI.NoSources)
+		a.note(a.words.CLI.NoSources)
 	}
 	rows := make([][4]string, len(subs))
 	for i, s := range subs {
 		var notes []string
 		if s.URL != "" { // not every server tells
-			notes = append(notes, page.Line(s.URL))
+			notes = append(notes, shown(s.URL))
 		}
 		if s.Account != 0 {
 			notes = append(notes, a.inAccount(s))
@@ -193,7 +196,7 @@ func (a *app) sayNoListing() {
 		slices.Sort(codes)
 		return strings.Join(slices.Compact(codes), " ")
 	}
-	a.say(fmt.Sprintf(a.words.CLI.NoListing, list(langs), list(countries)))
+	a.note(fmt.Sprintf(a.words.CLI.NoListing, list(langs), list(countries)))
 }
 
 // agrees reports whether a feed is of the language, country and rubric that
@@ -206,7 +209,9 @@ func agrees(l, want feed.Listing) bool {
 
 // remove is the command that unsubscribes.
 func (a *app) remove() *cobra.Command {
+	var asJSON bool
 	cmd := &cobra.Command{Use: "remove NAME|ID|URL…", Args: a.args(1, -1)}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
 		if err := a.open(ctx); err != nil {
@@ -214,7 +219,7 @@ func (a *app) remove() *cobra.Command {
 		}
 		failed := 0
 		for _, word := range args {
-			sub, err := a.library.Find(ctx, word)
+			sub, err := a.source(ctx, word)
 			if err == nil {
 				_, err = a.library.Unsubscribe(ctx, sub.ID)
 				err = a.sourceFault(ctx, sub, err)
@@ -224,14 +229,56 @@ func (a *app) remove() *cobra.Command {
 				failed++
 				continue
 			}
-			if sub.Account != 0 {
-				a.printf(a.words.CLI.Accounts.Left, sub.Title, sub.AccountTitle)
-				continue
+			if err := a.removed(sub, asJSON); err != nil {
+				return err
 			}
-			a.printf(a.words.CLI.Removed, sub.Title)
 		}
 		a.partly(failed, len(args))
 		return ctx.Err()
 	}
 	return cmd
 }
+
+// removed says that a source was unsubscribed from.
+func (a *app) removed(sub feed.Subscription, asJSON bool) error {
+	switch {
+	case asJSON:
+		return a.json(newSource(sub))
+	case sub.Account != 0:
+		a.printf(a.words.CLI.Accounts.Left, sub.Title, sub.AccountTitle)
+	default:
+		a.printf(a.words.CLI.Removed, sub.Title)
+	}
+	return a.out.err
+}
+
+// shown is an address as it is told to a reader: whoever looks over a shoulder,
+// or gets the answer of doctor in a letter, reads no password. JSON and lists of
+// subscriptions keep it.
+func shown(address string) string {
+	if u, err := url.Parse(address); err == nil && u.User != nil {
+		address = u.Redacted()
+	}
+	return page.Line(address)
+}
+
+// source finds the source that a word names. Where the word fits several, the
+// error names them.
+func (a *app) source(ctx context.Context, word string) (feed.Subscription, error) {
+	sub, err := a.library.Find(ctx, word)
+	var several library.SeveralError
+	if !errors.As(err, &several) {
+		return sub, err
+	}
+	var names []string
+	for _, s := range several[:min(len(several), namedSources)] {
+		names = append(names, strconv.FormatInt(int64(s.ID), 10)+" "+page.Line(s.Title))
+	}
+	if len(several) > len(names) {
+		names = append(names, "…")
+	}
+	return sub, failed(a.words.CLI.Names.Several, page.Line(word), strings.Join(names, ", "))
+}
+
+// namedSources is how many sources an error names at most.
+const namedSources = 5

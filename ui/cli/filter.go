@@ -7,6 +7,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/spf13/cobra"
+
 	"rubrika/feed"
 	"rubrika/feed/page"
 	"rubrika/ui/render"
@@ -26,38 +28,45 @@ func command(args []string) int {
 	return len(args)
 }
 
-// takesValue reports a flag, of those that stand beside the words of a filter,
-// whose value is the next argument.
+// takesValue reports a global flag whose value is the next argument.
 func takesValue(arg string) bool {
-	return slices.Contains([]string{"--config", "--db", "--lang", "--limit", "--view"}, arg)
+	return slices.Contains([]string{"--config", "--profile", "--db", "--lang"}, arg)
 }
 
 // exclusions keeps words of a filter that exclude («-война», «-rubric:sport»,
 // «-(a or b)») from being read as flags: a blank before them, which a filter
-// passes over, is enough. Flags of rubrika have two dashes, but for -h; those
-// that were given one only are left to the error about them.
-func exclusions(args []string) []string {
-	at := command(args)
-	if at == len(args) || !slices.Contains([]string{"news", "search", "view"}, args[at]) {
+// passes over, is enough. Flags of rubrika have two dashes, but for those of one
+// letter; what has one dash and the name of a flag is left to the error about it.
+func exclusions(root *cobra.Command, args []string) []string {
+	cmd, _, err := root.Find(args)
+	if err != nil || !strings.Contains(cmd.Use, "FILTER") && !strings.Contains(cmd.Use, "WORDS") {
 		return args
 	}
 	out := slices.Clone(args)
-	for i := at + 1; i < len(out) && out[i] != "--"; i++ {
-		if excludes(out[i]) && !takesValue(out[i-1]) {
+	for i := command(args) + 1; i < len(out) && out[i] != "--"; i++ {
+		if excludes(cmd, out[i]) && !wantsValue(cmd, out[i-1]) {
 			out[i] = " " + out[i]
 		}
 	}
 	return out
 }
 
-// excludes reports a word with one dash that is no flag.
-func excludes(arg string) bool {
+// wantsValue reports a flag of cmd whose value is the next argument.
+func wantsValue(cmd *cobra.Command, arg string) bool {
+	name, dashed := strings.CutPrefix(arg, "--")
+	flag := cmd.Flag(name)
+	return dashed && flag != nil && flag.NoOptDefVal == ""
+}
+
+// excludes reports a word with one dash that is no flag of cmd.
+func excludes(cmd *cobra.Command, arg string) bool {
 	word, dashed := strings.CutPrefix(arg, "-")
 	if !dashed || word == "" || strings.HasPrefix(word, "-") {
 		return false
 	}
 	name, _, _ := strings.Cut(word, "=")
-	return !slices.Contains([]string{"h", "help", "json", "limit", "view", "bar", "config", "store", "lang", "no-color"}, name)
+	short := len(name) == 1 && (cmd.Flags().ShorthandLookup(name) != nil || cmd.InheritedFlags().ShorthandLookup(name) != nil)
+	return !short && cmd.Flag(name) == nil
 }
 
 // typed joins the words of a filter as they were typed.

@@ -13,6 +13,8 @@ import (
 )
 
 func TestExclusions(t *testing.T) {
+	a, _ := telling("en")
+	root := a.root()
 	for _, c := range [][2]string{
 		{"search мир -война", "search|мир| -война"},
 		{"search -война мир --json", "search| -война|мир|--json"},
@@ -27,9 +29,13 @@ func TestExclusions(t *testing.T) {
 		{"mark read --filter -rubric:sport", "mark|read|--filter|-rubric:sport"},
 		{"add -x", "add|-x"},
 		{"-x", "-x"},
+		{"--profile work news -x -q", "--profile|work|news| -x|-q"},
+		{"view -x", "view|-x"},
+		{"view remove -x", "view|remove|-x"},
+		{"search -ж -qx", "search| -ж| -qx"},
 		{"--lang search -x", "--lang|search|-x"},
 	} {
-		if got := strings.Join(exclusions(strings.Fields(c[0])), "|"); got != c[1] {
+		if got := strings.Join(exclusions(root, strings.Fields(c[0])), "|"); got != c[1] {
 			t.Errorf("%s: %s, want %s", c[0], got, c[1])
 		}
 	}

@@ -20,37 +20,6 @@ import (
 // one.
 const maxFile = 32 << 20
 
-// feedJSON is what `inspect feed` prints: a feed as rubrika understands it.
-// Dates are RFC 3339 in UTC, "" when unknown; arrays are never null. Error is
-// why nothing could be read, in technical words, and "" otherwise.
-type feedJSON struct {
-	Error string `json:"error"`
-	Feed  struct {
-		Title       string `json:"title"`
-		Link        string `json:"link"` // of the site
-		Description string `json:"description"`
-		Language    string `json:"language"`
-	} `json:"feed"`
-	Entries []entryJSON `json:"entries"`
-}
-
-// entryJSON is an entry of a feed. Summary is plain text of one line, content
-// the HTML of the body as the source sent it but for control characters.
-type entryJSON struct {
-	ID         string          `json:"id"` // the source's own when unique, else the address
-	Title      string          `json:"title"`
-	Link       string          `json:"link"`
-	Author     string          `json:"author"`
-	Published  string          `json:"published"`
-	Updated    string          `json:"updated"`
-	Summary    string          `json:"summary"`
-	Content    string          `json:"content"`
-	Categories []string        `json:"categories"`
-	Rubrics    []feed.Rubric   `json:"rubrics"`
-	Section    string          `json:"section"`
-	Enclosures []enclosureJSON `json:"enclosures"`
-}
-
 // inspect is the command with the three that look into documents.
 func (a *app) inspect() *cobra.Command {
 	one := func(use string, do func(ctx context.Context, word string) error) *cobra.Command {
@@ -100,21 +69,6 @@ func (a *app) inspectFeed(ctx context.Context, word string) error {
 	return err
 }
 
-// newEntry makes the JSON of an entry that has passed the door. unique says
-// that no other entry of the feed has its id; else the address stands for it.
-func newEntry(e feed.Entry, unique bool) entryJSON {
-	id := e.URL
-	if unique && e.GUID != "" {
-		id = e.GUID
-	}
-	return entryJSON{
-		ID: page.Line(id), Title: page.Line(e.Title), Link: page.Line(e.URL), Author: page.Line(e.Author),
-		Published: stamp(e.Published), Updated: stamp(e.Updated), Summary: page.Line(e.Summary),
-		Content: page.Text(string(e.HTML)), Categories: cleaned(e.Categories),
-		Rubrics: append([]feed.Rubric{}, e.Rubrics...), Section: page.Line(e.Section), Enclosures: enclosures(e.Enclosures),
-	}
-}
-
 // inspectPage prints the article of a web page as plain text.
 func (a *app) inspectPage(ctx context.Context, word string) error {
 	doc, err := a.document(ctx, word)
@@ -155,7 +109,7 @@ type document struct {
 // document gets an address or reads a file; «-» is standard input.
 func (a *app) document(ctx context.Context, word string) (document, error) {
 	if isAddress(word) {
-		res, err := a.client(nil).Get(ctx, fetch.Request{URL: word})
+		res, err := a.client(nil, "").Get(ctx, fetch.Request{URL: word})
 		return document{res.Body, res.URL, res.ContentType}, err
 	}
 	body, err := a.file(ctx, word)

@@ -1,182 +1,183 @@
 package cli
 
 import (
-	"math"
-	"strings"
 	"time"
 
 	"rubrika/feed"
 	"rubrika/feed/page"
 )
 
-// shape is the version of all JSON shapes but that of inspect. It is raised
+// shape is the version of all JSON shapes but that of `inspect`. It is raised
 // when a field changes its meaning or goes; new fields do not raise it.
+//
+// The comments on the shapes are their documentation: docs/json.md is made of
+// them. A shape that a command prints names it in its first sentence, between
+// backquotes; the others are parts. Arrays are never null.
 const shape = 1
 
-// itemJSON is a headline: a line of `news --json`. Times are RFC 3339 in UTC
-// or "" when unknown; arrays are never null.
+// instant is a time in JSON: RFC 3339 in UTC to the second, or "" when unknown.
+type instant = string
+
+// itemJSON is a line of `news --json` and `wire --json`, and of what a hook gets:
+// a headline.
 type itemJSON struct {
-	V        int    `json:"v"`
-	ID       int64  `json:"id"`
-	Source   string `json:"source"`    // name of the source
-	SourceID int64  `json:"source_id"` // its id, for `remove` and `refresh`
-	URL      string `json:"url"`       // absolute, or ""
-	Title    string `json:"title"`
-	Summary  string `json:"summary"` // plain text of one line
-	// Rubrics are ids of canonical rubrics, at least one; Section is the
-	// publisher's own; Why says what decided.
+	// version of the shape
+	V int `json:"v"`
+	// number of the story, by which commands know it
+	ID int64 `json:"id"`
+	// name of its source
+	Source string `json:"source"`
+	// number of its source
+	SourceID int64 `json:"source_id"`
+	// address, "" when it has none
+	URL string `json:"url"`
+	// headline, without the words that are badges
+	Title string `json:"title"`
+	// teaser, one line of plain text
+	Summary string `json:"summary"`
+	// rubrics, at least one, the foremost first
 	Rubrics []feed.Rubric `json:"rubrics"`
-	Section string        `json:"section"`
-	Why     whyJSON       `json:"why"`
-	Tags    []string      `json:"tags"`
-	Lang    string        `json:"lang"`   // ISO 639-1, or ""
-	Badges  []string      `json:"badges"` // video, photo, audio, urgent, updated
-	// Published is the publisher's time, Seen when the store met the item,
-	// Updated when its text last changed.
-	Published string `json:"published"`
-	Seen      string `json:"seen"`
-	Updated   string `json:"updated"`
-	Read      bool   `json:"read"`
-	Starred   bool   `json:"starred"`
-	Muted     bool   `json:"muted"`   // a rule hides it
-	Watched   bool   `json:"watched"` // a rule points it out
-	Story     int    `json:"story"`   // how many stored items tell the same story
+	// the publisher's own rubric, as printed
+	Section string `json:"section"`
+	// what decided about the rubrics
+	Why whyJSON `json:"why"`
+	// topics
+	Tags []string `json:"tags"`
+	// language, ISO 639-1, "" when unknown
+	Lang string `json:"lang"`
+	// any of video, photo, audio, urgent, updated
+	Badges []string `json:"badges"`
+	// when its publisher says it appeared
+	Published instant `json:"published"`
+	// when it was first seen here
+	Seen instant `json:"seen"`
+	// when its text changed last
+	Updated instant `json:"updated"`
+	// it was read
+	Read bool `json:"read"`
+	// it has a star
+	Starred bool `json:"starred"`
+	// a rule hides it
+	Muted bool `json:"muted"`
+	// a rule points it out
+	Watched bool `json:"watched"`
+	// how many stored items tell the same story, itself among them
+	Story int `json:"story"`
 }
 
-// whyJSON is the evidence for the rubrics: kind is category, url, page, feed
-// or none; text the string that decided.
+// whyJSON is the evidence for the rubrics of a story.
 type whyJSON struct {
+	// category of the feed, url, page, feed (the rubric of the whole source) or none
 	Kind string `json:"kind"`
+	// the words that decided
 	Text string `json:"text"`
 }
 
-// articleJSON is what `read --json` prints: the headline with its text.
-type articleJSON struct {
+// foundJSON is a line of `search --json`: a headline, and where what was sought
+// stands in it and in its text. Marks are pairs of places, from and up to, in
+// characters (code points) from 0.
+type foundJSON struct {
 	itemJSON
-	Author string `json:"author"`
-	// Markdown is CommonMark in which [1] stands for Links[0].
-	Markdown   string          `json:"markdown"`
-	Full       bool            `json:"full"` // false: only the teaser is there
-	Links      []linkJSON      `json:"links"`
-	Images     []imageJSON     `json:"images"`
-	Enclosures []enclosureJSON `json:"enclosures"`
-	Versions   []versionJSON   `json:"versions"`
+	// what was sought in the title
+	TitleMarks [][2]int `json:"title_marks"`
+	// a piece of the text, "" where what was sought is elsewhere
+	Snippet string `json:"snippet"`
+	// what was sought in the snippet
+	Marks [][2]int `json:"marks"`
 }
 
-// pageJSON is what `read --json` prints of a page that is not stored: id and
-// source_id are 0. Topics are the page's strip of hot topics, latest the newest
-// headlines on it.
+// articleJSON is the object of `read --json`, and a line of
+// `export --items --format json`: a headline with its text.
+type articleJSON struct {
+	itemJSON
+	// who wrote it, "" when unknown
+	Author string `json:"author"`
+	// the text in CommonMark without HTML; [1] in it stands for the first of the links
+	Markdown string `json:"markdown"`
+	// the whole text is there; else only its beginning
+	Full bool `json:"full"`
+	// links of the text, in the order of their numbers
+	Links []linkJSON `json:"links"`
+	// pictures of the text
+	Images []imageJSON `json:"images"`
+	// files that come with it
+	Enclosures []enclosureJSON `json:"enclosures"`
+	// the story in other languages
+	Versions []versionJSON `json:"versions"`
+}
+
+// pageJSON is the object of `read URL --json` for a page that is not stored. Its id
+// and source_id are 0.
 type pageJSON struct {
 	articleJSON
-	Topics []string     `json:"topics"`
+	// the strip of hot topics on the page
+	Topics []string `json:"topics"`
+	// the newest headlines on the page
 	Latest []latestJSON `json:"latest"`
 }
 
+// latestJSON is a headline that stands on a page.
 type latestJSON struct {
-	URL       string   `json:"url"`
-	Title     string   `json:"title"`
-	Section   string   `json:"section"`
-	Lang      string   `json:"lang"`
-	Published string   `json:"published"`
-	Badges    []string `json:"badges"`
+	// address, "" when it has none
+	URL string `json:"url"`
+	// headline, without the words that are badges
+	Title string `json:"title"`
+	// the publisher's own rubric
+	Section string `json:"section"`
+	// language, "" when unknown
+	Lang string `json:"lang"`
+	// when it appeared
+	Published instant `json:"published"`
+	// as of a headline
+	Badges []string `json:"badges"`
 }
 
-// listingJSON is a line of `feeds --catalogue --json`. Agent is "browser" when
-// the site answers browsers only, "reader" when it answers them with a page.
-type listingJSON struct {
-	V          int         `json:"v"`
-	URL        string      `json:"url"`
-	Title      string      `json:"title"`
-	Lang       string      `json:"lang"`
-	Country    string      `json:"country"`
-	Rubric     feed.Rubric `json:"rubric"`
-	Zone       string      `json:"zone"`
-	Agent      string      `json:"agent"`
-	Subscribed bool        `json:"subscribed"`
-}
-
+// linkJSON is a link of a text.
 type linkJSON struct {
-	URL  string `json:"url"`
+	// address
+	URL string `json:"url"`
+	// words that are the link
 	Text string `json:"text"`
 }
 
+// imageJSON is a picture of a text.
 type imageJSON struct {
+	// address
 	URL string `json:"url"`
+	// what it shows, in words
 	Alt string `json:"alt"`
 }
 
-// enclosureJSON is a file that comes with an item; length in bytes, 0 when
-// unknown.
+// enclosureJSON is a file that comes with a story.
 type enclosureJSON struct {
-	URL    string `json:"url"`
-	Type   string `json:"type"`
-	Length int64  `json:"length"`
+	// address
+	URL string `json:"url"`
+	// media type, such as audio/mpeg
+	Type string `json:"type"`
+	// bytes, 0 when unknown
+	Length int64 `json:"length"`
 }
 
-// versionJSON is the story in another language; id is 0 when that version is
-// not stored.
+// versionJSON is a story in another language.
 type versionJSON struct {
-	Lang  string `json:"lang"`
-	URL   string `json:"url"`
+	// language
+	Lang string `json:"lang"`
+	// address
+	URL string `json:"url"`
+	// headline
 	Title string `json:"title"`
-	ID    int64  `json:"id"`
+	// its number, 0 when that version is not stored
+	ID int64 `json:"id"`
 }
 
-// sourceJSON is a line of `feeds --json`.
-type sourceJSON struct {
-	V      int         `json:"v"`
-	ID     int64       `json:"id"`
-	Kind   string      `json:"kind"` // feed, sitemap, wordpress, miniflux, greader, or tour for the built-in edition
-	URL    string      `json:"url"`
-	Title  string      `json:"title"`
-	Site   string      `json:"site"`
-	Lang   string      `json:"lang"`
-	Rubric feed.Rubric `json:"rubric"`
-	Zone   string      `json:"zone"`
-	// Every is the interval the reader wants, as --every takes it, "" for the
-	// source's own; Agent the User-Agent header, "" for the program's.
-	Every string   `json:"every"`
-	Agent string   `json:"agent"`
-	Tags  []string `json:"tags"`
-	Muted bool     `json:"muted"`
-	// Account is the name of the account this is a feed of, AccountID its id,
-	// Folder where it lies on that server; "" and 0 for a source that is asked
-	// by rubrika itself. Of an account's source the times and the trouble are
-	// the account's.
-	Account   string `json:"account"`
-	AccountID int64  `json:"account_id"`
-	Folder    string `json:"folder"`
-	Items     int    `json:"items"`
-	Unread    int    `json:"unread"`
-	// PerDay is how many items a day came in lately; Asked how often it
-	// answered, Unchanged how often without anything new, SavedBytes what that
-	// spared.
-	PerDay     float64 `json:"per_day"`
-	Asked      int     `json:"asked"`
-	Unchanged  int     `json:"unchanged"`
-	SavedBytes int64   `json:"saved_bytes"`
-	// Added, LastTry, LastGood and NextTry are RFC 3339 in UTC, or "".
-	Added    string `json:"added"`
-	LastTry  string `json:"last_try"`
-	LastGood string `json:"last_good"`
-	NextTry  string `json:"next_try"`
-	Failures int    `json:"failures"` // tries since the last good one
-	// Trouble is the kind of the last failure, "" after a success; Error its
-	// technical words.
-	Trouble string `json:"trouble"`
-	Error   string `json:"error"`
-}
-
-// refreshJSON is a line of `refresh --json`: one for each source that was
-// asked, an account being one with the source_id 0, in the order in which they
-// were done. Trouble and error are "" when all went well.
-type refreshJSON struct {
-	V        int    `json:"v"`
-	Source   string `json:"source"`
-	SourceID int64  `json:"source_id"`
-	New      int    `json:"new"`
-	Trouble  string `json:"trouble"`
-	Error    string `json:"error"`
+// markedJSON is the object of `mark --json`.
+type markedJSON struct {
+	// version of the shape
+	V int `json:"v"`
+	// the mark: read, unread, star or unstar
+	Mark string `json:"mark"`
+	// how many stories have another mark now; the others had it before
+	Items int `json:"items"`
 }
 
 // newItem makes the JSON of a headline.
@@ -211,28 +212,6 @@ func newArticle(a feed.Article) articleJSON {
 	return out
 }
 
-// newSource makes the JSON of a subscription.
-func newSource(s feed.Subscription) sourceJSON {
-	s = page.Subscription(s)
-	return sourceJSON{
-		V: shape, ID: int64(s.ID), Kind: s.Kind, URL: s.URL, Title: s.Title, Site: s.Site, Lang: s.Lang,
-		Rubric: s.Rubric, Zone: s.Zone,
-		Every: interval(s.Every), Agent: s.Agent, Tags: cleaned(s.Tags),
-		Muted: s.Muted, Account: page.Line(s.AccountTitle), AccountID: int64(s.Account), Folder: page.Line(s.Folder), Items: s.Items, Unread: s.Unread,
-		PerDay: math.Round(s.PerDay*100) / 100, Asked: s.Asked, Unchanged: s.Unchanged, SavedBytes: s.Saved,
-		Added: stamp(s.Added), LastTry: stamp(s.LastTry), LastGood: stamp(s.LastGood), NextTry: stamp(s.NextTry),
-		Failures: s.Failures, Trouble: string(s.Trouble), Error: s.TroubleText,
-	}
-}
-
-// newListing makes the JSON of a feed of the catalogue.
-func newListing(l feed.Listing, subscribed bool) listingJSON {
-	return listingJSON{
-		V: shape, URL: page.Line(l.URL), Title: page.Line(l.Title), Lang: page.Line(l.Lang), Country: page.Line(l.Country),
-		Rubric: l.Rubric, Zone: page.Line(l.Zone), Agent: page.Line(l.Agent), Subscribed: subscribed,
-	}
-}
-
 // newPage makes the JSON of a page that is not stored.
 func newPage(p feed.Page) pageJSON {
 	out := pageJSON{articleJSON: newArticle(p.Article), Topics: cleaned(p.Topics), Latest: []latestJSON{}}
@@ -243,18 +222,6 @@ func newPage(p feed.Page) pageJSON {
 		})
 	}
 	return out
-}
-
-// interval is a time between requests in JSON: «1h30m».
-func interval(d time.Duration) string {
-	if d <= 0 {
-		return ""
-	}
-	s := strings.TrimSuffix(d.String(), "0s")
-	if strings.HasSuffix(s, "h0m") {
-		s = strings.TrimSuffix(s, "0m")
-	}
-	return s
 }
 
 func enclosures(list []feed.Enclosure) []enclosureJSON {
@@ -289,7 +256,7 @@ func cleaned(list []string) []string {
 }
 
 // stamp is a time in JSON.
-func stamp(t time.Time) string {
+func stamp(t time.Time) instant {
 	if t.IsZero() {
 		return ""
 	}

@@ -1,13 +1,10 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -20,18 +17,20 @@ import (
 
 // importCommand is the command that takes a list of subscriptions.
 func (a *app) importCommand() *cobra.Command {
+	var asJSON bool
 	cmd := &cobra.Command{Use: "import FILE|URL|-", Args: a.args(1, 1)}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if err := a.open(cmd.Context()); err != nil {
 			return err
 		}
-		return a.importFrom(cmd.Context(), args[0])
+		return a.importFrom(cmd.Context(), args[0], asJSON)
 	}
 	return cmd
 }
 
 // importFrom takes the list in a file, at an address, or on standard input.
-func (a *app) importFrom(ctx context.Context, where string) error {
+func (a *app) importFrom(ctx context.Context, where string, asJSON bool) error {
 	var doc []byte
 	var err error
 	if isAddress(where) {
@@ -46,8 +45,7 @@ func (a *app) importFrom(ctx context.Context, where string) error {
 	if err != nil {
 		return listError(where, err)
 	}
-	a.imported(where, got)
-	return nil
+	return a.imported(where, got, asJSON)
 }
 
 // isAddress reports whether a word is an address of the web and not a file.
@@ -73,14 +71,22 @@ func listError(name string, err error) error {
 
 // imported tells what came of a list, and of everything in it that was not
 // taken.
-func (a *app) imported(name string, got library.Imported) {
+func (a *app) imported(name string, got library.Imported, asJSON bool) error {
+	if slices.ContainsFunc(got.Skipped, func(s opml.Skip) bool { return s.Why.Wrong() }) {
+		a.code = exitPartly
+	}
+	if asJSON {
+		return a.json(newImport(name, got))
+	}
 	for _, s := range got.Skipped {
-		a.say(fmt.Sprintf("%s:%d: %s — %s", page.Line(name), s.Line, short(s.Text), a.words.CLI.Skip[string(s.Why)]))
+		tell := a.note // what rubrika has not is no error
 		if s.Why.Wrong() {
-			a.code = exitPartly
+			tell = a.say
 		}
+		tell(fmt.Sprintf("%s:%d: %s — %s", page.Line(name), s.Line, short(s.Text), a.words.CLI.Skip[string(s.Why)]))
 	}
 	a.print(a.words.Imported(got.Added, got.There, len(got.Skipped)))
+	return nil
 }
 
 // short is one line of something long.
@@ -91,60 +97,4 @@ func short(s string) string {
 		return string(letters[:most-1]) + "…"
 	}
 	return string(letters)
-}
-
-// export is the command that writes the list of subscriptions.
-func (a *app) export() *cobra.Command {
-	cmd := &cobra.Command{Use: "export [FILE]", Args: a.args(0, 1)}
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		ctx := cmd.Context()
-		if err := a.open(ctx); err != nil {
-			return err
-		}
-		if len(args) == 0 || args[0] == "-" {
-			return a.library.Export(ctx, a.out)
-		}
-		var doc bytes.Buffer
-		if err := a.library.Export(ctx, &doc); err != nil {
-			return err
-		}
-		list, err := opml.Read(doc.Bytes())
-		if err != nil {
-			return err
-		}
-		if err := replace(args[0], doc.Bytes()); err != nil {
-			return failed(a.words.CLI.NotWritten, args[0], cause(err))
-		}
-		a.printf(a.words.CLI.Exported, a.words.Number(len(list.Feeds)), args[0])
-		return nil
-	}
-	return cmd
-}
-
-// replace writes a file so that there is always either the old one or the
-// whole new one. What is no plain file, such as a pipe, is written to.
-func replace(name string, content []byte) error {
-	if target, err := filepath.EvalSymlinks(name); err == nil {
-		name = target // the link stays one
-	}
-	mode := os.FileMode(0o600) // addresses of feeds may hold keys
-	switch info, err := os.Stat(name); {
-	case err == nil && !info.Mode().IsRegular():
-		return os.WriteFile(name, content, mode)
-	case err == nil:
-		mode = info.Mode().Perm()
-	}
-	f, err := os.CreateTemp(filepath.Dir(name), ".rubrika-*")
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(f, bytes.NewReader(content))
-	err = errors.Join(err, f.Chmod(mode), f.Sync(), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), name)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	return nil
 }

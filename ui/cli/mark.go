@@ -2,7 +2,7 @@ package cli
 
 import (
 	"context"
-	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -12,7 +12,9 @@ import (
 // mark is the command that sets and clears marks.
 func (a *app) mark() *cobra.Command {
 	var filter string
-	cmd := &cobra.Command{Use: "mark read|unread|star|unstar ID…", Args: a.args(1, -1)}
+	var asJSON bool
+	cmd := &cobra.Command{Use: "mark read|unread|star|unstar ID|+N|URL…", Args: a.args(1, -1)}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "")
 	cmd.Flags().StringVar(&filter, "filter", "", "")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		set, clearing, err := marks(args[0])
@@ -23,11 +25,10 @@ func (a *app) mark() *cobra.Command {
 		if byFilter == (len(args) > 1) {
 			return usage(a.words.CLI.Either, "mark "+args[0])
 		}
-		f, err := readFilter(filter)
-		if err != nil {
-			return err
+		if byFilter && strings.TrimSpace(filter) == "" { // mostly a variable that was not set, and all would be marked
+			return usage(a.words.CLI.NoValue, "--filter")
 		}
-		ids, err := a.ids(args[1:])
+		f, err := readFilter(filter)
 		if err != nil {
 			return err
 		}
@@ -39,10 +40,13 @@ func (a *app) mark() *cobra.Command {
 		if byFilter {
 			deed, err = a.library.MarkAll(ctx, f, set, clearing)
 		} else {
-			deed, err = a.markItems(ctx, set, clearing, ids)
+			deed, err = a.markItems(ctx, set, clearing, args[1:])
 		}
 		if err != nil {
 			return err
+		}
+		if asJSON {
+			return a.json(markedJSON{V: shape, Mark: args[0], Items: deed.Items})
 		}
 		a.print(a.words.Marked(deed.Items))
 		return nil
@@ -50,12 +54,11 @@ func (a *app) mark() *cobra.Command {
 	return cmd
 }
 
-// markItems marks items that must all be there.
-func (a *app) markItems(ctx context.Context, set, clearing feed.State, ids []feed.ID) (feed.Deed, error) {
-	for _, id := range ids {
-		if _, err := a.library.Item(ctx, id); err != nil {
-			return feed.Deed{}, err
-		}
+// markItems marks the stories that words name, all or none.
+func (a *app) markItems(ctx context.Context, set, clearing feed.State, words []string) (feed.Deed, error) {
+	ids, err := a.stories(ctx, words)
+	if err != nil {
+		return feed.Deed{}, err
 	}
 	return a.library.Mark(ctx, set, clearing, ids...)
 }
@@ -74,17 +77,4 @@ func marks(word string) (set, clearing feed.State, err error) {
 	}
 	near := feed.Nearest(word, []string{"read", "unread", "star", "unstar"})
 	return 0, 0, &feed.Error{Op: "mark", Source: word, Kind: feed.KindUsage, Near: near}
-}
-
-// ids reads item numbers.
-func (a *app) ids(words []string) ([]feed.ID, error) {
-	var out []feed.ID
-	for _, word := range words {
-		n, err := strconv.ParseInt(word, 10, 64)
-		if err != nil || n <= 0 {
-			return nil, &feed.Error{Op: "mark", Source: word, Kind: feed.KindUsage}
-		}
-		out = append(out, feed.ID(n))
-	}
-	return out, nil
 }

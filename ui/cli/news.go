@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -23,6 +24,11 @@ const (
 	// wideTitle is the widest column of titles where lines may have any
 	// length; longer titles push the columns after them.
 	wideTitle = 100
+	// wideLine is from how many cells on a terminal shows both names of a story,
+	// its line in the list and its number.
+	wideLine = 100
+	// leastRubric is the least of a rubric that is worth its place.
+	leastRubric = 8
 )
 
 // newsOptions are the flags of news.
@@ -73,26 +79,36 @@ func (a *app) printNews(ctx context.Context, o newsOptions) error {
 
 // printList prints headlines, newest first.
 func (a *app) printList(ctx context.Context, lib *library.Library, o newsOptions) error {
-	printed, err := a.paged(ctx, lib, o, newsPage, func(items []feed.Item) error { return a.printItems(items, o.json) })
+	printed, err := a.paged(ctx, lib, o, newsPage, func(items []feed.Item, before int) error { return a.printItems(items, before, o.json) })
 	if err == nil && printed == 0 && !o.json {
 		return a.sayNothing(ctx, lib)
 	}
 	return err
 }
 
-// paged prints a list page by page and returns how many items it had.
-func (a *app) paged(ctx context.Context, lib *library.Library, o newsOptions, size int, show func([]feed.Item) error) (int, error) {
-	printed := 0
+// paged prints a list page by page and returns how many items it had; show is
+// told how many were before. What was printed as text is remembered, so that its
+// lines are names of stories.
+func (a *app) paged(ctx context.Context, lib *library.Library, o newsOptions, size int, show func(items []feed.Item, before int) error) (printed int, err error) {
+	var ids []feed.ID
+	defer func() {
+		if !o.json {
+			err = errors.Join(err, a.remember(ctx, lib, ids))
+		}
+	}()
 	for o.limit == 0 || printed < o.limit {
 		o.filter.Limit = size
 		if o.limit > 0 {
 			o.filter.Limit = min(size, o.limit-printed)
 		}
 		items, err := lib.List(ctx, o.filter)
-		if err == nil {
-			err = show(items)
-		}
 		if err != nil {
+			return printed, err
+		}
+		for _, it := range items[:min(len(items), library.MostListed-len(ids))] {
+			ids = append(ids, it.ID)
+		}
+		if err = show(items, printed); err != nil {
 			return printed, err
 		}
 		printed += len(items)
@@ -111,15 +127,15 @@ func (a *app) sayNothing(ctx context.Context, lib *library.Library) error {
 	case err != nil:
 		return err
 	case len(subs) == 0:
-		a.say(a.words.CLI.NoSources)
+		a.note(a.words.CLI.NoSources)
 	default:
-		a.say(a.words.CLI.NoNews)
+		a.note(a.words.CLI.NoNews)
 	}
 	return nil
 }
 
-// printItems prints one page of headlines.
-func (a *app) printItems(items []feed.Item, asJSON bool) error {
+// printItems prints one page of headlines, which so many are before.
+func (a *app) printItems(items []feed.Item, before int, asJSON bool) error {
 	if asJSON {
 		for _, it := range items {
 			if err := a.json(newItem(it)); err != nil {
@@ -128,7 +144,7 @@ func (a *app) printItems(items []feed.Item, asJSON bool) error {
 		}
 		return nil
 	}
-	t, err := a.table(items)
+	t, err := a.table(items, before)
 	if err != nil {
 		return err
 	}
@@ -138,8 +154,8 @@ func (a *app) printItems(items []feed.Item, asJSON bool) error {
 	return a.out.err
 }
 
-// columns are id, time, title, rubric and source of a headline.
-func (a *app) columns(it feed.Item) [5]string {
+// newsRow is name, time, title, rubric and source of a headline.
+func (a *app) newsRow(it feed.Item, name string) [5]string {
 	title := page.Line(it.Title)
 	if title == "" {
 		title = a.words.Untitled
@@ -149,20 +165,36 @@ func (a *app) columns(it feed.Item) [5]string {
 		rubric = it.Rubrics[0]
 	}
 	return [5]string{
-		strconv.FormatInt(int64(it.ID), 10),
+		name,
 		it.Order.In(a.env.Now().Location()).Format(timeFormat),
 		title, a.words.Rubric(rubric), page.Line(it.SourceTitle),
 	}
 }
 
-// titleRoom is the widest a title column may be beside the others: on a
-// terminal what it leaves, but at least half.
-func (a *app) titleRoom(widths [5]int) int {
+// share divides the line of a terminal among title, rubric and source. The title
+// has at least half of it; the source leaves first, then the rubric is cut, and
+// leaves where little of it would be left.
+func (a *app) share(widths [5]int) [5]int {
 	if !a.env.OutTTY || a.env.Width <= 0 {
-		return wideTitle
+		widths[2] = min(widths[2], wideTitle)
+		return widths
 	}
-	left := a.env.Width - widths[0] - widths[1] - 2*3 // id, time, mark and the blanks between
-	return max(0, left-widths[3]-widths[4]-2*2, min(left, a.env.Width/2))
+	left := a.env.Width - widths[0] - widths[1] - 2*3 // name, time, mark and the blanks between
+	room := left - min(left, a.env.Width/2, widths[2])
+	if 2+widths[3]+2+widths[4] > room {
+		widths[4] = 0
+	}
+	if 2+min(widths[3], leastRubric) > room {
+		widths[3] = 0
+	}
+	for _, c := range []int{3, 4} {
+		if widths[c] > 0 {
+			widths[c] = min(widths[c], room-2)
+			left -= 2 + widths[c]
+		}
+	}
+	widths[2] = max(0, min(widths[2], left))
+	return widths
 }
 
 // newsLine is one line of headlines: columns two blanks apart, with a mark for
@@ -175,29 +207,39 @@ func (a *app) newsLine(look theme.Theme, it feed.Item, row [5]string, widths [5]
 	if it.State.Has(feed.Starred) {
 		mark = "★"
 	}
-	title := row[2]
+	title, tail := row[2], ""
 	if a.env.OutTTY {
 		title = render.Cut(title, widths[2])
 	}
-	id := strings.Repeat(" ", widths[0]-len(row[0])) + row[0]
-	tail := "  " + render.Pad(row[3], widths[3]) + "  " + row[4]
+	for _, c := range []int{3, 4} {
+		text := row[c]
+		if a.env.OutTTY {
+			text = render.Cut(text, widths[c])
+		}
+		if widths[c] > 0 {
+			tail += "  " + render.Pad(text, widths[c])
+		}
+	}
+	head := strings.Repeat(" ", widths[0]-len(row[0])) + row[0] + "  " + row[1]
+	pad := strings.Repeat(" ", max(0, widths[2]-render.Width(title)))
+	tail = strings.TrimRight(pad+tail, " ")
+	line := head + "  " + mark + " " + title
 	if !a.styled() {
-		line := id + "  " + row[1] + "  " + mark + " " + render.Pad(title, widths[2]) + tail
+		line += tail
 		if a.env.OutTTY && a.env.Width > 0 {
 			line = render.Cut(line, a.env.Width)
 		}
 		return strings.TrimRight(line, " ")
 	}
-	pad := strings.Repeat(" ", max(0, widths[2]-render.Width(title)))
-	line := look.Style(theme.Faint).Render(id+"  "+row[1]) + "  " + look.Style(tokens[0]).Render(mark) + " " +
-		a.marked(look, tokens[1], title, within(marks, 0, len(strings.TrimSuffix(title, "…")))) + pad
+	styled := look.Style(theme.Faint).Render(head) + "  " + look.Style(tokens[0]).Render(mark) + " " +
+		a.marked(look, tokens[1], title, within(marks, 0, len(strings.TrimSuffix(title, "…"))))
 	if a.env.Width > 0 {
-		tail = render.Cut(tail, a.env.Width-render.Width(line))
+		tail = render.Cut(tail, max(0, a.env.Width-render.Width(line)))
 	}
 	if tail == "" {
-		return line
+		return styled
 	}
-	return line + look.Style(theme.Faint).Render(tail)
+	return styled + look.Style(theme.Faint).Render(tail)
 }
 
 // look is the reader's theme for what the output can show. With the palette of

@@ -25,6 +25,7 @@ type output struct {
 	buf    bytes.Buffer
 	err    error
 	closed func()
+	before func() // is called before something is written
 }
 
 // Write implements io.Writer.
@@ -42,6 +43,7 @@ func (o *output) Write(p []byte) (int, error) {
 // flush writes what was gathered.
 func (o *output) flush() {
 	if o.err == nil && o.buf.Len() > 0 {
+		o.before()
 		_, o.err = o.to.Write(o.buf.Bytes())
 		if o.err != nil {
 			o.closed()
@@ -53,7 +55,21 @@ func (o *output) flush() {
 // gone reports whether nobody reads the output any more, as with «| head»:
 // that is no failure.
 func (o *output) gone() bool {
-	return errors.Is(o.err, syscall.EPIPE) || errors.Is(o.err, io.ErrClosedPipe) || errors.Is(o.err, os.ErrClosed)
+	return errors.Is(o.err, syscall.EPIPE) || errors.Is(o.err, io.ErrClosedPipe) || errors.Is(o.err, os.ErrClosed) || pipeClosed(o.err)
+}
+
+// left is gone for an output to which nothing was written lately: the system is
+// asked whether its reader is still there. Where it cannot tell, it is.
+func (o *output) left() bool {
+	to, ok := o.to.(syscall.Conn)
+	if o.err != nil || !ok {
+		return o.gone()
+	}
+	if raw, err := to.SyscallConn(); err == nil && deserted(raw) {
+		o.err = io.ErrClosedPipe
+		o.closed()
+	}
+	return o.gone()
 }
 
 // print writes one line of plain text through the door.
@@ -82,7 +98,17 @@ func (a *app) json(v any) error {
 // passed it.
 func (a *app) say(s string) { a.sayRaw(page.Line(s)) }
 
-func (a *app) sayRaw(s string) { fmt.Fprintln(a.env.Stderr, s) }
+func (a *app) sayRaw(s string) {
+	a.clear()
+	fmt.Fprintln(a.env.Stderr, s)
+}
+
+// note is say for what is good to know and no error; --quiet leaves it out.
+func (a *app) note(s string) {
+	if !a.quiet {
+		a.say(s)
+	}
+}
 
 // spoken is an error in words ready to be printed, with its exit code.
 type spoken struct {

@@ -92,7 +92,7 @@ func TestShapes(t *testing.T) {
 		},
 	} {
 		var out bytes.Buffer
-		a := &app{out: &output{to: &out, closed: func() {}}}
+		a := &app{out: &output{to: &out, closed: func() {}, before: func() {}}}
 		if err := a.json(c.v); err != nil {
 			t.Fatal(err)
 		}
@@ -285,7 +285,7 @@ func TestOutputStopsAtTheFirstError(t *testing.T) {
 		{syscall.ENOSPC, false},
 	} {
 		stopped := 0
-		o := &output{to: &failing{room: flushAt, err: c.err}, closed: func() { stopped++ }}
+		o := &output{to: &failing{room: flushAt, err: c.err}, closed: func() { stopped++ }, before: func() {}}
 		var err error
 		for range 10 {
 			_, err = o.Write(make([]byte, flushAt))

@@ -30,7 +30,7 @@ const (
 func (a *app) readCommand() *cobra.Command {
 	var asJSON, keep bool
 	var width int
-	cmd := &cobra.Command{Use: "read ID|URL|FILE|-", Args: a.args(1, 1)}
+	cmd := &cobra.Command{Use: "read ID|+N|URL|FILE|-", Args: a.args(1, 1)}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "")
 	cmd.Flags().BoolVar(&keep, "keep", false, "")
 	cmd.Flags().IntVar(&width, "width", 0, "")
@@ -43,12 +43,9 @@ func (a *app) readCommand() *cobra.Command {
 		if err := a.open(ctx); err != nil {
 			return err
 		}
-		id, err := a.itemID(ctx, args[0])
-		if feed.KindOf(err) == feed.KindNoItem && !(a.offline && isAddress(args[0])) {
-			return a.readPage(ctx, args[0], width, asJSON)
-		}
+		id, err := a.story(ctx, args[0])
 		if err != nil {
-			return err
+			return a.readOther(ctx, args[0], err, width, asJSON)
 		}
 		if err := a.readItem(ctx, id, width, a.offline, asJSON); err != nil || keep {
 			return err
@@ -90,6 +87,19 @@ func (a *app) readItem(ctx context.Context, id feed.ID, width int, offline, asJS
 	return err
 }
 
+// readOther prints what a word names that is no story in the store, as why says:
+// an address, or a file. A number names nothing else.
+func (a *app) readOther(ctx context.Context, word string, why error, width int, asJSON bool) error {
+	kind := feed.KindOf(why)
+	if kind == feed.KindUsage || kind == feed.KindNoItem && (isAddress(word) || isBareAddress(word)) {
+		return a.readPage(ctx, word, width, asJSON)
+	}
+	if kind == feed.KindNoItem {
+		return failed(a.words.CLI.Names.Unknown, page.Line(word))
+	}
+	return why
+}
+
 // readPage prints a page that is not stored: what an address answers, or what
 // is in a file.
 func (a *app) readPage(ctx context.Context, where string, width int, asJSON bool) error {
@@ -109,19 +119,12 @@ func (a *app) readPage(ctx context.Context, where string, width int, asJSON bool
 	return a.printArticle(ctx, p, width)
 }
 
-// isBareAddress reports a word like example.org/story that is not a file.
-func isBareAddress(word string) bool {
-	host, _, found := strings.Cut(word, "/")
-	_, err := os.Stat(word)
-	return found && err != nil && strings.Contains(strings.Trim(host, "."), ".")
-}
-
 // copyOf reads a page in a file. A word that does not look like the name of
 // one, and is none, was meant for a story.
 func (a *app) copyOf(ctx context.Context, name string) (feed.Page, error) {
 	_, err := os.Stat(name)
 	if err != nil && name != "-" && !strings.ContainsAny(name, "./") {
-		return feed.Page{}, noStory(name)
+		return feed.Page{}, usage(a.words.CLI.Names.Readable, page.Line(name))
 	}
 	doc, err := a.file(ctx, name)
 	if err != nil {
@@ -147,22 +150,6 @@ func (a *app) measure(cmd *cobra.Command, width int) (int, error) {
 		return min(measure, a.env.Width), nil
 	}
 	return measure, nil
-}
-
-// itemID finds an item by its number or its address.
-func (a *app) itemID(ctx context.Context, word string) (feed.ID, error) {
-	if n, err := strconv.ParseInt(word, 10, 64); err == nil {
-		return feed.ID(n), nil
-	}
-	if !isAddress(word) {
-		return 0, noStory(word)
-	}
-	return a.library.Lookup(ctx, word)
-}
-
-// noStory says that a word names no story.
-func noStory(word string) error {
-	return &feed.Error{Op: "read", Source: page.Line(word), Kind: feed.KindNoItem}
 }
 
 // printArticle prints an article: head, text, links, tags, versions, and what

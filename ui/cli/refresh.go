@@ -2,19 +2,13 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
 
 	"rubrika/feed"
 	"rubrika/feed/library"
-	"rubrika/feed/page"
-	"rubrika/ui/render"
 )
-
-// clearLine takes the cursor to the start of the line and empties it.
-const clearLine = "\r\x1b[K"
 
 // ahead is how many pages --prefetch fetches at most: one a second of a host.
 const ahead = 200
@@ -32,7 +26,7 @@ func (a *app) refresh() *cobra.Command {
 		}
 		o := library.RefreshOptions{Force: len(args) > 0, Progress: a.progress(asJSON)}
 		for _, word := range args {
-			sub, err := a.library.Find(ctx, word)
+			sub, err := a.source(ctx, word)
 			if err != nil {
 				return err
 			}
@@ -50,11 +44,11 @@ func (a *app) refresh() *cobra.Command {
 			return err
 		}
 		if report.Waiting > 0 {
-			a.say(a.words.WaitingSources(report.Waiting))
+			a.note(a.words.WaitingSources(report.Waiting))
 		}
 		tell := a.print
-		if asJSON {
-			tell = a.say
+		if asJSON || a.quiet { // cron sends a letter for whatever is printed
+			tell = a.note
 		} else {
 			a.print(a.words.Refreshed(report.New, report.Failed))
 		}
@@ -66,9 +60,11 @@ func (a *app) refresh() *cobra.Command {
 		}
 		a.partly(report.Failed, report.Sources)
 		if prefetch || a.config.Prefetch {
-			return a.prefetch(ctx, o.Sources)
+			if err := a.prefetch(ctx, o.Sources); err != nil {
+				return err
+			}
 		}
-		return nil
+		return a.told(ctx)
 	}
 	return cmd
 }
@@ -140,42 +136,6 @@ func (a *app) prefetch(ctx context.Context, sources []feed.SourceID) error {
 		}
 	}
 	a.clear()
-	a.say(a.words.Pages(pages))
+	a.note(a.words.Pages(pages))
 	return nil
-}
-
-// status tells on a terminal how far something is, in one line of standard
-// error that clear takes away.
-func (a *app) status(done, total int, what string) {
-	if !a.env.ErrTTY {
-		return
-	}
-	line := fmt.Sprintf("%d/%d  %s", done, total, page.Line(what))
-	if a.env.Width > 1 {
-		line = render.Cut(line, a.env.Width-1)
-	}
-	fmt.Fprint(a.env.Stderr, clearLine+line)
-}
-
-func (a *app) clear() {
-	if a.env.ErrTTY {
-		fmt.Fprint(a.env.Stderr, clearLine)
-	}
-}
-
-// progress tells of each source that is done: on a terminal in the status
-// line, with --json as a line of output.
-func (a *app) progress(asJSON bool) func(library.Progress) {
-	return func(p library.Progress) {
-		if asJSON {
-			trouble := ""
-			if p.Err != nil {
-				trouble = string(feed.KindOf(p.Err))
-			}
-			_ = a.json(refreshJSON{ // the output keeps its error
-				V: shape, Source: page.Line(p.Source), SourceID: int64(p.ID), New: p.New, Trouble: trouble, Error: page.Error(p.Err),
-			})
-		}
-		a.status(p.Done, p.Total, p.Source)
-	}
 }

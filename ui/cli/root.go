@@ -3,18 +3,16 @@ package cli
 import (
 	"context"
 	"errors"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"rubrika/config"
 	"rubrika/feed"
 	"rubrika/ui/lang"
-	"rubrika/ui/render"
 )
-
-// helpWidth is the width help is wrapped at.
-const helpWidth = 80
 
 // root is the tree of commands.
 func (a *app) root() *cobra.Command {
@@ -31,6 +29,7 @@ func (a *app) root() *cobra.Command {
 		switch {
 		case *version:
 			a.print("rubrika " + a.env.Version)
+			a.print(a.env.Build)
 			return nil
 		case len(args) > 0:
 			return a.unknownCommand(root, args[0])
@@ -46,6 +45,9 @@ func (a *app) root() *cobra.Command {
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, a.words.CLI.Flag["quiet"])
 	flags.StringVar(&a.langFlag, "lang", "", a.words.CLI.Flag["lang"])
 	flags.BoolVar(&a.noColor, "no-color", false, a.words.CLI.Flag["no-color"])
+	for _, name := range []string{"config", "profile"} { // what they are now is no default
+		flags.Lookup(name).DefValue = ""
+	}
 	root.AddCommand(
 		a.add(), a.feeds(), a.edit(), a.remove(), a.importCommand(), a.export(), a.refresh(),
 		a.news(), a.search(), a.readCommand(), a.mark(), a.wire(), a.digest(), a.view(), a.account(), a.doctor(),
@@ -55,6 +57,9 @@ func (a *app) root() *cobra.Command {
 	root.AddCommand(help)
 	root.SetHelpCommand(help)
 	a.speak(root, "")
+	a.complete(root)
+	root.SetOut(a.out)
+	root.SetErr(io.Discard) // what there is to say is said by rubrika
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.printHelp(cmd) })
 	root.SetFlagErrorFunc(a.flagError)
 	return root
@@ -64,10 +69,16 @@ func (a *app) root() *cobra.Command {
 // over. An empty file is mostly a variable that was not set, and then the
 // store would be the reader's own.
 func (a *app) checkGlobal(cmd *cobra.Command, _ []string) error {
+	if cmd.Name() == cobra.ShellCompRequestCmd { // a command line that is not complete yet
+		return nil
+	}
 	for _, name := range []string{"config", "db", "profile"} {
 		if f := cmd.Flag(name); f.Changed && f.Value.String() == "" {
 			return usage(a.words.CLI.NoValue, "--"+name)
 		}
+	}
+	if !config.ValidProfile(a.profileName) {
+		return usage(a.words.CLI.Settings.BadProfile, "--profile "+a.profileName)
 	}
 	if code := early(a.env.Args, "lang"); code != "" && !lang.Speaks(code) {
 		return usage(a.words.CLI.WrongLang, "--lang "+code)
@@ -184,90 +195,4 @@ func dashes(name string) string {
 		return "-"
 	}
 	return "--"
-}
-
-// help is the help command.
-func (a *app) help(root *cobra.Command) *cobra.Command {
-	return &cobra.Command{
-		Use: "help [COMMAND]",
-		RunE: func(_ *cobra.Command, args []string) error {
-			cmd, rest, err := root.Find(args)
-			if err != nil || len(rest) > 0 {
-				return a.unknownCommand(cmd, args[len(args)-max(1, len(rest))])
-			}
-			a.printHelp(cmd)
-			return nil
-		},
-	}
-}
-
-// printHelp prints the help of a command.
-func (a *app) printHelp(cmd *cobra.Command) {
-	w := a.words.CLI
-	a.wrapped("", cmd.Short)
-	if cmd.Long != "" {
-		a.print("")
-		a.wrapped("", cmd.Long)
-	}
-	a.print("")
-	a.print(w.Usage + ":")
-	a.raw("  " + cmd.UseLine())
-	var commands [][2]string
-	for _, c := range cmd.Commands() {
-		commands = append(commands, [2]string{c.Use, c.Short})
-	}
-	a.listing(w.Commands, commands)
-	a.listing(w.Flags, flagLines(cmd.LocalNonPersistentFlags()))
-	global := cmd.InheritedFlags()
-	if !cmd.HasParent() {
-		global = cmd.PersistentFlags()
-	}
-	a.listing(w.GlobalFlags, flagLines(global))
-	if !cmd.HasParent() {
-		a.print("")
-		a.print(w.More)
-	}
-}
-
-// listing prints pairs in two columns under a heading.
-func (a *app) listing(heading string, pairs [][2]string) {
-	if len(pairs) == 0 {
-		return
-	}
-	left := 0
-	for _, p := range pairs {
-		left = max(left, render.Width(p[0]))
-	}
-	a.print("")
-	a.print(heading + ":")
-	for _, p := range pairs {
-		a.wrapped("  "+render.Pad(p[0], left+2), p[1])
-	}
-}
-
-// wrapped prints a text at helpWidth behind a lead, its other lines below its
-// first.
-func (a *app) wrapped(lead, text string) {
-	for _, line := range render.Plain(text, helpWidth-render.Width(lead)) {
-		a.raw(lead + line)
-		lead = strings.Repeat(" ", render.Width(lead))
-	}
-}
-
-// flagLines are flags with their arguments and what they do.
-func flagLines(flags *pflag.FlagSet) [][2]string {
-	var out [][2]string
-	flags.VisitAll(func(f *pflag.Flag) {
-		name := "--" + f.Name
-		switch {
-		case f.Shorthand != "":
-			name = "-" + f.Shorthand + ", " + name
-		case f.Value.Type() == "int":
-			name += " N"
-		case f.Value.Type() != "bool":
-			name += " " + strings.ToUpper(f.Name)
-		}
-		out = append(out, [2]string{name, f.Usage})
-	})
-	return out
 }

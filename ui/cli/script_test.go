@@ -3,17 +3,16 @@ package cli_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io/fs"
 	"mime"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/signal"
 	"path"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -25,7 +24,7 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"rubrika": func() {
-		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+		ctx, stop := cli.Ended(context.Background())
 		defer stop()
 		os.Exit(cli.Run(ctx, cli.System("1.2.3", func(context.Context, cli.Session) error {
 			panic("the screen was opened without a terminal")
@@ -35,7 +34,26 @@ func TestMain(m *testing.M) {
 				Demo: s.Demo, Getenv: c.Getenv,
 			})
 		})))
-	}})
+	}, "recorder": record})
+}
+
+// record is a program of the reader's own: it writes into the file it is given
+// first what it was given, how much more there was, and its standard input.
+func record() {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%d", len(os.Args)-1)
+	for _, arg := range os.Args[1:] {
+		fmt.Fprintf(&b, " %q", arg)
+	}
+	fmt.Fprintf(&b, "\nmore %s\n", os.Getenv("RUBRIKA_MORE"))
+	_, err := b.ReadFrom(os.Stdin)
+	if err == nil {
+		err = os.WriteFile(os.Args[1], b.Bytes(), 0o600)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "it is full")
+		os.Exit(3)
+	}
 }
 
 // newSite serves testdata/www, in which http://site.test is the server itself;

@@ -26,17 +26,6 @@ const (
 	snippetIndent = "    "
 )
 
-// foundJSON is a line of `search --json`: a headline, and where what was sought
-// stands in it and in its text. Marks are pairs of places, from and up to, in
-// characters (code points) from 0.
-type foundJSON struct {
-	itemJSON
-	TitleMarks [][2]int `json:"title_marks"`
-	// Snippet is a piece of the text, "" where what was sought is elsewhere.
-	Snippet string   `json:"snippet"`
-	Marks   [][2]int `json:"marks"`
-}
-
 // found is a story that was found.
 type found struct {
 	feed.Item
@@ -90,12 +79,12 @@ func (a *app) search() *cobra.Command {
 // printFound prints what a search finds, the best first.
 func (a *app) printFound(ctx context.Context, o newsOptions) error {
 	o.filter.Sort = feed.Relevance
-	printed, err := a.paged(ctx, a.library, o, foundAtOnce, func(items []feed.Item) error {
+	printed, err := a.paged(ctx, a.library, o, foundAtOnce, func(items []feed.Item, before int) error {
 		list, err := a.withMarks(ctx, o.filter, items)
 		if err != nil {
 			return err
 		}
-		return a.printMatches(list, o.json)
+		return a.printMatches(list, before, o.json)
 	})
 	if err != nil {
 		return err
@@ -106,7 +95,7 @@ func (a *app) printFound(ctx context.Context, o newsOptions) error {
 		return err
 	}
 	if left > 0 {
-		a.say(a.words.NotIndexed(left))
+		a.note(a.words.NotIndexed(left))
 	}
 	if printed == 0 && !o.json {
 		return a.sayNotFound(ctx, o.filter)
@@ -136,7 +125,7 @@ func (a *app) withMarks(ctx context.Context, f feed.Filter, items []feed.Item) (
 }
 
 // printMatches prints headlines with what was found in their texts below them.
-func (a *app) printMatches(list []found, asJSON bool) error {
+func (a *app) printMatches(list []found, before int, asJSON bool) error {
 	if asJSON {
 		for _, it := range list {
 			if err := a.json(newFound(it)); err != nil {
@@ -149,7 +138,7 @@ func (a *app) printMatches(list []found, asJSON bool) error {
 	for i, it := range list {
 		items[i] = it.Item
 	}
-	t, err := a.table(items)
+	t, err := a.table(items, before)
 	if err != nil {
 		return err
 	}
@@ -224,7 +213,7 @@ func (a *app) sayNotFound(ctx context.Context, f feed.Filter) error {
 		return err
 	}
 	if len(subs) == 0 {
-		a.say(a.words.CLI.NoSources)
+		a.note(a.words.CLI.NoSources)
 		return nil
 	}
 	for _, wider := range widened(f) {
@@ -233,11 +222,11 @@ func (a *app) sayNotFound(ctx context.Context, f feed.Filter) error {
 			return err
 		}
 		if n.Total > 0 {
-			a.say(a.words.Wider(f.String(), n.Total, "rubrika search "+quoted(wider.String())))
+			a.note(a.words.Wider(f.String(), n.Total, "rubrika search "+quoted(wider.String())))
 			return nil
 		}
 	}
-	a.say(fmt.Sprintf(a.words.CLI.Search.NotFound, f.String()))
+	a.note(fmt.Sprintf(a.words.CLI.Search.NotFound, f.String()))
 	return nil
 }
 
@@ -293,17 +282,18 @@ type newsTable struct {
 	widths [5]int
 }
 
-// table lays out headlines.
-func (a *app) table(items []feed.Item) (newsTable, error) {
+// table lays out headlines, which so many are before.
+func (a *app) table(items []feed.Item, before int) (newsTable, error) {
 	look, err := a.look()
+	names := a.numbers(items, before)
 	t := newsTable{a: a, look: look, items: items, rows: make([][5]string, len(items))}
 	for i, it := range items {
-		t.rows[i] = a.columns(it)
+		t.rows[i] = a.newsRow(it, names[i])
 		for c, text := range t.rows[i] {
 			t.widths[c] = max(t.widths[c], render.Width(text))
 		}
 	}
-	t.widths[2] = min(t.widths[2], a.titleRoom(t.widths))
+	t.widths = a.share(t.widths)
 	return t, err
 }
 

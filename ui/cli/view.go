@@ -16,31 +16,6 @@ import (
 	"rubrika/ui/render"
 )
 
-// viewJSON is a line of `view --json`. Total and unread are of the list that
-// the view opens: of a rule that mutes, what it hides.
-type viewJSON struct {
-	V      int    `json:"v"`
-	ID     int64  `json:"id"`
-	Kind   string `json:"kind"` // view, watch or mute
-	Name   string `json:"name"`
-	Filter string `json:"filter"` // in the filter language
-	Bar    bool   `json:"bar"`    // it stands in the row of rubrics
-	// Declared says that it is changed in the settings file, pending that the
-	// rule is still being applied.
-	Declared bool `json:"declared"`
-	Pending  bool `json:"pending"`
-	Total    int  `json:"total"`
-	Unread   int  `json:"unread"`
-}
-
-// newView makes the JSON of a view.
-func newView(v feed.View, n feed.Tally) viewJSON {
-	return viewJSON{
-		V: shape, ID: int64(v.ID), Kind: string(v.Kind), Name: page.Line(v.Name), Filter: page.Line(v.Filter.String()),
-		Bar: v.Bar, Declared: v.Declared, Pending: v.Pending, Total: n.Total, Unread: n.Unread,
-	}
-}
-
 // view is the command that lists saved views and rules, with those that change
 // them.
 func (a *app) view() *cobra.Command {
@@ -80,7 +55,7 @@ func (a *app) listViews(ctx context.Context, asJSON bool) error {
 		tally[n.Name] = n
 	}
 	if len(all) == 0 && !asJSON {
-		a.say(a.words.CLI.Views.None)
+		a.note(a.words.CLI.Views.None)
 	}
 	order := []feed.ViewKind{feed.ViewList, feed.ViewWatch, feed.ViewMute} // as on the screen
 	slices.SortStableFunc(all, func(v, w feed.View) int { return slices.Index(order, v.Kind) - slices.Index(order, w.Kind) })
@@ -128,6 +103,7 @@ func (a *app) viewNotes(v feed.View) []string {
 // gets another filter.
 func (a *app) saving(name string, kind feed.ViewKind) *cobra.Command {
 	cmd := &cobra.Command{Use: name + " NAME FILTER…", Args: a.args(2, -1)}
+	asJSON := cmd.Flags().Bool("json", false, "")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		v, err := a.wanted(name, kind, args)
 		if err != nil {
@@ -143,7 +119,7 @@ func (a *app) saving(name string, kind feed.ViewKind) *cobra.Command {
 		if bar := cmd.Flags().Lookup("bar"); bar != nil && bar.Changed {
 			v.Bar = bar.Value.String() == "true"
 		}
-		return a.saveView(ctx, v)
+		return a.saveView(ctx, v, *asJSON)
 	}
 	return cmd
 }
@@ -187,7 +163,7 @@ func (a *app) inPlace(ctx context.Context, v feed.View) (feed.View, error) {
 
 // saveView saves a view, applies a rule to all that is stored, and says how many
 // stories it is about.
-func (a *app) saveView(ctx context.Context, v feed.View) error {
+func (a *app) saveView(ctx context.Context, v feed.View, asJSON bool) error {
 	v, _, err := a.library.SaveView(ctx, v)
 	if err != nil {
 		return err
@@ -195,9 +171,13 @@ func (a *app) saveView(ctx context.Context, v feed.View) error {
 	if err := a.applyRules(ctx); err != nil {
 		return err
 	}
+	v.Pending = false
 	n, err := a.library.Counts(ctx, library.Opened(v), false)
 	if err != nil {
 		return err
+	}
+	if asJSON {
+		return a.json(newView(v, feed.Tally{Total: n.Total, Unread: n.Unread}))
 	}
 	a.print(a.words.SavedView(v, n.Total))
 	return nil
@@ -222,35 +202,52 @@ func (a *app) declared(v feed.View) error {
 // removeView is the command that takes a view or rule away.
 func (a *app) removeView() *cobra.Command {
 	cmd := &cobra.Command{Use: "remove NAME|ID", Args: a.args(1, 1)}
+	asJSON := cmd.Flags().Bool("json", false, "")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
 		if err := a.open(ctx); err != nil {
 			return err
 		}
-		views, err := a.library.FindViews(ctx, args[0])
+		v, err := a.oneView(ctx, args[0])
 		if err != nil {
 			return err
 		}
-		if len(views) > 1 {
-			var which []string
-			for _, v := range views {
-				which = append(which, fmt.Sprintf("%d (%s)", v.ID, a.kindOf(v)))
-			}
-			return usage(a.words.CLI.Views.Several, page.Line(args[0]), strings.Join(which, ", "))
+		n, err := a.library.Counts(ctx, library.Opened(v), false) // while it holds
+		if err != nil {
+			return err
 		}
-		if views[0].Declared {
-			return a.declared(views[0])
-		}
-		if _, err := a.library.RemoveView(ctx, views[0].ID); err != nil {
+		if _, err := a.library.RemoveView(ctx, v.ID); err != nil {
 			return err
 		}
 		if err := a.applyRules(ctx); err != nil {
 			return err
 		}
-		a.printf(a.words.CLI.Removed, views[0].Name)
+		if *asJSON {
+			return a.json(newView(v, feed.Tally{Total: n.Total, Unread: n.Unread}))
+		}
+		a.printf(a.words.CLI.Removed, v.Name)
 		return nil
 	}
 	return cmd
+}
+
+// oneView is the view or rule that a word means, which must be one that is not
+// changed in the settings file.
+func (a *app) oneView(ctx context.Context, word string) (feed.View, error) {
+	views, err := a.library.FindViews(ctx, word)
+	switch {
+	case err != nil:
+		return feed.View{}, err
+	case len(views) > 1:
+		var which []string
+		for _, v := range views {
+			which = append(which, fmt.Sprintf("%d (%s)", v.ID, a.kindOf(v)))
+		}
+		return feed.View{}, usage(a.words.CLI.Views.Several, page.Line(word), strings.Join(which, ", "))
+	case views[0].Declared:
+		return feed.View{}, a.declared(views[0])
+	}
+	return views[0], nil
 }
 
 // viewFilter is the filter of the list that the view of that name opens.

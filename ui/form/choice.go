@@ -23,6 +23,9 @@ type Choice struct {
 	picked        []bool
 	list          rows.Of[int]
 	busy          string
+
+	// Keys are the reader's keys, for the hints; nil is the usual ones.
+	Keys *keys.Map
 }
 
 // NewChoice makes a closed panel.
@@ -33,6 +36,9 @@ func (c *Choice) Scope() keys.Scope { return keys.Found }
 
 // Restyle changes the colours.
 func (c *Choice) Restyle(t theme.Theme) { c.theme = t }
+
+// Reword changes the language.
+func (c *Choice) Reword(w lang.Words) { c.words = w }
 
 // Resize gives the panel its place.
 func (c *Choice) Resize(w, h int) {
@@ -124,10 +130,10 @@ func (c *Choice) View() []string {
 	for i := from; i < to; i++ {
 		out = append(out, c.item(i))
 	}
-	foot := line(hints([][2]string{{c.words.Space, c.words.Form.Pick}, {"Enter", c.submit}, {"Esc", c.words.Hints.Cancel}}, c.width))
+	foot := line(hints([][2]string{{c.Keys.Or(keys.Found, keys.Toggle, c.words.Space), c.words.Form.Pick}, {c.Keys.Or(keys.Found, keys.Apply, "Enter"), c.submit}, {c.Keys.Or(keys.Found, keys.Cancel, "Esc"), c.words.Hints.Cancel}}, c.width))
 	if c.busy != "" {
 		busy := []theme.Span{{Fg: theme.Accent, Text: "  " + c.busy + " "}}
-		foot = line(append(busy, hints([][2]string{{"Esc", c.words.Hints.Cancel}}, c.width-theme.Width(busy))...))
+		foot = line(append(busy, hints([][2]string{{c.Keys.Or(keys.Found, keys.Cancel, "Esc"), c.words.Hints.Cancel}}, c.width-theme.Width(busy))...))
 	}
 	if c.frame() == full {
 		return append(out, line(nil), foot, line(nil))

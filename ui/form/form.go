@@ -88,6 +88,9 @@ type Screen struct {
 	fields        []field
 	at            int
 	busy          string // what is going on; nothing can be typed meanwhile
+
+	// Keys are the reader's keys, for the hints; nil is the usual ones.
+	Keys *keys.Map
 }
 
 // New makes a closed form.
@@ -98,6 +101,9 @@ func (s *Screen) Scope() keys.Scope { return keys.Form }
 
 // Restyle changes the colours.
 func (s *Screen) Restyle(t theme.Theme) { s.theme = t }
+
+// Reword changes the language.
+func (s *Screen) Reword(w lang.Words) { s.words = w }
 
 // Resize gives the panel its place.
 func (s *Screen) Resize(w, h int) { s.width, s.height = w, h }

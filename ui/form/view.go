@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"rubrika/ui/keys"
 	"rubrika/ui/render"
 	"rubrika/ui/theme"
 )
@@ -198,22 +199,32 @@ func window(text string, at, width int) (part string, cursor int) {
 
 func (s *Screen) hints() string {
 	if s.Waiting() {
-		return s.line(theme.Panel, hints([][2]string{{"Esc", s.words.Hints.Cancel}}, s.width))
+		return s.line(theme.Panel, hints([][2]string{{s.Keys.Or(keys.Form, keys.Cancel, "Esc"), s.words.Hints.Cancel}}, s.width))
 	}
 	var all [][2]string
 	if len(s.fields) > 1 {
-		all = append(all, [2]string{"↑↓", s.words.Form.Fields})
+		all = append(all, [2]string{s.arrows(keys.NextField, keys.PrevField, "↑↓"), s.words.Form.Fields})
 	}
 	if len(s.fields) > 0 && s.fields[s.at].choice() {
-		all = append(all, [2]string{"←→", s.words.Form.Values})
+		all = append(all, [2]string{s.arrows(keys.PrevValue, keys.NextValue, "←→"), s.words.Form.Values})
 	}
-	all = append(all, [2]string{"Enter", s.submit}, [2]string{"Esc", s.words.Hints.Cancel})
+	all = append(all, [2]string{s.Keys.Or(keys.Form, keys.Apply, "Enter"), s.submit}, [2]string{s.Keys.Or(keys.Form, keys.Cancel, "Esc"), s.words.Hints.Cancel})
 	return s.line(theme.Panel, hints(all, s.width))
 }
 
-// hints are keys with what they do. Where they do not fit, the first leave:
-// the way on and the way out stand last.
+// arrows are the keys of two actions that belong together.
+func (s *Screen) arrows(one, other keys.Action, usual string) string {
+	a, b := s.Keys.Or(keys.Form, one, usual), s.Keys.Or(keys.Form, other, usual)
+	if a == b {
+		return a
+	}
+	return strings.TrimSpace(strings.ReplaceAll(a+" "+b, usual, ""))
+}
+
+// hints are keys with what they do. Actions without a key leave; where the rest
+// does not fit, the first do: the way on and the way out stand last.
 func hints(all [][2]string, width int) []theme.Span {
+	all = slices.DeleteFunc(all, func(h [2]string) bool { return h[0] == "" })
 	for {
 		var out []theme.Span
 		for i, h := range all {

@@ -65,6 +65,12 @@ func (s *Screen) Scope() keys.Scope { return keys.Headlines }
 // Restyle changes the colours.
 func (s *Screen) Restyle(t theme.Theme) { s.theme = t }
 
+// Reword changes the language, Arrange what New was told of order and times.
+func (s *Screen) Reword(w lang.Words) { s.words = w }
+
+// Arrange is described with Reword.
+func (s *Screen) Arrange(order []feed.Rubric, ago bool) { s.order, s.ago = order, ago }
+
 // Resize gives the list its place in cells; the head takes Head lines more.
 func (s *Screen) Resize(w, h int) {
 	s.width, s.height = w, h

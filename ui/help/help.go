@@ -53,6 +53,12 @@ func (s *Screen) Restyle(t theme.Theme) {
 	s.layOut()
 }
 
+// Reword changes the language, and the keys.
+func (s *Screen) Reword(w lang.Words, m *keys.Map) {
+	s.words, s.keys = w, m
+	s.layOut()
+}
+
 // Resize gives the page its place.
 func (s *Screen) Resize(w, h int) {
 	s.width, s.height = w, h

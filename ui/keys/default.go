@@ -10,6 +10,8 @@ type Binding struct {
 	Keys []string
 	// Group is one of the Group constants.
 	Group string
+	// Own says that the keys are those of the settings: see Rebind.
+	Own bool
 }
 
 // Default returns the bindings of a fresh installation, in help order. It is
@@ -306,6 +308,8 @@ func wire() []row {
 		{GroupStory, Browser, k("o")},
 		{GroupStory, CopyURL, k("y")},
 		{GroupStory, CopyTitle, k("Y")},
+		{GroupStory, Play, k("p")},
+		{GroupStory, Pipe, k("P")},
 		{GroupProgram, RefreshAll, k("R")},
 		{GroupProgram, Palette, k(":")},
 		{GroupProgram, Help, k("?", ",", "f1")},

@@ -24,6 +24,9 @@ const (
 	KK Layout = "kk"
 )
 
+// Layouts returns all of them.
+func Layouts() []Layout { return []Layout{US, RU, AZ, TR, UK, BE, KK} }
+
 // DetectLayout guesses the layout from a POSIX locale ("uk_UA.UTF-8") or a
 // language tag ("kk-KZ"): US when the language has no table.
 func DetectLayout(locale string) Layout {

@@ -87,7 +87,7 @@ func (m *Map) Keys(s Scope, a Action) []string {
 
 // Help returns the bindings of a view in help order. The digits that follow
 // one another (rubrics 1–9, links 1–9) are one row, under the action of the
-// first.
+// first, unless the reader gave them keys of their own.
 func (m *Map) Help(s Scope) []Binding {
 	return slices.DeleteFunc(m.Actions(s), func(b Binding) bool { return len(b.Keys) == 0 })
 }
@@ -99,9 +99,9 @@ func (m *Map) Actions(s Scope) []Binding {
 		if b.Scope != s {
 			continue
 		}
-		if n, ok := b.Action.Number(); ok && n > 1 && len(rows) > 0 {
+		if n, ok := b.Action.Number(); ok && n > 1 && len(rows) > 0 && !b.Own {
 			last := &rows[len(rows)-1]
-			if first, ok := last.Action.Number(); ok && first == 1 {
+			if first, ok := last.Action.Number(); ok && first > 0 && len(last.Keys) == n-first && !last.Own {
 				last.Keys = slices.Concat(last.Keys, b.Keys)
 				continue
 			}
@@ -122,11 +122,25 @@ func (m *Map) Label(s Scope, a Action, seen bool) string {
 	return m.label(names[0], seen)
 }
 
+// Or is how a panel prints the key of an action: usual, unless the reader gave
+// it keys of their own; "" where they took it away. A nil Map has none of these.
+func (m *Map) Or(s Scope, a Action, usual string) string {
+	if m == nil {
+		return usual
+	}
+	for _, b := range m.bindings {
+		if b.Scope == s && b.Action == a && b.Own {
+			return m.Label(s, a, false)
+		}
+	}
+	return usual
+}
+
 // Labels returns the keys of a row of Help: "j (о) ↓", "1…9"; with seen also
 // those that only other layouts need: "? , F1".
 func (m *Map) Labels(b Binding, seen bool) string {
 	n, numbered := b.Action.Number()
-	if numbered && n == 1 && len(b.Keys) > 2 {
+	if numbered && n > 0 && len(b.Keys) > 2 {
 		return m.label(b.Keys[0], seen) + "…" + m.label(b.Keys[len(b.Keys)-1], seen)
 	}
 	labels := make([]string, 0, len(b.Keys))
@@ -167,15 +181,19 @@ func face(name string) string {
 	if rest, ok := strings.CutPrefix(name, "shift+"); ok {
 		return "S-" + face(rest)
 	}
-	faces := map[string]string{
+	if f, ok := faces()[name]; ok {
+		return f
+	}
+	return name
+}
+
+// faces are the names of keys that type nothing, and how they are printed.
+func faces() map[string]string {
+	return map[string]string{
 		"up": "↑", "down": "↓", "left": "←", "right": "→", "space": "␣", "enter": "Enter",
 		"tab": "Tab", "esc": "Esc", "backspace": "Backspace", "delete": "Del", "insert": "Ins",
 		"pgup": "PgUp", "pgdown": "PgDn", "home": "Home", "end": "End", "f1": "F1", "f2": "F2",
 		"f3": "F3", "f4": "F4", "f5": "F5", "f6": "F6", "f7": "F7", "f8": "F8", "f9": "F9",
 		"f10": "F10", "f11": "F11", "f12": "F12",
 	}
-	if f, ok := faces[name]; ok {
-		return f
-	}
-	return name
 }

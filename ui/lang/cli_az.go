@@ -18,7 +18,8 @@ func azerbaijaniCLI() CLI {
 		BadEvery:       "%s: 5m ilə 30d arasında vaxt lazımdır, məsələn 1h30m, ya da 0.",
 		WrongLang:      "%s: ru, az və ya en lazımdır.",
 		BadRubric:      "%s: rubrika lazımdır: %s.",
-		Either:         "%s: ya xəbər nömrələrini, ya da --filter ilə süzgəci göstərin.",
+		NoChange:       "%s: nəyi dəyişmək lazım olduğunu açarla göstərin, məsələn --title və ya --rubric; «rubrika help %s» əmrinə baxın.",
+		Either:         "%s: ya xəbərləri, ya da --filter ilə süzgəci göstərin.",
 		Clash:          "%s: biri o birini istisna edir; birini saxlayın.",
 		NeedsCatalogue: "%s: --catalogue açarı da lazımdır; əlavə edin.",
 		Added:          "Əlavə edildi: %s",
@@ -52,8 +53,8 @@ func azerbaijaniCLI() CLI {
 		Accounts:     azerbaijaniAccounts(),
 		Search:       azerbaijaniSearchCLI(),
 		Views:        azerbaijaniSavedViews(),
-		Stream:       streamWords("az"), Digest: digestWords("az"), Settings: settingsWords("az"),
-		Names: namesWords("az"), Outside: outsideWords("az"), Papers: papersWords("az"),
+		Digest:       digestWords("az"), Settings: settingsWords("az"),
+		Names: namesWords("az"), Papers: papersWords("az"), Live: liveWords("az"),
 	}
 }
 
@@ -143,7 +144,6 @@ func azerbaijaniShort() map[string]string {
 	return map[string]string{
 		"add":            "lentə və ya sayta abunə olmaq",
 		"import":         "siyahıdakıların hamısına abunə olmaq",
-		"export":         "abunəliklərin siyahısını yazmaq",
 		"feeds":          "mənbələri göstərmək",
 		"edit":           "mənbəni dəyişmək",
 		"doctor":         "anbarı və mənbələri yoxlamaq",
@@ -178,12 +178,11 @@ func azerbaijaniLong() map[string]string {
 	return map[string]string{
 		"add":            "Lent, səhifə və ya sayt, YouTube kanalı, Reddit bölməsi, GitHub anbarı, yaxud abunəliklər siyahısı olan fayl. Lent bir neçədirsə, hansının lazım olduğunu soruşur; cavab verən yoxdursa, onları sadalayır. Açarlarla deyilənlər əlavə olunan bütün lentlərə aiddir, siyahıdakılara yox.",
 		"import":         "OPML faylı və ya newsboat proqramının urls faylı; - standart girişdir. Hələ heç nə soruşulmur: bunu refresh edir. Götürülməyənlər sətri və səbəbi ilə göstərilir; siyahıda səhv varsa, çıxış kodu 3 olur. Pozulmuş fayldan heç nə götürülmür.",
-		"export":         "OPML 2.0; fayl adı yoxdursa, standart çıxışa. Mənbə haqqında yalnız rubrikanın bildikləri də yazılır: import həmin abunəlikləri qaytarır.",
 		"feeds":          "--catalogue açarı ilə daxili lent kataloqunu göstərir; ✓ abunə olduqlarınızın qarşısındadır.",
 		"edit":           "Yalnız açarla göstərilən dəyişir; --tag bütün etiketləri əvəz edir, boş qiymət əvvəlkini silir.",
 		"doctor":         "Ayarlar, anbar və hər mənbə: son cavab, növbəti sorğu, nə pozulub və nə etməli. Bəzi mənbələrdə xəta varsa və ya anbara yazmaq olmursa, çıxış kodu 3, anbar zədələnibsə və ya ayarlarda səhv varsa, 1 olur. --reindex açarı ilə yoxlama əvəzinə axtarış indeksini yenidən qurur.",
-		"read":           "News əmrinin çap etdiyi nömrə, ünvan və ya fayl: veb səhifə, yaxud onun mətni; - standart girişdir. Anbarda xəbərin yalnız əvvəli varsa, səhifəsi soruşulur; alınmasa, əvvəli çap olunur və çıxış kodu 3 olur.",
-		"refresh":        "Adlar verilməsə, indi müraciət etmək nəzakətli olan bütün mənbələrdən soruşur; adı çəkiləndən hər halda soruşur. Mənbələrin bir hissəsi cavab verməsə, çıxış kodu 3, heç biri cavab verməsə və ya elə indi başqa rubrika yeniləyirsə, 1 olur.",
+		"read":           "Xəbər nömrəsi ilə, news və ya search əmrinin sonuncu çap etdiyi siyahıdakı sətri ilə (+3 — üçüncü) və ya ünvanı ilə adlandırılır. Anbarda olmayan səhifə kimi oxunur: ünvan, yaxud fayl — veb səhifə və ya onun mətni; - standart girişdir. Anbarda xəbərin yalnız əvvəli varsa, səhifəsi soruşulur; alınmasa, əvvəli çap olunur və çıxış kodu 3 olur.",
+		"refresh":        "Adlar verilməsə, indi müraciət etmək nəzakətli olan bütün mənbələrdən soruşur; adı çəkiləndən hər halda soruşur. Mənbələrin bir hissəsi cavab verməsə, çıxış kodu 3, heç biri cavab verməsə və ya elə indi başqa rubrika yeniləyirsə, 1 olur. --quiet ilə hər şey yaxşıdırsa, heç nə deyilmir.",
 		"news":           "Süzgəc axtarış sətrindəki kimi yazılır: rubric:economy source:report lang:az tag:TDT is:unread has:video since:2d -söz \"dəqiq ifadə\". Qaydaların gizlətdiyi yalnız is:muted ilə çap olunur.",
 		"search":         "Sözlər istənilən formada, ən uyğunu yuxarıda, başlığın altında mətndən bir parça. Dəqiq ifadə dırnaqda yazılır və qabıq onları götürməsin deyə belə: search '\"dəqiq ifadə\"'; sözün əvvəli ulduzla: liman*; başlıqdakı söz title:söz; or və mötərizələr də var: 'liman (tətil or fırtına) -rubric:sport'. news əmrinin bütün sahələri burada da işləyir.",
 		"view":           "Seçmə adı olan süzgəcdir: onu news --view açır. Qayda xəbərləri izləyir və ya gizlədir; gizlədilən silinmir, onu news --view AD göstərir.",
@@ -191,7 +190,7 @@ func azerbaijaniLong() map[string]string {
 		"view watch":     "Bu adda qayda varsa, süzgəci dəyişir. Qaydada nə qeyd (is:), nə də vaxt (since:, until:) ola bilər.",
 		"view mute":      "Bu adda qayda varsa, süzgəci dəyişir. Qaydada nə qeyd (is:), nə də vaxt (since:, until:) ola bilər. Heç nə silinmir: qayda gedəndə xəbərlər qayıdır.",
 		"view remove":    "Ad və ya view əmrinin çap etdiyi nömrə.",
-		"mark":           "Birinci söz işarədir: read, unread, star, unstar. Sonra news əmrinin çap etdiyi xəbər nömrələri və ya --filter ilə süzgəc.",
+		"mark":           "Birinci söz işarədir: read, unread, star, unstar. Sonra xəbərlər: nömrələri, sonuncu siyahıdakı sətirləri (+3) və ya ünvanları; yaxud --filter ilə süzgəc. Biri tapılmasa, heç biri işarələnmir.",
 		"account":        "Serverdəki hesab lentləri izləyir və oxunanı, ulduzlananı bütün cihazlarınız üçün saxlayır.",
 		"account add":    "Növ miniflux, FreshRSS və Google Reader API ilə işləyən bütün serverlər üçün isə greader-dir. Parol soruşulur və ya girişin birinci sətrindən oxunur və açarlar başqa cür demirsə, sistemin parol anbarında saxlanır; arqumentlərdə heç vaxt olmur. Miniflux --user olmadan parol əvəzinə API açarı istəyir. Giriş alınmasa, heç nə əlavə edilmir.",
 		"account edit":   "Parolu əmr və ya dəyişən vermirsə və yalnız --title göstərilməyibsə, yeni parol soruşulur; --password-command, --password-env, --plain və --keyring onu başqa yerə köçürür. Giriş alınmasa, heç nə dəyişmir. Göndərilməmiş qeydlər qalır və növbəti refresh ilə gedir. Söhbət eyni hesabdan gedir: serverdəki başqa hesab burada da başqadır.",

@@ -13,7 +13,7 @@ func (p part) flags() map[string]string  { return p.flag }
 // parts are the groups of commands with tables of their own, in a language.
 func parts(code string) []part {
 	return []part{
-		streamPart(code), digestPart(code), settingsPart(code), namesPart(code), outsidePart(code), papersPart(code),
+		streamPart(code), digestPart(code), settingsPart(code), namesPart(code), papersPart(code), livePart(code),
 	}
 }
 

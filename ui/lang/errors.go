@@ -28,8 +28,8 @@ func (w Words) fault(k feed.Kind) fault {
 
 // Error puts an error into one sentence: where, what, why as far as it is
 // known, and what to do. It holds nothing that a server said: of the texts in
-// an *feed.Error only Source, Near and the word of a filter are printed,
-// without anything that is not printable.
+// an *feed.Error only Source, Near, the word of a filter and what a program of
+// the reader's own said are printed, without anything that is not printable.
 func (w Words) Error(err error) string {
 	if err == nil {
 		return ""
@@ -39,6 +39,9 @@ func (w Words) Error(err error) string {
 	}
 	e := particulars(err)
 	f := w.fault(e.Kind)
+	if errors.Is(e, feed.ErrOffline) {
+		f = leftAlone(w.Code)
+	}
 	notes := w.notes(e)
 	switch problem := w.problem(e); {
 	case problem == "":
@@ -110,6 +113,7 @@ func (w Words) notes(e *feed.Error) []string {
 	if near := w.near(e); near != "" {
 		notes = append(notes, fmt.Sprintf(w.formats.Near, near))
 	}
+	notes = append(notes, w.failing(e)...)
 	if !e.Retry.IsZero() {
 		t := e.Retry.Local()
 		notes = append(notes, fmt.Sprintf(w.formats.Retry, w.Short(t)+" "+w.Clock(t)))

@@ -41,7 +41,7 @@ type Plain struct {
 	NoChoice                                   string // a number that is none of those
 	Watched                                    string // a sign of a headline: a rule points it out
 	// Help is what can be typed, and what it does, in order.
-	Help [25][2]string
+	Help [26][2]string
 	// Names are words for commands, by the id of their action, several parted
 	// by blanks.
 	Names map[string]string
@@ -136,8 +136,8 @@ func russianPlain() Plain {
 	}
 }
 
-func russianHelp() [25][2]string {
-	return [25][2]string{
+func russianHelp() [26][2]string {
+	return [26][2]string{
 		{"12", "открыть заголовок 12"},
 		{"Enter, n", "дальше: страница статьи или списка"},
 		{"b", "предыдущая страница списка"},
@@ -161,6 +161,7 @@ func russianHelp() [25][2]string {
 		{"l 2", "открыть в браузере ссылку 2 статьи"},
 		{"y, L, e, x", "адрес, другой язык, почему эта рубрика, полный текст"},
 		{"S, S 3 h", "сохранить: m Markdown, h веб-страница, t текст"},
+		{"p 3, P 3", "проиграть приложенное; передать своей программе"},
 		{"r, R", "обновить источник, все источники"},
 		{"q", "выйти"},
 	}
@@ -174,7 +175,7 @@ func russianNames() map[string]string {
 		"views": "подборки правила", "mute-this": "скрыть", "switch-rule": "следить",
 		"clear-filter": "сброс", "unread": "непрочитанные", "sort": "порядок", "toggle-read": "прочитано отметить", "star": "звезда",
 		"read-all": "всё-прочитано", "undo": "отменить", "redo": "вернуть", "browser": "браузер", "link-1": "ссылка",
-		"copy-url": "адрес", "versions": "язык", "why": "почему", "full-text": "текст", "save": "сохранить", "refresh": "источник-обновить",
+		"copy-url": "адрес", "versions": "язык", "why": "почему", "full-text": "текст", "save": "сохранить", "play": "проиграть", "pipe": "передать", "refresh": "источник-обновить",
 		"refresh-all": "обновить", "help": "помощь команды", "quit": "выход выйти",
 	}
 }
@@ -220,8 +221,8 @@ func azerbaijaniPlain() Plain {
 	}
 }
 
-func azerbaijaniHelp() [25][2]string {
-	return [25][2]string{
+func azerbaijaniHelp() [26][2]string {
+	return [26][2]string{
 		{"12", "12-ci başlığı açmaq"},
 		{"Enter, n", "davamı: məqalənin və ya siyahının səhifəsi"},
 		{"b", "siyahının əvvəlki səhifəsi"},
@@ -245,6 +246,7 @@ func azerbaijaniHelp() [25][2]string {
 		{"l 2", "məqalənin 2-ci keçidini brauzerdə açmaq"},
 		{"y, L, e, x", "ünvan, başqa dil, niyə bu rubrika, tam mətn"},
 		{"S, S 3 h", "saxlamaq: m Markdown, h veb-səhifə, t mətn"},
+		{"p 3, P 3", "əlavə edilmiş səsi və ya videonu oynatmaq; öz proqramına ötürmək"},
 		{"r, R", "mənbəni, bütün mənbələri yeniləmək"},
 		{"q", "çıxmaq"},
 	}
@@ -258,7 +260,7 @@ func azerbaijaniNames() map[string]string {
 		"views": "seçmələr qaydalar", "mute-this": "gizlət", "switch-rule": "izlə",
 		"clear-filter": "sıfırla", "unread": "oxunmamış", "sort": "sıra", "toggle-read": "oxunub", "star": "ulduz",
 		"read-all": "hamısı-oxundu", "undo": "geri-al", "redo": "yenidən", "browser": "brauzer", "link-1": "keçid",
-		"copy-url": "ünvan", "versions": "dil", "why": "niyə", "full-text": "mətn", "save": "saxla", "refresh": "mənbəni-yenilə",
+		"copy-url": "ünvan", "versions": "dil", "why": "niyə", "full-text": "mətn", "save": "saxla", "play": "oynat", "pipe": "ötür", "refresh": "mənbəni-yenilə",
 		"refresh-all": "yenilə", "help": "kömək əmrlər", "quit": "çıx çıxış",
 	}
 }
@@ -305,8 +307,8 @@ func englishPlain() Plain {
 }
 
 // englishNames are understood in every language.
-func englishHelp() [25][2]string {
-	return [25][2]string{
+func englishHelp() [26][2]string {
+	return [26][2]string{
 		{"12", "open headline 12"},
 		{"Enter, n", "more: the next page of the story or the list"},
 		{"b", "the page of the list before"},
@@ -330,6 +332,7 @@ func englishHelp() [25][2]string {
 		{"l 2", "open link 2 of the story in the browser"},
 		{"y, L, e, x", "address, other language, why this rubric, whole text"},
 		{"S, S 3 h", "save: m Markdown, h web page, t text"},
+		{"p 3, P 3", "play what comes with the story; into a program of your own"},
 		{"r, R", "refresh the source, all sources"},
 		{"q", "quit"},
 	}
@@ -343,7 +346,7 @@ func englishNames() map[string]string {
 		"views": "views rules", "mute-this": "mute", "switch-rule": "watch",
 		"clear-filter": "clear", "unread": "unread", "sort": "sort order", "toggle-read": "mark", "star": "star",
 		"read-all": "mark-all", "undo": "undo", "redo": "redo", "browser": "browser", "link-1": "link",
-		"copy-url": "address", "versions": "language", "why": "why", "full-text": "text", "save": "save", "refresh": "refresh-source",
+		"copy-url": "address", "versions": "language", "why": "why", "full-text": "text", "save": "save", "play": "play", "pipe": "pipe", "refresh": "refresh-source",
 		"refresh-all": "refresh", "help": "help", "quit": "quit exit",
 	}
 }

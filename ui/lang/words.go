@@ -47,6 +47,8 @@ type Words struct {
 	Seek         Seek
 	Views        Views
 	Filters      Filters
+	Outside      Outside
+	Offline      string // the reader was started with --offline
 
 	tag      language.Tag
 	formats  formats

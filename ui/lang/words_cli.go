@@ -35,6 +35,9 @@ type CLI struct {
 	// Either is for a command that needs ids or a filter; the place is the
 	// command.
 	Either string
+	// NoChange is for a command that changes what flags name, where none does;
+	// the places are the command and its help.
+	NoChange string
 
 	// Clash is for flags of which one may be there, NeedsCatalogue for a flag
 	// that goes with --catalogue: the place is the flags.
@@ -70,12 +73,11 @@ type CLI struct {
 	Accounts                      Accounts
 	Search                        Search
 	Views                         SavedViews
-	Stream                        Stream
 	Digest                        Digest
 	Settings                      Settings
 	Names                         Names
-	Outside                       Outside
 	Papers                        Papers
+	Live                          Live
 }
 
 // Search is what the search says when it finds nothing, or not all.

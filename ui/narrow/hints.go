@@ -1,6 +1,8 @@
 package narrow
 
 import (
+	"slices"
+
 	"rubrika/ui/keys"
 	"rubrika/ui/render"
 	"rubrika/ui/theme"
@@ -21,9 +23,10 @@ const before, after = "  ", " "
 
 func (h Hint) width() int { return render.Width(before + h.Key + " " + h.Text + after) }
 
-// Fit leaves the hints that fit a width. The first leave: the way on and the
-// way out stand last.
+// Fit leaves the hints that have a key and fit a width. The first leave: the way
+// on and the way out stand last.
 func (h Hints) Fit(width int) Hints {
+	h = slices.DeleteFunc(slices.Clone(h), func(one Hint) bool { return one.Key == "" })
 	for len(h) > 1 {
 		total := 0
 		for _, one := range h {

@@ -75,6 +75,9 @@ type Screen struct {
 	list          rows.Of[int]
 	field         narrow.Field
 	used          []name // the last one first
+
+	// Keys are the reader's keys, for the hints; nil is the usual ones.
+	Keys *keys.Map
 }
 
 // New makes a closed palette; fold makes two spellings of one word equal.
@@ -87,6 +90,9 @@ func (s *Screen) Scope() keys.Scope { return keys.Command }
 
 // Restyle changes the colours.
 func (s *Screen) Restyle(t theme.Theme) { s.theme = t }
+
+// Reword changes the language; what is open keeps its titles until the next Open.
+func (s *Screen) Reword(w lang.Words) { s.words = w }
 
 // Resize gives the panel its place.
 func (s *Screen) Resize(w, h int) {

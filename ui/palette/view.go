@@ -157,8 +157,8 @@ func (s *Screen) foot() string {
 // hints are the keys of the panel.
 func (s *Screen) hints() narrow.Hints {
 	hints := narrow.Hints{
-		{Key: "Enter", Text: s.words.Palette.Run, Action: keys.Apply},
-		{Key: "Esc", Text: s.words.Hints.Cancel, Action: keys.Cancel},
+		{Key: s.Keys.Or(keys.Command, keys.Apply, "Enter"), Text: s.words.Palette.Run, Action: keys.Apply},
+		{Key: s.Keys.Or(keys.Command, keys.Cancel, "Esc"), Text: s.words.Hints.Cancel, Action: keys.Cancel},
 	}
 	if len(s.shown) == 0 {
 		hints = hints[1:]

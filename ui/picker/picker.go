@@ -95,6 +95,9 @@ type Screen struct {
 
 	// SaveKey is the key that saves what the list shows as a view.
 	SaveKey string
+
+	// Keys are the reader's keys, for the hints; nil is the usual ones.
+	Keys *keys.Map
 }
 
 // View is a saved view: its name, its filter, and how many stories it selects,
@@ -116,6 +119,13 @@ func (s *Screen) Scope() keys.Scope { return keys.Picker }
 
 // Restyle changes the colours.
 func (s *Screen) Restyle(t theme.Theme) { s.theme = t }
+
+// Reword changes the language, Arrange the order of the rubrics; both show with
+// the next SetCounts.
+func (s *Screen) Reword(w lang.Words) { s.words = w }
+
+// Arrange is described with Reword.
+func (s *Screen) Arrange(order []feed.Rubric) { s.order = order }
 
 // Resize gives the panel its place.
 func (s *Screen) Resize(w, h int) {

@@ -158,10 +158,10 @@ func (s *Screen) effect(e entry) choice {
 // hints are the keys of the panel.
 func (s *Screen) hints() narrow.Hints {
 	all := narrow.Hints{
-		{Key: s.words.Space, Text: s.words.Hints.Include, Action: keys.Toggle},
-		{Key: "x", Text: s.words.Hints.Exclude, Action: keys.Exclude},
-		{Key: "Enter", Text: s.words.Hints.Apply, Action: keys.Apply},
-		{Key: "Esc", Text: s.words.Hints.Cancel, Action: keys.Cancel},
+		{Key: s.Keys.Or(keys.Picker, keys.Toggle, s.words.Space), Text: s.words.Hints.Include, Action: keys.Toggle},
+		{Key: s.Keys.Or(keys.Picker, keys.Exclude, "x"), Text: s.words.Hints.Exclude, Action: keys.Exclude},
+		{Key: s.Keys.Or(keys.Picker, keys.Apply, "Enter"), Text: s.words.Hints.Apply, Action: keys.Apply},
+		{Key: s.Keys.Or(keys.Picker, keys.Cancel, "Esc"), Text: s.words.Hints.Cancel, Action: keys.Cancel},
 	}
 	if s.group == Views { // one of them is the whole filter, and none can be excluded
 		all = slices.Delete(all, 1, 2)

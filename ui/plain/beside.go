@@ -3,7 +3,9 @@ package plain
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 
 	"github.com/muesli/cancelreader"
 
@@ -55,6 +57,30 @@ func (s *session) typed() <-chan string {
 	return lines
 }
 
+// changes hands over what becomes of the settings, until they cannot be watched
+// any more.
+func (s *session) changes() <-chan change {
+	if s.settings.changed == nil {
+		return nil
+	}
+	out := make(chan change)
+	go func() {
+		defer func() { _ = recover() }() // as if nothing changed any more
+		for {
+			c, err := s.settings.changed(s.ctx)
+			if s.ctx.Err() != nil || errors.Is(err, fs.ErrClosed) {
+				return
+			}
+			select {
+			case out <- change{c, err}:
+			case <-s.ctx.Done():
+				return
+			}
+		}
+	}()
+	return out
+}
+
 // refresh asks the sources, or some of them, beside what is being read.
 func (s *session) refresh(asked bool, sources ...feed.SourceID) {
 	if s.busy != nil {
@@ -80,6 +106,21 @@ func (s *session) refresh(asked bool, sources ...feed.SourceID) {
 	}()
 }
 
+// beside does something beside what is being read, and ends it by end; a panic
+// is its error.
+func beside(op string, do func() error, end func(error)) {
+	go func() {
+		var err error
+		defer func() {
+			if p := recover(); p != nil {
+				err = &feed.Error{Op: op, Kind: feed.KindInternal, Err: fmt.Errorf("panic: %v", p)}
+			}
+			end(err)
+		}()
+		err = do()
+	}()
+}
+
 // refreshSource asks the source of a story.
 func (s *session) refreshSource(args string) {
 	if it, ok := s.item("r", args); ok {
@@ -99,6 +140,7 @@ func (s *session) refreshed(o outcome) {
 	}
 	if o.err == nil {
 		s.posted(o.report)
+		s.tell()
 	}
 	if len(s.listed) == 0 && o.report.New > 0 { // nothing is there that could move
 		s.fromTop()

@@ -50,6 +50,8 @@ func (s *session) table() map[keys.Action]func(args string) {
 		keys.Why:         s.why,
 		keys.FullText:    s.fullText,
 		keys.Save:        s.save,
+		keys.Play:        s.play,
+		keys.Pipe:        s.pipe,
 		keys.Refresh:     s.refreshSource,
 		keys.RefreshAll:  func(string) { s.refresh(true) },
 		keys.Palette:     func(string) { s.help() },
@@ -105,13 +107,7 @@ func split(line string) (command, args string) {
 func (s *session) action(word string) (a keys.Action, near string) {
 	if utf8.RuneCountInString(word) == 1 {
 		r, _ := utf8.DecodeRuneInString(word)
-		key := tea.Key{Text: word, Code: r}
-		for _, name := range keys.Names(key, s.layout) {
-			if own := ownLetter(name); own != "" {
-				return own, ""
-			}
-		}
-		return s.keys.Find(keys.Headlines, key), ""
+		return s.letter(tea.Key{Text: word, Code: r}), ""
 	}
 	id, all := s.words.Command(word, words.Fold)
 	if id == "" {
@@ -221,7 +217,7 @@ func (s *session) article(letter, args string) (feed.Article, bool) {
 
 // help lists what can be typed.
 func (s *session) help() {
-	for _, line := range s.words.HelpLines() {
+	for _, line := range append(s.words.HelpLines(), s.ownKeys()...) {
 		s.say(line[0] + ": " + line[1])
 	}
 }

@@ -24,7 +24,6 @@ import (
 	"rubrika/feed/page"
 	"rubrika/ui/keys"
 	"rubrika/ui/lang"
-	"rubrika/ui/launch"
 )
 
 // Options are what the reader works on.
@@ -42,12 +41,16 @@ type Options struct {
 	// Width is where lines are wrapped, in cells; 0 is 80, below 0 nothing is.
 	Width int
 	// Script says that In is no terminal: there is no prompt, sources are asked
-	// by commands only, and the next command waits until they have answered.
+	// by commands only, and the next command waits until they have answered and
+	// whoever is told of new stories is.
 	Script bool
 	// Demo marks a throw-away store with the tour edition.
 	Demo bool
 	// Getenv reads the environment; nil is an empty one.
 	Getenv func(string) string
+	// Changed waits for a change of the settings, see cli.Session; nil is none. A
+	// script is not told of any.
+	Changed func(ctx context.Context) (config.Config, error)
 }
 
 const (
@@ -68,7 +71,6 @@ func Run(ctx context.Context, o Options) error {
 		return err
 	}
 	defer s.close() //nolint:contextcheck // the session holds ctx
-	launch.Quiet()
 	if err := o.Library.Welcome(ctx, o.Lang, !o.Demo); err != nil {
 		return err
 	}
@@ -90,7 +92,9 @@ type session struct {
 	library  *library.Library
 	config   config.Config
 	words    lang.Words
+	settings settings
 	keys     *keys.Map
+	usual    *keys.Map // the keys without those of the settings
 	layout   keys.Layout
 	commands map[keys.Action]func(args string)
 	in       io.Reader
@@ -122,23 +126,23 @@ type session struct {
 	pages  int
 
 	busy    *refreshing // the refresh that is going on, or nil
+	visits  chan visit  // browsers and players that ended
+	visited int         // how many were started
+	hooked  chan error  // new stories are being told of; nil: none are
+	untold  string      // what was said last of why they could not be
 	post    post
 	offline bool // that there is no network was said
 	over    bool // a command ended the reader
 }
 
 func newSession(ctx context.Context, o Options) (*session, error) {
-	layout := keys.Layout(o.Config.Layout)
-	if o.Config.Layout == "auto" || o.Config.Layout == "" {
-		layout = keys.DetectLayout(locale(o.Getenv))
-	}
-	bindings, err := keys.New(keys.Default(), layout)
-	if err != nil {
-		return nil, err
-	}
 	s := &session{
-		library: o.Library, config: o.Config, words: lang.For(o.Lang), keys: bindings, layout: layout,
+		library: o.Library, words: lang.For(o.Lang), settings: newSettings(o),
 		filter: o.Config.Start, in: o.In, now: o.Now, width: o.Width, script: o.Script, out: bufio.NewWriterSize(o.Out, 1<<16),
+		visits: make(chan visit),
+	}
+	if err := s.adopt(o.Config); err != nil {
+		return nil, err
 	}
 	switch {
 	case s.width == 0:
@@ -175,45 +179,51 @@ func (s *session) close() {
 
 // loop takes commands and tells what happened beside them.
 func (s *session) loop() error {
-	lines := s.typed()
-	var clock <-chan time.Time
-	if !s.script && s.config.Refresh > 0 {
-		ticker := time.NewTicker(time.Duration(s.config.Refresh))
-		defer ticker.Stop()
-		clock = ticker.C
-	}
+	lines, changes := s.typed(), s.changes()
+	defer s.settings.ticker.Stop()
 	for !s.over {
 		if err := s.flush(); err != nil {
 			return err
 		}
-		from, done := lines, (<-chan outcome)(nil)
-		if s.busy != nil {
-			done = s.busy.done
-			if s.script {
-				from = nil
-			}
-		}
+		from, done := s.awaited(lines)
 		select {
 		case <-s.ctx.Done():
 			s.over = true
-		case <-clock:
+		case <-s.settings.ticker.C:
 			s.refresh(false)
+		case c := <-changes:
+			s.resettle(c)
 		case <-s.post.due:
 			s.send()
 		case o := <-s.post.sending:
 			s.wereSent(o)
+		case v := <-s.visits:
+			s.ended(v)
+		case err := <-s.hooked:
+			s.wereTold(err)
 		case o := <-done:
 			s.refreshed(o)
 		case line, ok := <-from:
-			if !ok {
-				s.over = true
-				break
+			s.over = !ok
+			if ok {
+				s.prompted = false // Enter ended its line
+				s.answer(line)
 			}
-			s.prompted = false // Enter ended its line
-			s.answer(line)
 		}
 	}
 	return s.flush()
+}
+
+// awaited are where the next line comes from, nil where a script waits for what
+// goes on beside it, and the end of the refresh that is going on.
+func (s *session) awaited(lines <-chan string) (from <-chan string, done <-chan outcome) {
+	if s.busy != nil {
+		done = s.busy.done
+	}
+	if s.script && (s.busy != nil || s.hooked != nil) {
+		lines = nil
+	}
+	return lines, done
 }
 
 // flush writes the answer, and the prompt behind it.

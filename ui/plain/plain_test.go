@@ -43,8 +43,10 @@ type desk struct {
 	config config.Config
 	lang   string
 	width  int
-	real   bool         // it is no demonstration
-	later  atomic.Int64 // seconds after noon
+	real   bool // it is no demonstration
+	// changed tells of other settings.
+	changed func(context.Context) (config.Config, error)
+	later   atomic.Int64 // seconds after noon
 }
 
 func (d *desk) now() time.Time { return noon().Add(time.Duration(d.later.Load()) * time.Second) }
@@ -204,7 +206,7 @@ func TestWordsAreUnambiguous(t *testing.T) {
 func TestMarks(t *testing.T) {
 	d := newDesk(t, "en")
 	d.says(d.runs("m", "f"), "Which one? Type its number: m 3.", "f 3.")
-	d.says(d.runs("m 2 4-5, 2"), "3 stories have another mark")
+	d.says(d.runs("m 2 4-5, 2"), "Changed the marks of 3 stories")
 	for n := 1; n <= 6; n++ {
 		if got, want := d.item(n).State.Has(feed.Read), n == 2 || n == 4 || n == 5; got != want {
 			t.Errorf("%d is read: %v", n, got)
@@ -214,7 +216,7 @@ func TestMarks(t *testing.T) {
 	if !d.item(3).State.Has(feed.Read) {
 		t.Error("of read and unread stories all are read afterwards")
 	}
-	d.says(d.runs("m 2-3"), "2 stories have another mark")
+	d.says(d.runs("m 2-3"), "Changed the marks of 2 stories")
 	if d.item(2).State.Has(feed.Read) || d.item(3).State.Has(feed.Read) {
 		t.Error("read stories are not unread again")
 	}
@@ -224,7 +226,7 @@ func TestMarks(t *testing.T) {
 		t.Errorf("the open story is %b", state)
 	}
 	d.says(d.runs("z", "z"), "Undone: marks of 1 story\nUndone: marks of 1 story")
-	for _, bad := range []string{"m 0", "m x", "m 3-", "m 7-3", "m 1-999999", "m -3", "f 70"} {
+	for _, bad := range []string{"m 0", "m x", "m 3-", "m 7-3", "m 1-999999", "m -3", "f 76"} {
 		d.says(d.runs(bad), "The list has no number ")
 	}
 	d.says(d.runs("A", "A", "u", "z"), "stories marked as read", "Nothing unread is left", "Everything has been read.", "Undone")
@@ -238,25 +240,25 @@ func TestReading(t *testing.T) {
 	out := d.runs("K", "k", "l 1", "open", "J", "J", "J", "K", "j", "open", "L", "L", "e", "y")
 	d.says(out, "This is the first story", "No story is open yet", "1. 12:32", "What an agency may call urgent", "Sport: the publisher's rubric",
 		"https://tour.rubrika.invalid/")
-	d.says(d.runs("n", "n", "n", "n", "n", "n", "n", "69", "j", "J", "k"), "There are no more headlines", "This is the last story", "Nothing unread is left")
-	d.says(d.runs("b", "n", "b"), "This is the first story", "13 to 24 of 69", "12 of 69")
+	d.says(d.runs("n", "n", "n", "n", "n", "n", "n", "75", "j", "J", "k"), "There are no more headlines", "This is the last story", "Nothing unread is left")
+	d.says(d.runs("b", "n", "b"), "This is the first story", "13 to 24 of 75", "12 of 75")
 	d.says(d.runs("1", "", "", "l", "l 9", "x", "o 3 x"), "End of the story.", "Which one? Type its number: l 3.", "The story has no link 9")
 }
 
 func TestFilters(t *testing.T) {
 	d := newDesk(t, "en")
-	d.says(d.runs("c -sport", "c -culture", "c economy"), "12 of 66", "6 of 6, Economy")
+	d.says(d.runs("c -sport", "c -culture", "c economy"), "12 of 72", "6 of 6, Economy")
 	d.says(d.runs("c 99", "c nothing", "t 4", "F 99", "F nothing", "/ rubrik:x", "/ zzzzqq"),
 		"99: there is no such rubric", "nothing: there is no such rubric", "4: there is no such number", "99: there is no such source",
 		"nothing: there is no such source", "did you mean", "Nothing matches the filter. C shows everything again.")
 	d.says(d.runs("u", "u"), "Nothing has a star yet.")
 	d.says(d.runs("s", "s", "s"), "oldest first", "as they came")
 	d.says(d.runs("F 3", "c econ", "C"), ", rubrika tour, tour edition", "Economy, rubrika tour", "all news")
-	d.says(d.runs("t -offside", "t -offside", "t offside", "t 0"), "12 of 68, without #offside, tour", "1 of 1, #offside, tour", "12 of 69, all news")
-	if out := d.runs("c -sport", "c -sport", "c -"); strings.Count(out, "12 of 66, without Sport, tour") != 2 || !strings.Contains(out, "1. Politics, ") {
+	d.says(d.runs("t -offside", "t -offside", "t offside", "t 0"), "12 of 74, without #offside, tour", "1 of 1, #offside, tour", "12 of 75, all news")
+	if out := d.runs("c -sport", "c -sport", "c -"); strings.Count(out, "12 of 72, without Sport, tour") != 2 || !strings.Contains(out, "1. Politics, ") {
 		t.Errorf("left out twice, and nothing left out: %s", out)
 	}
-	d.says(d.runs("F 3", "F 0"), "12 of 69, all news")
+	d.says(d.runs("F 3", "F 0"), "12 of 75, all news")
 	d.config.Topics = []string{"offside", "nowhere"}
 	d.says(d.runs("t", "t 1", "1"), "1. offside, 1 unread of 1", "2. nowhere, 0 unread of 0", "1 of 1, ", "Where the offside line runs")
 }
@@ -431,7 +433,7 @@ func (d *desk) types(ctx context.Context) *console {
 	in, w := io.Pipe()
 	c := &console{t: d.t, in: w, news: make(chan struct{}, 1), done: make(chan error, 1)}
 	go func() {
-		c.done <- plain.Run(ctx, plain.Options{Library: d.lib, Config: d.config, Lang: d.lang, In: in, Out: c, Now: noon, Width: d.width, Demo: true})
+		c.done <- plain.Run(ctx, plain.Options{Library: d.lib, Config: d.config, Lang: d.lang, In: in, Out: c, Now: noon, Width: d.width, Demo: true, Changed: d.changed})
 	}()
 	return c
 }

@@ -89,18 +89,24 @@ func (s *session) openItem(id feed.ID) bool {
 		s.fail(err)
 		return false
 	}
-	if !a.State.Has(feed.Read) {
-		if _, err := s.library.Mark(s.lasting(), feed.Read, 0, id); err != nil {
-			s.fail(err)
-		}
-		s.marked()
-	}
+	s.markRead(a.Item)
 	var why error
 	if !a.Full && a.URL != "" && !s.library.Tour() {
 		a, why = s.whole(a, false)
 	}
 	s.show(a, why)
 	return true
+}
+
+// markRead marks a story as read that was not.
+func (s *session) markRead(it feed.Item) {
+	if it.State.Has(feed.Read) {
+		return
+	}
+	if _, err := s.library.Mark(s.lasting(), feed.Read, 0, it.ID); err != nil {
+		s.fail(err)
+	}
+	s.marked()
 }
 
 // whole is a story with the text of its page, which is said to be on its way;
@@ -298,12 +304,8 @@ func (s *session) follow(address string) {
 		s.say(s.words.Notices.NoAddress)
 		return
 	}
-	if err := launch.Open(s.lasting(), s.config.Browser, address); err != nil {
-		s.fail(err)
-		s.sayf(s.words.Plain.NoBrowser, page.Link(address, ""))
-		return
-	}
-	s.say(s.words.Notices.InBrowser)
+	command := s.config.Browser // which may change meanwhile
+	s.visit(s.words.Notices.InBrowser, address, func() error { return launch.Open(s.ctx, command, address) })
 }
 
 // address prints the address of a story.

@@ -64,6 +64,9 @@ func (s *Screen) Scope() keys.Scope {
 // Restyle changes the colours.
 func (s *Screen) Restyle(t theme.Theme) { s.theme = t }
 
+// Reword changes the language.
+func (s *Screen) Reword(w lang.Words) { s.words = w }
+
 // Resize gives the page its place.
 func (s *Screen) Resize(w, h int) {
 	s.width, s.height = w, h

@@ -47,6 +47,21 @@ func find(dir, name, resolved string) (source string, data []byte, err error) {
 	return resolved, data, nil
 }
 
+// Own returns the names of the reader's themes in the folder dir, sorted.
+func Own(dir string) []string {
+	var out []string
+	if dir == "" {
+		return nil
+	}
+	entries, _ := os.ReadDir(dir) // most readers have none
+	for _, e := range entries {
+		if name, ok := strings.CutSuffix(e.Name(), ".toml"); ok && name != "" {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
 // reader reads a theme file. It walks the document itself, since the TOML
 // decoder does not say where a value is that it took.
 type reader struct {

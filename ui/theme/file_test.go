@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -178,4 +179,19 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("%q: half a theme", s)
 		}
 	})
+}
+
+func TestOwn(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"mine.toml", "caspian.toml", "notes.txt", ".toml"} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := Own(dir); !slices.Equal(got, []string{"caspian", "mine"}) {
+		t.Errorf("the reader's themes are %q", got)
+	}
+	if got := Own(""); got != nil {
+		t.Errorf("without a folder: %q", got)
+	}
 }

@@ -35,6 +35,9 @@ type Panel struct {
 	kind          feed.ViewKind
 	choices       []Choice
 	list          rows.Of[int]
+
+	// Keys are the reader's keys, for the hints; nil is the usual ones.
+	Keys *keys.Map
 }
 
 // NewPanel makes a closed panel.
@@ -45,6 +48,9 @@ func (p *Panel) Scope() keys.Scope { return keys.Muting }
 
 // Restyle changes the colours.
 func (p *Panel) Restyle(t theme.Theme) { p.theme = t }
+
+// Reword changes the language.
+func (p *Panel) Reword(w lang.Words) { p.words = w }
 
 // Resize gives the panel its place.
 func (p *Panel) Resize(w, h int) {
@@ -219,9 +225,9 @@ func (p *Panel) hints() narrow.Hints {
 		does, other = other, does
 	}
 	return narrow.Hints{
-		{Key: "e", Text: p.words.Hints.Edit, Action: keys.EditView},
-		{Key: "Tab", Text: other, Action: keys.SwitchRule},
-		{Key: "Enter", Text: does, Action: keys.Apply},
-		{Key: "Esc", Text: p.words.Hints.Cancel, Action: keys.Cancel},
+		{Key: p.Keys.Or(keys.Muting, keys.EditView, "e"), Text: p.words.Hints.Edit, Action: keys.EditView},
+		{Key: p.Keys.Or(keys.Muting, keys.SwitchRule, "Tab"), Text: other, Action: keys.SwitchRule},
+		{Key: p.Keys.Or(keys.Muting, keys.Apply, "Enter"), Text: does, Action: keys.Apply},
+		{Key: p.Keys.Or(keys.Muting, keys.Cancel, "Esc"), Text: p.words.Hints.Cancel, Action: keys.Cancel},
 	}.Fit(p.width)
 }

@@ -62,6 +62,9 @@ func (s *Screen) Scope() keys.Scope { return keys.Views }
 // Restyle changes the colours.
 func (s *Screen) Restyle(t theme.Theme) { s.theme = t }
 
+// Reword changes the language.
+func (s *Screen) Reword(w lang.Words) { s.words = w }
+
 // Resize gives the page its place.
 func (s *Screen) Resize(w, h int) {
 	s.width, s.height = w, h
