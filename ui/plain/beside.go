@@ -89,6 +89,12 @@ func (s *session) refresh(asked bool, sources ...feed.SourceID) {
 		}
 		return
 	}
+	if s.library.Offline() { // that is known at once, and no news to who did not ask
+		if _, err := s.library.Refresh(s.ctx, library.RefreshOptions{}); asked {
+			s.say(s.words.Error(err))
+		}
+		return
+	}
 	if asked {
 		s.say(s.words.Plain.Asking)
 	}

@@ -78,6 +78,9 @@ func Run(ctx context.Context, o Options) error {
 		return err
 	}
 	s.say(s.words.Plain.Greeting)
+	if o.Library.Offline() {
+		s.say(s.words.Offline)
+	}
 	s.fromTop()
 	if !o.Script && o.Config.Refresh > 0 {
 		s.refresh(false)
