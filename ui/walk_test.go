@@ -20,7 +20,7 @@ import (
 	"rubrika/feed/library"
 )
 
-var walks = flag.Int("walks", 12, "random walks through the reader, of 200 actions each")
+var walks = flag.Int("walks", 5, "random walks through the reader, of 200 actions each")
 
 // walker is a reader who presses keys at random, with what there was at first.
 type walker struct {

@@ -10,7 +10,7 @@ import (
 	"rubrika/feed/feedtest"
 )
 
-var seeds = flag.Int("seeds", 6, "how many random histories of marks are played")
+var seeds = flag.Int("seeds", 3, "how many random histories of marks are played")
 
 // TestMarksOfRandomHistories plays deeds here and there, news, purges, syncs
 // with and without faults, deeds during a sync and restarts, and holds what
