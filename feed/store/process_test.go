@@ -59,7 +59,7 @@ func TestMain(m *testing.M) {
 		err = readWhatCannotBeWritten(path)
 	default:
 		// Rounds of what is random; -rapid.checks on the command line wins.
-		if err = flag.Set("rapid.checks", "12"); err == nil {
+		if err = flag.Set("rapid.checks", "25"); err == nil {
 			os.Exit(m.Run())
 		}
 	}
