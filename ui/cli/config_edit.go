@@ -32,14 +32,14 @@ func (a *app) editSettings() *cobra.Command {
 		if err != nil {
 			return failed(a.words.CLI.NotWritten, name, cause(err))
 		}
-		// Beside the file, with its ending: editors go by that, and ~/ and relative
-		// paths mean the same.
-		// No profile can have such a name.
+		// Beside the file, with its ending: editors go by that, and relative paths
+		// mean the same. No profile can have such a name.
 		f, err := os.CreateTemp(filepath.Dir(name), "edit~*.toml")
 		if err != nil {
 			return failed(a.words.CLI.NotWritten, filepath.Dir(name), cause(err))
 		}
-		if _, err = f.Write(before); errors.Join(err, f.Close()) != nil {
+		_, err = f.Write(before)
+		if err = errors.Join(err, f.Close()); err != nil {
 			return failed(a.words.CLI.NotWritten, f.Name(), cause(err))
 		}
 		return a.editCopy(cmd.Context(), name, f.Name(), before)

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"io"
 	"io/fs"
@@ -227,13 +226,6 @@ func (a *app) itemWriter(w io.Writer, format string, f feed.Filter) (put func(fe
 		}, err
 	}
 	return func(article feed.Article) error { return writeJSON(w, newArticle(article)) }, nil
-}
-
-// writeJSON writes one object on one line, as app.json does.
-func writeJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	return e.Encode(v)
 }
 
 // csvHeader are the names of the columns: those of the fields in JSON, but for

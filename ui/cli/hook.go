@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"time"
 
 	"rubrika/config"
@@ -19,10 +18,8 @@ func onNew(command config.Command) func(ctx context.Context, items []feed.Item, 
 	}
 	return func(ctx context.Context, items []feed.Item, more int) error {
 		var lines bytes.Buffer
-		e := json.NewEncoder(&lines)
-		e.SetEscapeHTML(false)
 		for _, it := range items {
-			if err := e.Encode(newItem(it)); err != nil {
+			if err := writeJSON(&lines, newItem(it)); err != nil {
 				return &feed.Error{Op: "tell of new stories", Kind: feed.KindInternal, Err: err}
 			}
 		}

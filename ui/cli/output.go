@@ -85,13 +85,18 @@ func (a *app) raw(s string) { fmt.Fprintln(a.out, s) }
 // door; JSON escapes what is left of controls.
 func (a *app) json(v any) error {
 	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
+	if err := writeJSON(&b, v); err != nil {
 		return &feed.Error{Op: "print", Kind: feed.KindInternal, Err: err}
 	}
 	_, err := a.out.Write(b.Bytes())
 	return err
+}
+
+// writeJSON writes one object on one line, as all shapes are written.
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
 }
 
 // say writes one line to standard error through the door, sayRaw one that has
