@@ -17,12 +17,15 @@ const (
 	KindDNS       Kind = "dns"        // the host name is not known
 	KindTimeout   Kind = "timeout"    // no answer in time
 	KindTLS       Kind = "tls"        // the certificate or the handshake is bad
-	KindRefused   Kind = "refused"    // 401, 403, 451: the server does not want us
+	KindRefused   Kind = "refused"    // 403, 451: the server does not want us
+	KindSignIn    Kind = "sign-in"    // 401: the server asks for a name and a password
 	KindNotFound  Kind = "not-found"  // 404
 	KindGone      Kind = "gone"       // 410: stop asking
 	KindTooMany   Kind = "too-many"   // 429, 503 with Retry-After: ask later
+	KindCircle    Kind = "circle"     // the server sends from address to address without an end
 	KindServer    Kind = "server"     // any other answer that is no success
 	KindNotFeed   Kind = "not-feed"   // HTML or anything else where a feed should be
+	KindPortal    Kind = "portal"     // where a feed was, a page of another server: mostly a network that wants a sign-in
 	KindEmpty     Kind = "empty"      // an empty body
 	KindTooBig    Kind = "too-big"    // over the size limit
 	KindDamaged   Kind = "damaged"    // a cut or broken document; complete items are kept
@@ -62,8 +65,8 @@ const (
 // words.
 func Kinds() []Kind {
 	return []Kind{
-		KindOffline, KindDNS, KindTimeout, KindTLS, KindRefused, KindNotFound, KindGone,
-		KindTooMany, KindServer, KindNotFeed, KindEmpty, KindTooBig, KindDamaged, KindAddress,
+		KindOffline, KindDNS, KindTimeout, KindTLS, KindRefused, KindSignIn, KindNotFound, KindGone,
+		KindTooMany, KindCircle, KindServer, KindNotFeed, KindPortal, KindEmpty, KindTooBig, KindDamaged, KindAddress,
 		KindFile, KindReadOnly, KindDiskFull, KindNewer, KindCorrupt, KindBusy, KindConfig,
 		KindUsage, KindNoItem, KindNoSource, KindExists, KindInside, KindElsewhere, KindNoText,
 		KindSeveral, KindList, KindOpener, KindPlayer, KindPipe, KindEditor, KindHook, KindPassword, KindNoSecret, KindNotServer, KindRejected, KindDoubtful,
@@ -71,9 +74,19 @@ func Kinds() []Kind {
 	}
 }
 
-// ErrOffline is the cause of an error of KindOffline where nothing was tried: the
-// reader wants the network left alone.
-var ErrOffline = errors.New("the reader wants the network left alone")
+// Causes that the reader is told of in words of their own, in place of those of
+// the kind.
+var (
+	// ErrOffline is the cause of an error of KindOffline where nothing was tried:
+	// the reader wants the network left alone.
+	ErrOffline = errors.New("the reader wants the network left alone")
+	// ErrFeedless and ErrConsent are those of KindNotFeed at a site that is known
+	// to have no feeds, and at one that asks for consent in place of its page.
+	ErrFeedless = errors.New("a site without feeds")
+	ErrConsent  = errors.New("a page that asks for consent")
+	// ErrFeed is that of KindList where a feed stands in the place of a list.
+	ErrFeed = errors.New("a feed and not a list")
+)
 
 // Error is an error with a kind. Its text is «op source: cause» in lower case,
 // for logs and JSON; readers see the words of its Kind instead. The text may

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"context"
+	"net/url"
 	"time"
 )
 
@@ -64,15 +65,31 @@ type Subscription struct {
 	Saved            int64
 }
 
+// Shown is the address as a screen shows it: whoever looks over a shoulder
+// reads no password.
+func (s Subscription) Shown() string {
+	if u, err := url.Parse(s.URL); err == nil && u.User != nil {
+		return u.Redacted()
+	}
+	return s.URL
+}
+
 // Cursor is what a source wants to be told at the next fetch so that it need
 // not repeat itself. The store keeps it and never looks inside.
 type Cursor struct {
 	ETag         string `json:"etag,omitempty"`
 	LastModified string `json:"last_modified,omitempty"`
-	Digest       string `json:"digest,omitempty"` // of the last body, for servers without validators
+	// At is the address that the validators are of, where redirects led
+	// elsewhere than to the address of the source.
+	At     string `json:"at,omitempty"`
+	Digest string `json:"digest,omitempty"` // of the last body, for servers without validators
 	// NotBefore is how long the source asked to be left alone: Retry-After,
 	// what its cache rules and its own timetable say.
 	NotBefore time.Time `json:"not_before,omitzero"`
+	// Public: the address of the source was named by the public net, by a page
+	// or a redirect, and not by the reader, so that only public addresses are
+	// asked for it.
+	Public bool `json:"public,omitempty"`
 	// Agent is "browser" for a source that answers the program's own name
 	// badly and a browser's well; empty for all others.
 	Agent string `json:"agent,omitempty"`
@@ -81,6 +98,12 @@ type Cursor struct {
 	Size int64 `json:"size,omitempty"`
 	// Timetable is that of the last whole document.
 	Timetable Timetable `json:"timetable,omitzero"`
+	// Zone is the reader's zone of the source by which the last whole document
+	// was read. Under another one the source is asked for all of it again.
+	Zone string `json:"zone,omitempty"`
+	// Rubric is what the last whole document says it is about as a whole; empty
+	// for no rubric.
+	Rubric Rubric `json:"rubric,omitempty"`
 }
 
 // Timetable is when a document says that it may be asked for. The zero value
@@ -119,6 +142,9 @@ type Batch struct {
 	// Entries in the order of the document, newest or most important first.
 	Entries []Entry
 	Next    Cursor
+	// NextTry is when the next automatic request may be made; a source leaves
+	// it to the library.
+	NextTry time.Time
 	// URL is the address to use from now on when the source moved for good.
 	URL string
 	// Title, Site, Description and Lang as the source states them.
@@ -136,6 +162,8 @@ type Found struct {
 	URL, Kind string
 	// Title is what the page or the feed calls it, raw; possibly empty.
 	Title string
+	// Public: a page of the public net named it; see Cursor.
+	Public bool
 }
 
 // Listing is a feed of the built-in catalogue. Only URL, Title, Lang and

@@ -94,11 +94,14 @@ type Store interface {
 	KeepPlace(ctx context.Context, id ID, p Place) error
 	Place(ctx context.Context, id ID) (Place, error)
 
-	// Put files what a fetch of one source brought, in one transaction with
-	// its cursor and health. Marks of items that are there already are kept.
+	// Put files what a fetch of one source brought, with its cursor and health.
+	// Marks of items that are there already are kept. A long document is filed
+	// piece by piece, its end first, and the cursor with the last: what was filed
+	// stays when it is cut short, and the rest is new the next time.
 	Put(ctx context.Context, src SourceID, b Batch) (Received, error)
-	// Failed records that a fetch brought nothing.
-	Failed(ctx context.Context, src SourceID, next time.Time, why error) error
+	// Failed records that a fetch brought nothing, and where the next one goes
+	// on from.
+	Failed(ctx context.Context, src SourceID, from Cursor, next time.Time, why error) error
 
 	// Mark sets and clears marks and returns the deed, which Undo takes back.
 	// Items whose marks would not change are left out; with none left the
@@ -125,7 +128,8 @@ type Store interface {
 	SubscribeAll(ctx context.Context, list []Subscription, quiet bool) (added []Subscription, d Deed, err error)
 	// Edit replaces the reader's own fields of a subscription: Title, Lang,
 	// Rubric, Zone, Every, Agent, Tags, Muted. The deed's ID is 0 when nothing
-	// changed. Title and Folder of an account's source are what its server has
+	// changed. With another rubric, items that have no other evidence are filed
+	// anew at once, or with Judge where they are many. Title and Folder of an account's source are what its server has
 	// by now: an edit that changes one of them leaves no deed.
 	Edit(ctx context.Context, s Subscription) (Deed, error)
 	// Untouched reports whether there is no account and no feed was ever

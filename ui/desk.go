@@ -2,10 +2,10 @@ package ui
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -38,6 +38,10 @@ type desk struct {
 	choices []feed.Found
 	show    feed.SourceID // to be selected as soon as it is listed
 	showNew bool          // the first that was not there before is to be
+	unasked []feed.SourceID
+	// later is what was typed and could not be asked for: once more, it is
+	// subscribed to all the same.
+	later string
 
 	// Leaving a source of an account cannot be undone, so it is asked for twice:
 	// question is the notice that asks, leave the source it asks about, and sure
@@ -63,7 +67,7 @@ const (
 
 func (m *Model) openAdd() {
 	w := m.words.Form
-	m.desk.panel, m.desk.editing = formPanel, feed.Subscription{}
+	m.desk.panel, m.desk.editing, m.desk.later = formPanel, feed.Subscription{}, ""
 	fields := append([]form.Field{{ID: fieldAddress, Label: w.Address}}, m.whereFields()...)
 	m.form.Open(w.Add, w.AddHint, w.Follow, fields...)
 }
@@ -98,6 +102,7 @@ func (m *Model) typedSource() library.NewSource {
 	if id, err := strconv.ParseInt(m.form.Value(fieldWhere), 10, 64); err == nil { // else it lives here
 		n.Account, n.Folder = feed.AccountID(id), m.form.Value(fieldFolder)
 	}
+	n.Later = n.Account == 0 && n.URL == m.desk.later
 	return n
 }
 
@@ -116,12 +121,12 @@ func (m *Model) openEdit(sub feed.Subscription) {
 	if sub.Account != 0 {
 		title.Hint = m.words.Remote.TitleHint
 		folder := form.Field{ID: fieldFolder, Label: m.words.Remote.Folder, Hint: m.words.Remote.FolderHint, Value: sub.Folder}
-		m.form.Open(w.Edit, sub.AccountTitle+" · "+sub.URL, w.Save, title, folder, rubric, tags, lang, zone)
+		m.form.Open(w.Edit, sub.AccountTitle+" · "+sub.Shown(), w.Save, title, folder, rubric, tags, lang, zone)
 		return
 	}
 	every := form.Field{ID: fieldEvery, Label: l.Every, Hint: w.EveryHint, Value: m.words.Interval(sub.Every)}
 	agent := form.Field{ID: fieldAgent, Label: l.Agent, Hint: w.AgentHint, Value: sub.Agent}
-	m.form.Open(w.Edit, sub.URL, w.Save, title, rubric, every, tags, lang, zone, agent)
+	m.form.Open(w.Edit, sub.Shown(), w.Save, title, rubric, every, tags, lang, zone, agent)
 }
 
 // languages are those of the catalogue and own, by name, after none.
@@ -176,7 +181,7 @@ func (m *Model) gotFollowed(msg followedMsg) tea.Cmd {
 	switch {
 	case msg.err != nil:
 		if current {
-			m.form.Fault(fieldAddress, m.words.Failed("", msg.err))
+			m.form.Fault(fieldAddress, m.words.NotAdded("", msg.err)+m.orLater(msg.err))
 		}
 		return nil
 	case len(f.Choices) > 0:
@@ -196,7 +201,27 @@ func (m *Model) gotFollowed(msg followedMsg) tea.Cmd {
 	if l := f.List; l != nil {
 		return tea.Batch(m.added(l.Deed, 0, m.words.Listed(l.There, len(l.Skipped))), m.askNew())
 	}
-	return m.addedTo(f.Source, feed.Deed{Kind: "subscribe", Source: f.Source.Title, Sources: 1}, "")
+	also := ""
+	if f.Source.Account == 0 && f.Source.LastTry.IsZero() {
+		also = m.words.CLI.Later
+	}
+	return m.addedTo(f.Source, feed.Deed{Kind: "subscribe", Source: f.Source.Title, Sources: 1}, also)
+}
+
+// orLater says that what cannot be asked for now is subscribed to all the same
+// by the same key, and takes note of it. A name like a known one is more likely
+// a slip.
+func (m *Model) orLater(err error) string {
+	source := m.typedSource()
+	var e *feed.Error
+	switch feed.KindOf(err) {
+	case feed.KindOffline, feed.KindTimeout, feed.KindDNS:
+		if errors.As(err, &e) && e.Near == "" && source.Account == 0 {
+			m.desk.later = source.URL
+			return " " + m.words.About(m.words.Form.Later, m.keys.Label(keys.Form, keys.Apply, m.foreign))
+		}
+	}
+	return ""
 }
 
 // added shows what was subscribed to and says so.
@@ -276,7 +301,7 @@ func (m *Model) gotChosen(msg chosenMsg) tea.Cmd {
 	current := msg.job == m.desk.job.n && m.desk.panel == foundPanel
 	why := ""
 	if msg.err != nil {
-		why = m.words.Failed(msg.failed, msg.err)
+		why = m.words.NotAdded(msg.failed, msg.err)
 	}
 	if len(msg.added) == 0 {
 		if current {
@@ -301,12 +326,12 @@ func (m *Model) saveEdit() tea.Cmd {
 		return nil
 	}
 	zone := m.form.Value(fieldZone)
-	if _, err := time.LoadLocation(zone); err != nil {
-		m.form.Fault(fieldZone, w.BadZone)
+	if !feed.IsZone(zone) {
+		m.form.Fault(fieldZone, m.words.About(w.BadZone, feed.NearestZone(zone)))
 		return nil
 	}
 	agent := m.form.Value(fieldAgent)
-	if strings.ContainsFunc(agent, func(r rune) bool { return r < ' ' || r > '~' }) {
+	if !feed.IsAgent(agent) {
 		m.form.Fault(fieldAgent, w.BadAgent)
 		return nil
 	}
@@ -355,15 +380,16 @@ func (m *Model) openCatalogue() {
 
 // markListings tells the catalogue which of its feeds are followed.
 func (m *Model) markListings() {
-	followed := map[string]bool{}
+	followed := map[string]feed.Subscription{}
 	for _, s := range m.sources.All() {
-		followed[bare(s.URL)] = true
+		followed[bare(s.URL)] = s
 	}
 	for _, l := range m.catalogue.Listings() {
-		is, was := followed[bare(l.URL)], m.catalogue.State(l.URL)
+		sub, is := followed[bare(l.URL)]
+		was := m.catalogue.State(l.URL)
 		switch {
 		case is:
-			m.catalogue.SetState(l.URL, catalogue.Followed)
+			m.catalogue.SetTroubled(l.URL, sub.Trouble)
 		case was == catalogue.Followed:
 			m.catalogue.SetState(l.URL, catalogue.None)
 		}
@@ -372,8 +398,8 @@ func (m *Model) markListings() {
 
 // bare is an address without what varies between two spellings of it.
 func bare(address string) string {
-	_, rest, _ := strings.Cut(address, "://")
-	return strings.TrimSuffix(rest, "/")
+	_, rest, _ := strings.Cut(strings.ToLower(address), "://")
+	return strings.TrimSuffix(strings.TrimPrefix(rest, "www."), "/")
 }
 
 func (m *Model) doCatalogue(a keys.Action) tea.Cmd {
@@ -402,13 +428,27 @@ func (m *Model) gotListed(msg listedMsg) tea.Cmd {
 		why := feed.KindOf(msg.err)
 		m.catalogue.SetFailed(msg.listing.URL, why)
 		l, _ := m.catalogue.Selected()
-		if m.scope() == keys.Catalogue && l.URL == msg.listing.URL && render.Width(m.words.Trouble(why))+4 <= m.width {
+		if m.scope() == keys.Catalogue && l.URL == msg.listing.URL && render.Width(m.words.NotAdded("", msg.err))+4 <= m.width {
 			return nil // its particulars say so
 		}
-		return m.say(m.words.Failed(msg.listing.Title, msg.err))
+		return m.say(m.words.NotAdded(msg.listing.Title, msg.err))
 	}
 	m.catalogue.SetState(msg.listing.URL, catalogue.Followed)
-	return m.added(feed.Deed{Kind: "subscribe", Source: msg.source.Title, Sources: 1}, msg.source.ID, "")
+	told := m.added(feed.Deed{Kind: "subscribe", Source: msg.source.Title, Sources: 1}, msg.source.ID, "")
+	return tea.Batch(told, m.askUnasked(msg.source.ID))
+}
+
+// askUnasked asks sources for the first time, those that came while a refresh
+// was running after its end.
+func (m *Model) askUnasked(ids ...feed.SourceID) tea.Cmd {
+	if m.desk.unasked = append(m.desk.unasked, ids...); m.library.Offline() {
+		m.desk.unasked = nil
+	}
+	if m.refreshing || len(m.desk.unasked) == 0 {
+		return nil
+	}
+	ids, m.desk.unasked = m.desk.unasked, nil
+	return m.refresh(false, ids...)
 }
 
 // overField lays the open panel over a page and puts the text cursor where

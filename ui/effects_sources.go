@@ -106,7 +106,7 @@ func (m *Model) followPicked(picked []feed.Found) tea.Cmd {
 	return func() tea.Msg {
 		out := chosenMsg{job: n}
 		for _, f := range picked {
-			source.URL, source.Kind = f.URL, f.Kind
+			source.URL, source.Kind, source.Public = f.URL, f.Kind, f.Public
 			sub, _, err := m.library.Subscribe(ctx, source)
 			switch {
 			case err == nil:
@@ -119,10 +119,11 @@ func (m *Model) followPicked(picked []feed.Found) tea.Cmd {
 	}
 }
 
-// followListed subscribes to a feed of the catalogue.
+// followListed subscribes to a feed of the catalogue, which is known to be one:
+// without a request.
 func (m *Model) followListed(l feed.Listing) tea.Cmd {
 	return func() tea.Msg {
-		sub, _, err := m.library.Subscribe(m.ctx, library.NewSource{URL: l.URL})
+		sub, _, err := m.library.Subscribe(m.ctx, library.NewSource{URL: l.URL, Later: true})
 		return listedMsg{listing: l, source: sub, err: err}
 	}
 }

@@ -100,7 +100,7 @@ func TestASilentSourceIsSaidInWords(t *testing.T) {
 	r.follow(w)
 	w.status.Store(http.StatusInternalServerError)
 	r.press("R")
-	if !strings.Contains(r.line(-1), "did not answer") {
+	if !strings.Contains(r.line(-1), "in trouble") {
 		t.Errorf("the notice is %q", r.line(-1))
 	}
 	if len(r.m.headlines.Items()) != 3 {

@@ -85,9 +85,9 @@ func TestATeaserBecomesTheWholeText(t *testing.T) {
 	r.press("q", "enter")
 	r.sees("Paragraph 6 of the story")
 	r.press("r") // asks again, in vain
-	r.sees("Paragraph 6 of the story", "No connection; check the network and refresh.")
+	r.sees("Paragraph 6 of the story", "There is no connection to the server; check the network")
 	r.press("x") // there is nothing to fetch, but what failed is tried again
-	r.sees("Paragraph 6 of the story", "No connection")
+	r.sees("Paragraph 6 of the story", "There is no connection")
 }
 
 func TestAPageThatIsRefusedLeavesTheTeaser(t *testing.T) {

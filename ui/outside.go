@@ -61,8 +61,11 @@ func (m *Model) play(it feed.Item) tea.Cmd {
 		if err != nil {
 			return playableMsg{err: err}
 		}
-		e, _ := launch.Playable(a.Enclosures)
-		return playableMsg{item: it, address: e.URL}
+		e, ok := launch.Playable(a.Enclosures)
+		if ok {
+			err = m.library.Outside(m.ctx, e.URL)
+		}
+		return playableMsg{item: it, address: e.URL, err: err}
 	}
 }
 

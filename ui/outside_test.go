@@ -246,13 +246,19 @@ func checkName(t *testing.T, name string) {
 // listening is a reader of one story with a talk in it, and one without.
 func listening(t *testing.T, edit func(*config.Config)) *reader {
 	t.Helper()
+	return listeningTo(t, "radio.example", edit)
+}
+
+// listeningTo is listening to a talk at a host.
+func listeningTo(t *testing.T, host string, edit func(*config.Config)) *reader {
+	t.Helper()
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/rss+xml")
 		fmt.Fprintf(w, `<rss version="2.0"><channel><title>Harbour Radio</title>
 			<item><title>A talk with the pilot</title><link>http://%[1]s/1</link><description>%[2]s</description>
 			<enclosure url="http://%[1]s/cover.jpg" type="image/jpeg"/><enclosure url="http://%[1]s/talk one.mp3" type="audio/mpeg"/></item>
 			<item><title>Only words</title><link>http://%[1]s/2</link><description>%[2]s</description></item></channel></rss>`,
-			"radio.example", strings.Repeat("The pilot knows each stone of the harbour. ", 60))
+			host, strings.Repeat("The pilot knows each stone of the harbour. ", 60))
 	}))
 	t.Cleanup(srv.Close)
 	r := sit(t, setup{lang: "en", w: 100, h: 30, client: fetch.New(home()), edit: edit})
@@ -280,6 +286,18 @@ func (r *reader) says(want ...string) {
 		if !strings.Contains(r.m.notice, text) {
 			r.t.Errorf("the notice is %q, want %q", r.m.notice, text)
 		}
+	}
+}
+
+// A player would ask by itself, past the guard: it is not told of addresses
+// inside.
+func TestPlayNothingInside(t *testing.T) {
+	program, written := recorder(t)
+	r := listeningTo(t, "10.0.0.1", func(c *config.Config) { c.Player = config.Command{program} })
+	r.press("p")
+	r.says("inside your own network")
+	if got := records(t, written); len(got) != 0 {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -420,7 +420,7 @@ func TestAccountsInTheSameTrouble(t *testing.T) {
 		return feed.Account{ID: id, Title: title, Trouble: why, LastTry: at}
 	}
 	r.m.gotAccounts([]feed.Account{broken(1, "Home", feed.KindOffline), broken(2, "Work", feed.KindOffline)})
-	if !strings.HasPrefix(r.m.notice, "Home, Work: no connection") {
+	if !strings.HasPrefix(r.m.notice, "Home, Work: there is no connection") {
 		t.Errorf("%q", r.m.notice)
 	}
 	r.m.gotAccounts([]feed.Account{broken(1, "Home", feed.KindOffline), broken(2, "Work", feed.KindPassword)})

@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -35,6 +36,8 @@ func (m *Model) doSources(a keys.Action) tea.Cmd {
 		m.sources.Keep()
 	case keys.Cancel:
 		m.sources.Widen()
+	case keys.SortSources:
+		return m.say(m.sources.Sort())
 	case keys.AddSource:
 		m.openAdd()
 	case keys.ShowCatalogue:
@@ -354,7 +357,8 @@ func (m *Model) asking() map[feed.SourceID]bool {
 	return out
 }
 
-// sourcesCount is how many sources there are, and how many cannot be read.
+// sourcesCount is how many sources there are, and how many cannot be read;
+// before that, how many of them are listed.
 func (m *Model) sourcesCount() string {
 	troubled := 0
 	for _, s := range m.sources.All() {
@@ -367,7 +371,11 @@ func (m *Model) sourcesCount() string {
 			troubled++
 		}
 	}
-	return m.words.SourcesCount(len(m.sources.All()), troubled)
+	text := m.words.SourcesCount(len(m.sources.All()), troubled)
+	if left, hides := m.sources.Narrowed(); hides {
+		return m.words.Number(left) + " / " + text
+	}
+	return text
 }
 
 // named is a filter with the titles of sources for their numbers, for the eye.
@@ -396,7 +404,7 @@ func (m *Model) gotRefreshed(msg refreshedMsg) tea.Cmd {
 	m.refreshing = false
 	m.sources.Asking(nil, nil)
 	m.headlines.Empty = m.empty()
-	cmds := []tea.Cmd{m.loadSources(), m.reload(), m.loadViews(), m.alerts(false)} // another process may have brought news too
+	cmds := []tea.Cmd{m.loadSources(), m.reload(), m.loadViews(), m.alerts(false), m.askUnasked()} // another process may have brought news too
 	if msg.err == nil {
 		cmds = append(cmds, m.posted(msg.report))
 	}
@@ -431,6 +439,8 @@ func (m *Model) outcome(msg refreshedMsg) string {
 		return ""
 	case none:
 		return m.words.Notices.Offline
+	case len(r.Gone()) > 0:
+		return m.words.Failed(strings.Join(r.Gone(), ", "), &feed.Error{Kind: feed.KindGone})
 	case msg.asked:
 		return m.answered(r)
 	case r.New+r.Changed > 0, localFailures(r) > 0:

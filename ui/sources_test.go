@@ -92,6 +92,10 @@ func TestRussianLayoutInSources(t *testing.T) {
 	if !r.sub("Town sport").Muted {
 		t.Error("А о ь does not mute the second source")
 	}
+	r.press("ы") // s: the muted one is the last
+	if want := r.m.words.Sources.Orders.Trouble; r.m.notice != want || strings.Contains(r.line(3), "Town sport") {
+		t.Errorf("ы says %q, not %q:\n%s", r.m.notice, want, r.screen())
+	}
 	for k, want := range map[string]keys.Scope{"ф": keys.Form, "у": keys.Form, "с": keys.Catalogue, ".": keys.Narrowing, ",": keys.HelpAll} {
 		r.press(k)
 		if r.m.scope() != want {
@@ -113,6 +117,7 @@ func TestNarrowTheSources(t *testing.T) {
 	if !shown("Town sport") || shown("Town news") || r.m.View().Cursor == nil {
 		t.Errorf("«spo» shows:\n%s", r.screen())
 	}
+	r.sees("1 / 3 sources")
 	r.press("enter")
 	if r.m.scope() != keys.Sources || shown("Town news") {
 		t.Errorf("Enter leads to %s", r.m.scope())
@@ -330,9 +335,10 @@ func TestOutcomes(t *testing.T) {
 		{"nothing due", refreshedMsg{}, nil, ""},
 		{"nothing due, asked", refreshedMsg{asked: true}, nil, "Nothing new"},
 		{"news", refreshedMsg{report: library.Report{Sources: 2, New: 3}}, nil, "3 new stories"},
-		{"one silent", refreshedMsg{report: library.Report{Sources: 2, Failed: 1, Errors: []library.SourceError{at(feed.KindDNS)}}}, nil, "Nothing new, 1 source did not answer"},
+		{"one silent", refreshedMsg{report: library.Report{Sources: 2, Failed: 1, Errors: []library.SourceError{at(feed.KindDNS)}}}, nil, "Nothing new, 1 source in trouble"},
+		{"one closed for good", refreshedMsg{report: library.Report{Sources: 9, New: 3, Failed: 2, Errors: []library.SourceError{at(feed.KindDNS), at(feed.KindGone)}}}, nil, "Wire: the publisher has closed this address for good; remove the source."},
 		{"none reached", refreshedMsg{report: library.Report{Sources: 2, Failed: 2, Errors: []library.SourceError{at(feed.KindDNS), at(feed.KindOffline)}}}, nil, r.m.words.Notices.Offline},
-		{"only one, and its name is unknown", refreshedMsg{asked: true, report: library.Report{Sources: 1, Failed: 1, Errors: []library.SourceError{at(feed.KindDNS)}}}, []feed.SourceID{1}, "Wire: there is no such host, or the network is down; check the address and the network."},
+		{"only one, and its name is unknown", refreshedMsg{asked: true, report: library.Report{Sources: 1, Failed: 1, Errors: []library.SourceError{at(feed.KindDNS)}}}, []feed.SourceID{1}, "Wire: there is no such server, or the network is down; check the address and the network."},
 		{"asked to wait", refreshedMsg{asked: true, report: library.Report{Waiting: 1}}, []feed.SourceID{1}, "The server asks to come later; rubrika waits by itself."},
 		{"store", refreshedMsg{err: &feed.Error{Op: "refresh", Kind: feed.KindReadOnly}}, nil, "The store cannot be written"},
 		{"stopped", refreshedMsg{err: errors.New("x")}, nil, "Rubrika made a mistake"},

@@ -32,18 +32,14 @@ type pane struct {
 	pid    string // the file that holds the id of the program's process
 }
 
-// open builds the program once and starts it in a window of that size with an
-// empty home and no network to speak of.
+// open starts the program in a window of that size with an empty home and no
+// network to speak of.
 func open(t *testing.T, size string, env ...string) *pane {
 	t.Helper()
 	if _, err := exec.LookPath("tmux"); err != nil {
 		t.Skip("no tmux")
 	}
-	dir := t.TempDir()
-	bin := filepath.Join(dir, "rubrika")
-	if out, err := exec.Command("go", "build", "-o", bin, "rubrika").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	dir, bin := t.TempDir(), os.Getenv(program)
 	w, h, _ := strings.Cut(size, "x")
 	p := &pane{t: t, socket: filepath.Join(dir, "tmux"), pid: filepath.Join(dir, "pid")}
 	p.start(t, w, h, bin, env)
@@ -103,7 +99,7 @@ func (p *pane) signal(s os.Signal) {
 // sees waits for text on the screen and returns the screen.
 func (p *pane) sees(want string) string {
 	p.t.Helper()
-	deadline := time.After(10 * time.Second)
+	deadline := time.After(30 * time.Second)
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
 	for {
@@ -120,6 +116,7 @@ func (p *pane) sees(want string) string {
 }
 
 func TestFirstMinute(t *testing.T) {
+	t.Parallel()
 	p := open(t, "120x36", "RUBRIKA_LANG=ru")
 	p.sees("75 непрочитанных из 75")
 	p.keys("3")
@@ -145,15 +142,19 @@ func TestFirstMinute(t *testing.T) {
 
 // TestTheTerminalIsLeftClean ends the program in ways that are not q.
 func TestTheTerminalIsLeftClean(t *testing.T) {
+	t.Parallel()
 	for _, signal := range []os.Signal{syscall.SIGTERM, syscall.SIGHUP, os.Interrupt} {
-		p := open(t, "80x24", "RUBRIKA_LANG=en")
-		p.sees("75 unread of 75")
-		p.signal(signal)
-		p.sees("left with")
-		screen := p.sees(" echo")
-		if strings.Contains(screen, "unread") {
-			t.Errorf("%s leaves the page on the screen:\n%s", signal, screen)
-		}
+		t.Run(signal.String(), func(t *testing.T) {
+			t.Parallel()
+			p := open(t, "80x24", "RUBRIKA_LANG=en")
+			p.sees("75 unread of 75")
+			p.signal(signal)
+			p.sees("left with")
+			screen := p.sees(" echo")
+			if strings.Contains(screen, "unread") {
+				t.Errorf("it leaves the page on the screen:\n%s", screen)
+			}
+		})
 	}
 }
 
@@ -161,11 +162,35 @@ func TestTheTerminalIsLeftClean(t *testing.T) {
 // whose commands panic at a key.
 const panics = "RUBRIKA_TEST_PANICS"
 
+// program is the environment variable with the path of the built program.
+const program = "RUBRIKA_TEST_PROGRAM"
+
+// TestMain builds the program, once for all tests.
 func TestMain(m *testing.M) {
 	if os.Getenv(panics) != "" {
 		os.Exit(panicking())
 	}
-	os.Exit(m.Run())
+	os.Exit(withProgram(m.Run))
+}
+
+// withProgram runs the tests with the program beside them.
+func withProgram(run func() int) int {
+	dir, err := os.MkdirTemp("", "rubrika-e2e-")
+	if err != nil {
+		fmt.Println(err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	bin := filepath.Join(dir, "rubrika")
+	if out, err := exec.Command("go", "build", "-o", bin, "rubrika").CombinedOutput(); err != nil {
+		fmt.Printf("%v\n%s", err, out)
+		return 1
+	}
+	if err := os.Setenv(program, bin); err != nil {
+		fmt.Println(err)
+		return 1
+	}
+	return run()
 }
 
 // panicking runs the reader; once its page is drawn, a command panics.
@@ -194,6 +219,7 @@ func panicking() int {
 
 // TestAPanicLeavesTheTerminalClean runs a reader one of whose commands panics.
 func TestAPanicLeavesTheTerminalClean(t *testing.T) {
+	t.Parallel()
 	if _, err := exec.LookPath("tmux"); err != nil {
 		t.Skip("no tmux")
 	}
@@ -214,6 +240,7 @@ func TestAPanicLeavesTheTerminalClean(t *testing.T) {
 
 // TestSuspend goes to the shell with Ctrl-Z and comes back with fg.
 func TestSuspend(t *testing.T) {
+	t.Parallel()
 	if _, err := exec.LookPath("bash"); err != nil {
 		t.Skip("no bash")
 	}
@@ -232,11 +259,13 @@ func TestSuspend(t *testing.T) {
 	p.keys("fg", "Enter")
 	p.sees("75 unread of 75")
 	p.keys("q")
+	p.sees("Stopped") // the shell has the terminal again: what is typed before is the reader's
 	p.keys("echo gone with $?", "Enter")
 	p.sees("gone with 0")
 }
 
 func TestSmallWindowNoColour(t *testing.T) {
+	t.Parallel()
 	p := open(t, "39x9", "RUBRIKA_LANG=en", "NO_COLOR=1")
 	p.sees("40×10")
 	p.tmux("resize-window", "-x", "40", "-y", "10")

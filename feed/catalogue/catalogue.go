@@ -56,7 +56,7 @@ func (l list) listings() []feed.Listing {
 func All() []feed.Listing { return read().listings() }
 
 // Starter returns the few feeds a first start subscribes to, by the language of
-// the reader: "ru", "az", and the English ones for any other.
+// the reader: "ru", "az", "tr", and the English ones for any other.
 func Starter(lang string) []feed.Listing {
 	l := read()
 	addresses, ok := l.Starter[lang]

@@ -22,7 +22,7 @@ const (
 // Limits of one search.
 const (
 	// maxAsked is how many requests a search makes in all.
-	maxAsked = 8
+	maxAsked = 10
 	// maxTried is how many links in the text of a page are asked for.
 	maxTried = 3
 	// maxFound is how many feeds a search gives: more than any honest page has.
@@ -38,27 +38,18 @@ func paths() []string {
 	return []string{"/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/news-sitemap.xml"}
 }
 
-// feedless reports the big sites that have no feeds at all.
-func feedless(host string) bool {
-	host = strings.TrimPrefix(strings.TrimPrefix(strings.ToLower(host), "www."), "m.")
-	switch host {
-	case "t.me", "telegram.me", "x.com", "twitter.com", "facebook.com", "instagram.com", "tiktok.com":
-		return true
-	}
-	return false
-}
-
 // Find asks an address for its feeds. The address may be a feed itself, a list
 // of news for search engines or something of api; else the feeds are
 // those its page names, and api where it names that and it answers and gives more;
 // else those that links in its text lead to, else the first of a few usual
-// places that holds one. It makes at most eight requests, one after the other.
+// places that holds one. It makes at most ten requests, one after the other.
 // An address without a scheme is asked by https, and by http where nobody
 // speaks TLS.
 //
 // The address is the reader's and may be anywhere; what its page names on
 // other hosts must be public. Titles are raw. Errors are *feed.Error:
-// KindNotFeed when nothing was found, else what kept the page from being read.
+// KindNotFeed when nothing was found, with feed.ErrFeedless or feed.ErrConsent
+// where that is why, else what kept the page from being read.
 func Find(ctx context.Context, c *fetch.Client, address string, api API) ([]feed.Found, error) {
 	if strings.Contains(address, "://") {
 		return find(ctx, c, address, api)
@@ -81,11 +72,15 @@ func find(ctx context.Context, c *fetch.Client, address string, api API) ([]feed
 	}
 	s := &search{client: c, api: api, typed: *u, home: map[string]bool{}, asked: map[string]bool{}}
 	s.settle(u)
-	var found []feed.Found
-	if !feedless(u.Hostname()) {
-		if found = s.page(ctx, address); len(found) == 0 {
-			found = s.usual(ctx)
-		}
+	if Feedless(address) {
+		return nil, s.nothing(feed.ErrFeedless)
+	}
+	found := s.podcast(ctx, u)
+	if len(found) == 0 {
+		found = s.page(ctx, address)
+	}
+	if len(found) == 0 {
+		found = s.usual(ctx)
 	}
 	switch {
 	case len(found) > 0:
@@ -95,8 +90,14 @@ func find(ctx context.Context, c *fetch.Client, address string, api API) ([]feed
 	case s.trouble != nil:
 		return nil, s.trouble
 	}
+	return nil, s.nothing(errors.New("no feed found"))
+}
+
+// nothing is the error of a search that found nothing.
+func (s *search) nothing(why error) error {
+	u := s.typed
 	u.User = nil
-	return nil, &feed.Error{Op: "discover", Source: u.String(), Kind: feed.KindNotFeed, Err: errors.New("no feed found")}
+	return &feed.Error{Op: "discover", Source: u.String(), Kind: feed.KindNotFeed, Err: why}
 }
 
 // search is one search on its way.
@@ -146,6 +147,7 @@ func (s *search) finish(found []feed.Found) []feed.Found {
 	found = found[:min(len(found), maxFound)]
 	for i := range found {
 		if u, err := url.Parse(found[i].URL); err == nil {
+			found[i].Public = (s.guarded || !s.home[hostOf(u)]) && rss.NormalLink(found[i].URL) != rss.NormalLink(s.typed.String())
 			found[i].URL = s.signed(u).String()
 		}
 		found[i].Title = clip(found[i].Title)
@@ -217,13 +219,28 @@ func (s *search) page(ctx context.Context, address string) []feed.Found {
 	if at, err := url.Parse(res.URL); err == nil {
 		s.settle(at)
 	}
+	return s.look(ctx, res, address)
+}
+
+// look finds the feeds of an answer to the reader's address.
+func (s *search) look(ctx context.Context, res fetch.Response, address string) []feed.Found {
 	if f, ok := s.judge(res, address); ok {
 		return []feed.Found{f}
+	}
+	if f, ok := s.index(ctx, res, address); ok {
+		return []feed.Found{f}
+	}
+	if asksConsent(res.URL) {
+		s.over = s.nothing(feed.ErrConsent)
+		return nil
 	}
 	body := text(res)
 	found := s.public(ctx, tidy(rss.Discover(body, res.URL)))
 	if found = s.upgrade(ctx, found, s.api.link(body, res.URL)); len(found) > 0 {
 		return found
+	}
+	if f, ok := channel(body, res.URL); ok {
+		return []feed.Found{f}
 	}
 	return s.links(ctx, anchors(body, res.URL))
 }
@@ -305,5 +322,8 @@ func (s *search) try(ctx context.Context, address string) (feed.Found, bool) {
 	if err != nil {
 		return feed.Found{}, false
 	}
-	return s.judge(res, address)
+	if f, ok := s.judge(res, address); ok {
+		return f, true
+	}
+	return s.index(ctx, res, address)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -137,6 +138,13 @@ func TestFind(t *testing.T) {
 			[]string{"/feed/", "/sea/feed/"},
 			[]string{"/"},
 		},
+		{
+			"comments below a story in other languages", "/a/",
+			map[string]string{"/a/": page(alternate(`href="/a/feed/" title="Liman &raquo; Gəmi Kommentar-Feed"`)+alternate(`href="/feed/" title="Liman &raquo; Feed"`)+
+				alternate(`href="/b/feed/" title="Liman &raquo; Gemi için YORUM akışı"`)+alternate(`href="/op/feed/" title="Kommentare"`), "")},
+			[]string{"/feed/ «Liman » Feed»", "/op/feed/ «Kommentare»"},
+			[]string{"/a/"},
+		},
 		{"nothing but comments", "/", map[string]string{"/": page(alternate(`href="/comments/feed/"`), "")}, []string{"/comments/feed/"}, []string{"/"}},
 		{
 			"links in the text", "/",
@@ -190,7 +198,7 @@ func TestFind(t *testing.T) {
 }
 
 // Where there is nothing, the error says so, or why the page could not be
-// read; and no more than eight requests are made.
+// read; and no more than ten requests are made.
 func TestFindNothing(t *testing.T) {
 	many := ""
 	for i := range 50 {
@@ -206,10 +214,10 @@ func TestFindNothing(t *testing.T) {
 		{"a page without", map[string]string{"/": page("", "")}, feed.KindNotFeed, 0, 8},
 		{"pages everywhere", map[string]string{"/": page("", ""), "/feed": page("", ""), "/rss": page("", ""), "/feed.xml": "<?xml version='1.0'?><x/>"}, feed.KindNotFeed, 0, 8},
 		{"a sitemap without news", map[string]string{"/": plainMap}, feed.KindNotFeed, 0, 8},
-		{"many links to nothing", map[string]string{"/": page("", many)}, feed.KindNotFeed, 0, 8},
+		{"many links to nothing", map[string]string{"/": page("", many)}, feed.KindNotFeed, 0, 10},
 		{"links to other schemes", map[string]string{"/": page(alternate(`href="javascript:rss"`)+alternate(`href="file:///rss"`), `<a href="mailto:rss@x.example">x</a>`)}, feed.KindNotFeed, 0, 8},
 		{"no page", nil, feed.KindNotFound, 404, 8},
-		{"refused to all", map[string]string{"/": "403"}, feed.KindRefused, 403, 8},
+		{"refused to all", map[string]string{"/": "403"}, feed.KindRefused, 403, 9},
 		{"broken", map[string]string{"/": "500"}, feed.KindServer, 500, 8},
 		{"asks for time", map[string]string{"/": "429"}, feed.KindTooMany, 429, 1},
 		{"asks for time later", map[string]string{"/": page("", ""), "/rss": "503"}, feed.KindTooMany, 503, 3},
@@ -251,6 +259,27 @@ func TestFindEnds(t *testing.T) {
 	}
 }
 
+// mute is a server that answers everything with a page and no status line.
+func mute(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			_, _ = c.Write([]byte("<!DOCTYPE HTML><p>Bad request syntax"))
+			_ = c.Close()
+		}
+	}()
+	return l.Addr().String()
+}
+
 // A bare name is asked by https; by http only where nobody speaks TLS, not
 // where the certificate is bad.
 func TestFindBare(t *testing.T) {
@@ -258,6 +287,10 @@ func TestFindBare(t *testing.T) {
 	got, err := Find(t.Context(), fetch.New(fetch.Options{}), strings.TrimPrefix(s.url, "http://"), wordPress())
 	if err != nil || !slices.Equal(s.found(got), []string{"/rss"}) || len(s.asked) != 1 {
 		t.Errorf("%v, %v, asked %q", got, err, s.asked)
+	}
+	// Some answer to what is no HTTP by a page without a status line.
+	if _, err := Find(t.Context(), fetch.New(fetch.Options{}), mute(t), wordPress()); feed.KindOf(err) == feed.KindTLS {
+		t.Errorf("a server without TLS was asked by https alone: %v", err)
 	}
 	if _, err := Find(t.Context(), fetch.New(fetch.Options{}), strings.Replace(s.url, "http:", "https:", 1), wordPress()); feed.KindOf(err) != feed.KindTLS {
 		t.Errorf("the reader's https: %v", err)
@@ -435,7 +468,7 @@ func FuzzPage(f *testing.F) {
 			seen := map[string]bool{}
 			for _, f := range list {
 				if fetch.CheckAddress(f.URL) != nil || len(f.URL) > maxAddress || seen[f.URL] || strings.ContainsAny(f.Title, "\n\r\t") {
-					t.Errorf("%+q", f)
+					t.Errorf("%+v", f)
 				}
 				seen[f.URL] = true
 			}

@@ -80,14 +80,21 @@ func tidy(found []feed.Found) []feed.Found {
 	return out
 }
 
+// commentsTitles is what WordPress calls such a feed, in the languages it
+// mostly speaks here. A rubric may well be called «Kommentare».
+func commentsTitles() []string {
+	return []string{
+		"comments feed", "лента комментариев", "стрічка коментарів", "yorum beslemesi", "yorum akışı", "kommentar-feed",
+		"flux des commentaires", "feed de los comentarios", "feed de comentarios", "feed de comentários", "feed dei commenti", "kanał z komentarzami",
+	}
+}
+
 // comments reports what readers wrote below stories: WordPress (/comments/feed/
 // and /story/feed/, by its titles) and Blogger (/feeds/…/comments/default).
 func comments(f feed.Found) bool {
 	title := strings.ToLower(f.Title)
-	for _, words := range []string{"comments feed", "лента комментариев"} {
-		if strings.Contains(title, words) {
-			return true
-		}
+	if slices.ContainsFunc(commentsTitles(), func(words string) bool { return strings.Contains(title, words) }) {
+		return true
 	}
 	u, err := url.Parse(f.URL)
 	return err == nil && strings.Contains(u.Path+"/", "/comments/")

@@ -117,7 +117,7 @@ func fail(w http.ResponseWriter, r *http.Request, mode Mode) {
 		Moved: OK, Chain: chain2, chain2: chain3, chain3: OK, Found: OK, Captive: HTML, Loop: Loop,
 	}
 	status := map[Mode]int{
-		Forbidden: http.StatusForbidden, NotFound: http.StatusNotFound, Gone: http.StatusGone,
+		Forbidden: http.StatusForbidden, SignIn: http.StatusUnauthorized, Portal: http.StatusFound, NotFound: http.StatusNotFound, Gone: http.StatusGone,
 		TooMany: http.StatusTooManyRequests, DateTooMany: http.StatusTooManyRequests,
 		Unavailable: http.StatusServiceUnavailable, Broken: http.StatusInternalServerError,
 		Moved: http.StatusMovedPermanently, Captive: http.StatusMovedPermanently, Chain: http.StatusMovedPermanently,
@@ -133,6 +133,9 @@ func fail(w http.ResponseWriter, r *http.Request, mode Mode) {
 		w.Header().Set("Retry-After", strconv.Itoa(RetryAfter))
 	case DateTooMany:
 		w.Header().Set("Retry-After", time.Now().Add(RetryAfter*time.Second).UTC().Format(http.TimeFormat))
+	}
+	if mode == Portal {
+		w.Header().Set("Location", "http://"+strings.Replace(r.Host, "127.0.0.1", "localhost", 1)+"/"+string(HTML))
 	}
 	if next, ok := to[mode]; ok {
 		http.Redirect(w, r, "/"+string(next), code)

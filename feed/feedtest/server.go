@@ -51,7 +51,9 @@ const (
 	Chain       Mode = "chain"       // 301 to 301 to 301 to OK
 	Found       Mode = "found"       // 302 to OK
 	Captive     Mode = "captive"     // 301 to HTML, as in a hotel network
+	Portal      Mode = "portal"      // 302 to HTML of another host
 	Loop        Mode = "loop"        // 302 to itself
+	SignIn      Mode = "signin"      // 401
 )
 
 // The middle of Chain.
@@ -81,6 +83,7 @@ type Server struct {
 	done        chan struct{}
 
 	mu         sync.Mutex
+	as         map[Mode]Mode // Turn
 	doc        []byte
 	delay      time.Duration
 	requests   []*http.Request
@@ -107,7 +110,7 @@ func NewTLSServer(t testing.TB, doc []byte, contentType string) *Server {
 // prepare makes a server that has not started.
 func prepare(t testing.TB, doc []byte, contentType string) *Server {
 	t.Helper()
-	s := &Server{doc: doc, contentType: contentType, done: make(chan struct{})}
+	s := &Server{doc: doc, contentType: contentType, as: map[Mode]Mode{}, done: make(chan struct{})}
 	s.http = httptest.NewUnstartedServer(http.HandlerFunc(s.serve))
 	s.http.Config.ConnState = s.count
 	t.Cleanup(func() {
@@ -119,6 +122,13 @@ func prepare(t testing.TB, doc []byte, contentType string) *Server {
 
 // At is the address of a mode.
 func (s *Server) At(m Mode) string { return s.http.URL + "/" + string(m) }
+
+// Turn has the address of one mode answer in another from now on.
+func (s *Server) Turn(at, to Mode) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.as[at] = to
+}
 
 // Set changes the document.
 func (s *Server) Set(doc []byte) {
@@ -166,13 +176,16 @@ func (s *Server) count(_ net.Conn, state http.ConnState) {
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	s.requests = append(s.requests, r)
-	doc, delay := s.doc, s.delay
+	doc, delay, mode := s.doc, s.delay, Mode(strings.TrimPrefix(r.URL.Path, "/"))
+	if to, ok := s.as[mode]; ok {
+		mode = to
+	}
 	s.mu.Unlock()
 	if delay > 0 {
 		s.wait(r, delay)
 	}
 	w.Header().Set("Content-Type", s.contentType)
-	switch mode := Mode(strings.TrimPrefix(r.URL.Path, "/")); mode {
+	switch mode {
 	case OK, Cached, Plain, Gzip, Short, Long, BadUTF8, Charset, Bomb, Many, Empty:
 		document(w, r, mode, doc)
 	case HTML, Browser, Reader:

@@ -60,7 +60,7 @@ func TestServer(t *testing.T) {
 		Forbidden: {403, "Forbidden", nil}, NotFound: {404, "Not Found", nil}, Gone: {410, "Gone", nil},
 		TooMany: {429, "Too Many Requests", nil}, DateTooMany: {429, "Too Many Requests", nil},
 		Unavailable: {503, "Service Unavailable", nil}, Broken: {500, "Internal Server Error", nil},
-		Moved: {301, "", nil}, Captive: {301, "", nil}, Found: {302, "", nil}, Loop: {302, "", nil}, "unknown": {418, "I'm a teapot", nil},
+		Moved: {301, "", nil}, Captive: {301, "", nil}, Portal: {302, "", nil}, SignIn: {401, "Unauthorized", nil}, Found: {302, "", nil}, Loop: {302, "", nil}, "unknown": {418, "I'm a teapot", nil},
 		BadUTF8: {200, strings.ReplaceAll(doc, "</", "\xff</"), nil},
 	} {
 		before := len(srv.Requests())
@@ -70,6 +70,20 @@ func TestServer(t *testing.T) {
 		}
 		if len(srv.Requests()) != before+1 {
 			t.Errorf("%s: %d requests noted", m, len(srv.Requests())-before)
+		}
+	}
+}
+
+// One address may answer as another does.
+func TestTurn(t *testing.T) {
+	srv := NewServer(t, []byte("doc"), "text/xml")
+	for _, c := range []struct {
+		to   Mode
+		want int
+	}{{Plain, 200}, {Gone, 410}, {Plain, 200}} {
+		srv.Turn(Plain, c.to)
+		if got := ask(t, srv.At(Plain)); got.status != c.want {
+			t.Errorf("turned to %s: %+v", c.to, got)
 		}
 	}
 }

@@ -172,10 +172,10 @@ func (s *suite) cancel(t *testing.T) {
 // failures: each has its kind, brings nothing, and keeps the cursor.
 func (s *suite) failures(t *testing.T) {
 	for m, want := range map[Mode]feed.Kind{
-		Forbidden: feed.KindRefused, NotFound: feed.KindNotFound, Gone: feed.KindGone, TooMany: feed.KindTooMany,
+		Forbidden: feed.KindRefused, SignIn: feed.KindSignIn, NotFound: feed.KindNotFound, Gone: feed.KindGone, TooMany: feed.KindTooMany,
 		DateTooMany: feed.KindTooMany, Unavailable: feed.KindTooMany,
 		Broken: feed.KindServer, HTML: feed.KindNotFeed, Empty: feed.KindEmpty, Huge: feed.KindTooBig,
-		Bomb: feed.KindTooBig, Loop: feed.KindServer, Captive: feed.KindNotFeed,
+		Bomb: feed.KindTooBig, Loop: feed.KindCircle, Captive: feed.KindNotFeed, Portal: feed.KindPortal,
 	} {
 		s.wantNothing(t, s.server(t), m, want) // each its own: a host that asks for time is left alone
 	}

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -37,8 +38,17 @@ func parseAddress(s string) (*address, error) {
 	if u.Hostname() == "" {
 		return nil, bad("no host in the address")
 	}
+	if !goodPort(u.Port()) {
+		return nil, bad("no such port")
+	}
 	normalHost(u)
 	return &address{url: u}, nil
+}
+
+// goodPort reports a port that a server can have, or none.
+func goodPort(port string) bool {
+	n, err := strconv.ParseUint(port, 10, 16)
+	return port == "" || err == nil && n > 0
 }
 
 // normalHost spells out the port, so that one server has one semaphore, and
@@ -54,6 +64,26 @@ func normalHost(u *url.URL) {
 		}
 		u.Host = net.JoinHostPort(u.Hostname(), port)
 	}
+}
+
+// server is what is asked with care as one: a host, whether by http or https,
+// or one port of it that is not the usual.
+func (a *address) server() string {
+	if p := a.url.Port(); p == "80" || p == "443" {
+		return a.url.Hostname()
+	}
+	return a.url.Host
+}
+
+// Server names the server of an address: those that share a name share the
+// limit of requests at once, and the time a server asked for. It is empty where
+// CheckAddress has an error.
+func Server(s string) string {
+	a, err := parseAddress(s)
+	if err != nil {
+		return ""
+	}
+	return a.server()
 }
 
 // full is the address as it was meant: user and password kept, the port left
@@ -111,7 +141,7 @@ func (a *address) redirect(answer *http.Response) (*address, error) {
 	}
 	to := answer.Header.Get("Location")
 	u, err := a.url.Parse(to)
-	if err != nil || to == "" || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "" {
+	if err != nil || to == "" || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "" || !goodPort(u.Port()) {
 		e := a.fail(feed.KindServer, errors.New("redirect to nowhere: "+quote(withoutUser(to))))
 		e.Status = answer.StatusCode
 		return nil, e

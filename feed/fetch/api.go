@@ -121,7 +121,7 @@ func (a *API) Do(ctx context.Context, call Call) (Answer, error) {
 	if err := c.allowed(where); err != nil {
 		return Answer{}, err
 	}
-	h := c.host(to.url.Host)
+	h := c.host(to.server())
 	if err := h.enter(ctx, 0, c.opts.Now); err != nil {
 		return Answer{}, where.classify(ctx, err)
 	}
@@ -140,7 +140,7 @@ func (a *API) Do(ctx context.Context, call Call) (Answer, error) {
 	}
 	defer func() { _ = answer.Body.Close() }() // only reads: nothing to lose
 	retry := retryAfter(answer.Header, c.opts.Now())
-	if err := where.judge(answer.StatusCode, Request{}, retry); feed.KindOf(err) == feed.KindTooMany {
+	if err := where.judge(answer.StatusCode, false, retry); feed.KindOf(err) == feed.KindTooMany {
 		h.hold(retry)
 		return Answer{}, err
 	}

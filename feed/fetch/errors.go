@@ -26,21 +26,24 @@ func (a *address) fail(k feed.Kind, err error) *feed.Error {
 }
 
 // judge turns a status that is no success into an error. A 304 is a success
-// only when something was asked that can be unmodified.
-func (a *address) judge(status int, r Request, retry time.Time) error {
+// only when it was asked whether something is unmodified.
+func (a *address) judge(status int, conditional bool, retry time.Time) error {
 	kind := feed.KindServer
 	switch {
 	case status >= 200 && status < 300:
 		return nil
-	case status == http.StatusNotModified && (r.ETag != "" || r.LastModified != ""):
+	case status == http.StatusNotModified && conditional:
 		return nil
-	case status == http.StatusUnauthorized, status == http.StatusForbidden,
-		status == http.StatusUnavailableForLegalReasons:
+	case status == http.StatusUnauthorized:
+		kind = feed.KindSignIn
+	case status == http.StatusForbidden, status == http.StatusUnavailableForLegalReasons:
 		kind = feed.KindRefused
 	case status == http.StatusNotFound:
 		kind = feed.KindNotFound
 	case status == http.StatusGone:
 		kind = feed.KindGone
+	case status == http.StatusNetworkAuthenticationRequired:
+		kind = feed.KindPortal
 	case status == http.StatusTooManyRequests,
 		status == http.StatusServiceUnavailable && !retry.IsZero():
 		kind = feed.KindTooMany
@@ -146,10 +149,10 @@ func TurnedAway(err error) bool {
 }
 
 // NoTLS reports whether an https address failed because nobody speaks TLS
-// there: nothing listens, or what does speaks plain HTTP. A bad certificate is
-// another matter.
+// there: nothing listens, or what does speaks plain HTTP, be it without a status
+// line. A bad certificate is another matter.
 func NoTLS(err error) bool {
-	return errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, http.ErrSchemeMismatch)
+	return errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, http.ErrSchemeMismatch) || errors.As(err, new(tls.RecordHeaderError))
 }
 
 // quietError is an error whose text is safe to print; the cause stays within

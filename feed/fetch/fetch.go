@@ -61,7 +61,7 @@ type Options struct {
 	MaxBytes int64
 	// Now is the clock for a Retry-After in seconds.
 	Now func() time.Time
-	// PerHost is the number of requests at once to one host:port.
+	// PerHost is the number of requests at once to one server, see Server.
 	PerHost int
 	// Inside are addresses inside the reader's network that are treated as
 	// public ones: feeds and pages may name them all the same.
@@ -80,7 +80,7 @@ type Client struct {
 	proxy func(*url.URL) (*url.URL, error)
 
 	mu    sync.Mutex
-	hosts map[string]*host // by host:port; never removed, a few kilobytes each
+	hosts map[string]*host // by address.server; never removed, a few kilobytes each
 }
 
 // New makes a client. It takes the proxy from the environment as every
@@ -110,6 +110,11 @@ func New(o Options) *Client {
 // server gave them.
 type Request struct {
 	URL, ETag, LastModified string
+	// Of is the address that the validators are of, as Response.URL gave it;
+	// empty is URL. No other is shown them, but on the same server behind a
+	// redirect that is for now: a twin at a new address might take them for its
+	// own, and nobody would see that the source moved.
+	Of string
 	// Accept is the Accept header; empty means anything.
 	Accept string
 	// MaxBytes overrides Options.MaxBytes when it is not 0.
@@ -121,7 +126,7 @@ type Request struct {
 	// Agent is the User-Agent header; empty means Options.UserAgent.
 	Agent string
 	// Pace is the least time between the starts of two requests with a pace to
-	// one host:port, hops of redirects included; 0 is none.
+	// one server, hops of redirects included; 0 is none.
 	Pace time.Duration
 }
 
@@ -165,22 +170,24 @@ func (c *Client) Get(ctx context.Context, r Request) (Response, error) {
 	if err := c.allowed(hop); err != nil {
 		return Response{}, err
 	}
-	j := &journey{Request: r, hop: hop, limit: c.opts.MaxBytes, left: c.opts.Timeout, guarded: r.Public}
+	j := &journey{
+		Request: r, hop: hop, of: hop, limit: c.opts.MaxBytes, left: c.opts.Timeout, guarded: r.Public, seen: map[string]bool{},
+	}
+	if of, err := parseAddress(r.Of); err == nil {
+		j.of = of
+	}
 	if r.MaxBytes > 0 {
 		j.limit = r.MaxBytes
 	}
 	permanent := true
-	for n := 0; ; n++ {
+	for {
 		res, next, err := c.one(ctx, j)
 		if err != nil || next == nil {
 			res.URL = j.hop.shown()
-			if err == nil && n > 0 && permanent {
+			if err == nil && len(j.seen) > 0 && permanent {
 				res.Moved = j.hop.full()
 			}
 			return res, err
-		}
-		if n == maxRedirects {
-			return Response{}, j.hop.fail(feed.KindServer, errors.New("too many redirects"))
 		}
 		permanent = permanent && next.permanent && !(j.hop.url.User != nil && next.url.User == nil)
 		if err := c.follow(ctx, j, next); err != nil {
@@ -191,9 +198,17 @@ func (c *Client) Get(ctx context.Context, r Request) (Response, error) {
 
 // follow takes one hop of a redirect.
 func (c *Client) follow(ctx context.Context, j *journey, next *address) error {
+	j.seen[j.hop.url.String()] = true
+	switch {
+	case j.seen[next.url.String()]: // without a cookie the answer will be the same
+		return j.hop.fail(feed.KindCircle, errors.New("redirects in a circle"))
+	case len(j.seen) > maxRedirects:
+		return j.hop.fail(feed.KindCircle, errors.New("too many redirects"))
+	}
 	if err := c.allowed(next); err != nil {
 		return err
 	}
+	j.moved = j.moved || next.permanent
 	j.guarded = j.guarded || c.leadsOut(ctx, j)
 	j.hop = next
 	return nil
@@ -210,7 +225,12 @@ func (c *Client) allowed(to *address) error {
 // journey is one Get on its way.
 type journey struct {
 	Request
-	hop   *address
+	// hop is the address that is asked, seen those that were, of the one that
+	// the validators are of.
+	hop, of *address
+	seen    map[string]bool
+	// moved: some redirect so far was permanent.
+	moved bool
 	limit int64
 	// left is what is left of the time; waiting for a place costs nothing.
 	left time.Duration
@@ -218,11 +238,20 @@ type journey struct {
 	guarded bool
 }
 
+// conditional reports whether the address that is asked is shown the
+// validators; see Request.Of.
+func (j *journey) conditional() bool {
+	if j.ETag == "" && j.LastModified == "" {
+		return false
+	}
+	return j.hop.shown() == j.of.shown() || !j.moved && j.hop.server() == j.of.server()
+}
+
 // one makes a single request within the time left. The next address is not
 // nil when the answer was a redirect.
 func (c *Client) one(ctx context.Context, j *journey) (Response, *address, error) {
 	a := j.hop
-	h := c.host(a.url.Host)
+	h := c.host(a.server())
 	if err := h.enter(ctx, j.Pace, c.opts.Now); err != nil {
 		return Response{}, nil, a.classify(ctx, err)
 	}
@@ -250,7 +279,7 @@ func (c *Client) one(ctx context.Context, j *journey) (Response, *address, error
 		Fresh:        fresh(answer.Header, now),
 		Guarded:      j.guarded,
 	}
-	if err := a.judge(answer.StatusCode, j.Request, res.Retry); err != nil {
+	if err := a.judge(answer.StatusCode, j.conditional(), res.Retry); err != nil {
 		if feed.KindOf(err) == feed.KindTooMany {
 			h.hold(res.Retry)
 		}
@@ -326,9 +355,11 @@ func (c *Client) request(ctx context.Context, j *journey) (*http.Request, error)
 	}
 	req.Header.Set("User-Agent", agent)
 	req.Header.Set("Accept-Encoding", "gzip")
-	for name, value := range map[string]string{
-		"Accept": j.Accept, "If-None-Match": j.ETag, "If-Modified-Since": j.LastModified,
-	} {
+	headers := map[string]string{"Accept": j.Accept}
+	if j.conditional() {
+		headers["If-None-Match"], headers["If-Modified-Since"] = j.ETag, j.LastModified
+	}
+	for name, value := range headers {
 		// What a server sent may be more than may be sent back.
 		if value != "" && httpguts.ValidHeaderFieldValue(value) {
 			req.Header.Set(name, value)

@@ -134,7 +134,13 @@ func TestFailures(t *testing.T) {
 		{srv.At(feedtest.Empty), feed.KindEmpty, 200},
 		{srv.At(feedtest.Huge), feed.KindTooBig, 200},
 		{srv.At(feedtest.Bomb), feed.KindTooBig, 200},
-		{srv.At(feedtest.Loop), feed.KindServer, 0},
+		{srv.At(feedtest.Loop), feed.KindCircle, 0},
+		{serve(t, http.Header{"X": {strings.Repeat("x", 300<<10)}}, doc), feed.KindServer, 0},
+		{status(t, http.StatusUnauthorized), feed.KindSignIn, 401},
+		{status(t, http.StatusNetworkAuthenticationRequired), feed.KindPortal, 511},
+		{status(t, http.StatusNotModified), feed.KindServer, 304}, // nobody asked whether
+		{"http://gazet.example:0/", feed.KindAddress, 0},
+		{"http://gazet.example:65536/", feed.KindAddress, 0},
 		{closed.URL, feed.KindOffline, 0},
 		{secure.At(feedtest.OK), feed.KindTLS, 0},
 		{plainAsTLS, feed.KindTLS, 0},
@@ -162,6 +168,14 @@ func TestFailures(t *testing.T) {
 			t.Errorf("%q: CheckAddress disagrees", c.url)
 		}
 	}
+}
+
+// status answers with a status.
+func status(t *testing.T, code int) string {
+	t.Helper()
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(code) }))
+	t.Cleanup(srv.Close)
+	return srv.URL
 }
 
 func wantPrintable(t *testing.T, err error) {
@@ -218,13 +232,37 @@ func TestCut(t *testing.T) {
 // A server that does not answer, or does not end, is left in time.
 func TestTimeout(t *testing.T) {
 	srv := feedtest.NewServer(t, bytes.Repeat(doc, 100), "text/xml")
-	for _, m := range []feedtest.Mode{feedtest.Hang, feedtest.Slow, feedtest.Drip} {
+	for _, address := range []string{srv.At(feedtest.Hang), srv.At(feedtest.Slow), srv.At(feedtest.Drip), endlessHead(t)} {
 		start := time.Now()
-		res, err := get(t, Options{Timeout: 60 * time.Millisecond}, Request{URL: srv.At(m)})
+		res, err := get(t, Options{Timeout: 60 * time.Millisecond}, Request{URL: address})
 		if feed.KindOf(err) != feed.KindTimeout || len(res.Body) != 0 || time.Since(start) > 2*time.Second {
-			t.Errorf("%s: %d bytes after %v: %v", m, len(res.Body), time.Since(start), err)
+			t.Errorf("%s: %d bytes after %v: %v", address, len(res.Body), time.Since(start), err)
 		}
 	}
+}
+
+// endlessHead answers with a header that goes on and on, slowly.
+func endlessHead(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all sync.WaitGroup
+	t.Cleanup(func() { _ = l.Close(); all.Wait() })
+	all.Go(func() {
+		conn, err := l.Accept()
+		if err != nil {
+			return
+		}
+		defer func() { _ = conn.Close() }()
+		_, _ = conn.Read(make([]byte, 4096))
+		for line := "HTTP/1.1 200 OK\r\n"; err == nil; line = "X: y\r\n" {
+			_, err = conn.Write([]byte(line))
+			<-time.After(5 * time.Millisecond)
+		}
+	})
+	return "http://" + l.Addr().String()
 }
 
 func TestCancel(t *testing.T) {
@@ -282,7 +320,8 @@ func TestRedirects(t *testing.T) {
 		"/escape": {301, "data:text/html,\u202ex"},
 		"/far/10": {302, "/far/9"}, "/far/9": {302, "/far/8"}, "/far/8": {302, "/far/7"}, "/far/7": {302, "/far/6"}, "/far/6": {302, "/far/5"},
 		"/far/5": {302, "/far/4"}, "/far/4": {302, "/far/3"}, "/far/3": {302, "/far/2"}, "/far/2": {302, "/far/1"}, "/far/1": {302, "/end"},
-		"/far/11": {302, "/far/10"},
+		"/far/11": {302, "/far/10"}, "/port": {302, "http://127.0.0.1:0/"},
+		"/self": {302, "/self"}, "/ping": {301, "/pong"}, "/pong": {302, "/ping"},
 	})
 	end := srv.URL + "/end"
 	for path, moved := range map[string]string{
@@ -294,10 +333,17 @@ func TestRedirects(t *testing.T) {
 			t.Errorf("%s: moved %q to %q, %v", path, res.Moved, res.URL, err)
 		}
 	}
-	for _, path := range []string{"/nowhere", "/file", "/bad", "/escape", "/far/11"} {
+	for path, c := range map[string]struct {
+		want     feed.Kind
+		requests int
+	}{
+		"/nowhere": {feed.KindServer, 1}, "/file": {feed.KindServer, 1}, "/bad": {feed.KindServer, 1}, "/escape": {feed.KindServer, 1},
+		"/port": {feed.KindServer, 1}, "/far/11": {feed.KindCircle, 11}, "/self": {feed.KindCircle, 1}, "/ping": {feed.KindCircle, 2},
+	} {
+		before := len(*seen)
 		_, err := get(t, Options{}, Request{URL: srv.URL + path})
-		if feed.KindOf(err) != feed.KindServer {
-			t.Errorf("%s: %v", path, err)
+		if asked := len(*seen) - before; feed.KindOf(err) != c.want || asked != c.requests {
+			t.Errorf("%s: %v after %d requests", path, err, asked)
 			continue
 		}
 		wantPrintable(t, err)

@@ -127,6 +127,22 @@ func (g guard) host(ctx context.Context, name string, proxied bool) error {
 	return nil
 }
 
+// Outside is an error of KindInside when an address that a stranger named leads
+// inside the reader's network: by itself, or by what its name stands for now. It
+// is for programs that ask for the address themselves, where no guard stands.
+func (c *Client) Outside(ctx context.Context, address string) error {
+	a, err := parseAddress(address)
+	if err != nil {
+		return err
+	}
+	timed, cancel := context.WithTimeout(ctx, c.opts.Timeout)
+	defer cancel()
+	if err := c.guard.host(timed, a.url.Hostname(), true); err != nil {
+		return a.classify(ctx, err)
+	}
+	return nil
+}
+
 // asSent is a host as it will be sent: full-width digits become digits.
 func asSent(name string) string {
 	if ascii, err := idna.Lookup.ToASCII(name); err == nil {

@@ -271,9 +271,16 @@ func TestInsideName(t *testing.T) {
 	port := portOf(t, srv.At(feedtest.OK))
 	c := New(Options{Timeout: 5 * time.Second})
 	c.guard.resolver = names(t, map[string][][]string{
-		"intranet.example": {{"127.0.0.1"}}, "router.example": {{"10.0.0.1", "192.168.1.1"}},
+		"intranet.example": {{"127.0.0.1"}}, "router.example": {{"10.0.0.1", "192.168.1.1"}}, "xn--h1anee.example": {{"10.0.0.1"}},
+		"harbour.example": {{"93.184.216.34"}},
 	})
-	for _, host := range []string{"intranet.example", "router.example"} {
+	if err := c.Outside(t.Context(), "http://harbour.example/a.mp3"); err != nil {
+		t.Errorf("a program may ask outside: %v", err)
+	}
+	for _, host := range []string{"intranet.example", "router.example", "пирс.example"} {
+		if err := c.Outside(t.Context(), "http://"+host+"/a.mp3"); feed.KindOf(err) != feed.KindInside {
+			t.Errorf("%s, by a program: %v", host, err)
+		}
 		_, err := c.Get(t.Context(), Request{URL: "http://" + host + ":" + port + "/ok", Public: true})
 		if feed.KindOf(err) != feed.KindInside {
 			t.Errorf("%s: %v", host, err)

@@ -11,7 +11,7 @@ import (
 // idleTimeout is how long an unused connection is kept.
 const idleTimeout = 90 * time.Second
 
-// host is what a client remembers of one host:port: who may ask now, and the
+// host is what a client remembers of one server: who may ask now, and the
 // connections to it.
 type host struct {
 	places chan struct{}
@@ -24,7 +24,7 @@ type host struct {
 	lines map[line]*http.Client
 }
 
-// host finds or makes the record of a host:port.
+// host finds or makes the record of a server, see address.server.
 func (c *Client) host(name string) *host {
 	c.mu.Lock()
 	defer c.mu.Unlock()

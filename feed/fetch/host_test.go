@@ -58,6 +58,18 @@ func TestPerHost(t *testing.T) {
 	}
 }
 
+// A host is one server by http and by https; another port of it is another.
+func TestServerOfAddress(t *testing.T) {
+	for address, want := range map[string]string{
+		"http://Gazet.example/rss": "gazet.example", "https://anna:pw@gazet.example:443": "gazet.example", "http://gazet.example:443/": "gazet.example",
+		"http://gazet.example:8080/": "gazet.example:8080", "https://[::1]/": "::1", "http://[::1]:81/": "[::1]:81", "ftp://gazet.example/": "", "": "",
+	} {
+		if got := Server(address); got != want {
+			t.Errorf("%s: %q, want %q", address, got, want)
+		}
+	}
+}
+
 // However many ask, no more connections are open at once than allowed, and
 // they are used again.
 func TestPeak(t *testing.T) {

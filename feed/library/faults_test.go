@@ -19,8 +19,7 @@ type fault struct {
 	mode feedtest.Mode
 	// want is what the reader is told.
 	want feed.Kind
-	// moved: the source has another address afterwards. It is believed of a
-	// document only, so the source has no validators then.
+	// moved: the source has another address afterwards.
 	moved bool
 	// more is how many items come.
 	more int
@@ -43,7 +42,9 @@ func faults() []fault {
 		{mode: feedtest.OK}, // 304
 		{mode: feedtest.Cached},
 		{mode: feedtest.Chain, moved: true},
-		{mode: feedtest.Loop, want: feed.KindServer},
+		{mode: feedtest.Found},
+		{mode: feedtest.Loop, want: feed.KindCircle},
+		{mode: feedtest.SignIn, want: feed.KindSignIn},
 		{mode: feedtest.Forbidden, want: feed.KindRefused},
 		{mode: feedtest.NotFound, want: feed.KindNotFound},
 		{mode: feedtest.Gone, want: feed.KindGone},
@@ -61,6 +62,7 @@ func faults() []fault {
 		{mode: feedtest.BadUTF8, more: 3}, // titles, links and guids all are others
 		{mode: feedtest.HTML, want: feed.KindNotFeed},
 		{mode: feedtest.Captive, want: feed.KindNotFeed},
+		{mode: feedtest.Portal, want: feed.KindPortal},
 		{mode: feedtest.Empty, want: feed.KindEmpty},
 		{mode: feedtest.Huge, want: feed.KindTooBig},
 		{mode: feedtest.Bomb, want: feed.KindTooBig},
@@ -84,9 +86,7 @@ func (f fault) well(t *testing.T, l *Library, address string) feed.Subscription 
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !f.moved {
-		b.Next.ETag, b.Next.LastModified, b.Next.Size = feedtest.ETag, feedtest.LastModified, int64(len(faulty()))
-	}
+	b.Next = feed.Cursor{ETag: feedtest.ETag, LastModified: feedtest.LastModified, Digest: "of before", Size: int64(len(faulty()))}
 	sub, err := l.store.Subscribe(t.Context(), feed.Subscription{Kind: kindFeed, URL: address})
 	if err != nil {
 		t.Fatal(err)

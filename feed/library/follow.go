@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -40,14 +41,24 @@ func (l *Library) Follow(ctx context.Context, n NewSource) (out Followed, err er
 	} else if ok {
 		return l.followList(ctx, doc)
 	}
+	if discover.Feedless(word) {
+		return out, &feed.Error{Op: "follow", Source: page.Line(word), Kind: feed.KindNotFeed, Err: feed.ErrFeedless}
+	}
 	out.Source, out.Received, err = l.Subscribe(ctx, n)
 	plain := !strings.Contains(word, "://") && fetch.NoTLS(err) // a name alone whose site knows no https
 	if !plain && !wantsSearch(err) {
-		return out, err
+		return out, l.nearHost(ctx, err)
 	}
-	address, invalid := normal(word)
-	if invalid != nil {
-		return out, invalid
+	return l.search(ctx, n, plain, err)
+}
+
+// search subscribes to what the site at an address has, or takes in the list of
+// subscriptions that is there; plain: it speaks no https. Else the error is that
+// of the address itself.
+func (l *Library) search(ctx context.Context, n NewSource, plain bool, why error) (Followed, error) {
+	address, err := normal(n.URL)
+	if err != nil {
+		return Followed{}, err
 	}
 	search := address
 	if plain {
@@ -59,13 +70,42 @@ func (l *Library) Follow(ctx context.Context, n NewSource) (out Followed, err er
 		return Followed{}, ctx.Err()
 	case searchErr == nil && len(found) > 0:
 		return l.choose(ctx, n, found)
+	case errors.Is(searchErr, feed.ErrConsent):
+		return Followed{}, searchErr
 	}
 	if doc, err := l.Download(ctx, address); err == nil {
 		if list, err := l.followList(ctx, doc); err == nil {
 			return list, nil
 		}
 	}
-	return Followed{}, err
+	return Followed{}, why
+}
+
+// nearHost adds to an error about a name that nobody knows the nearest one of
+// the catalogue and of what is followed.
+func (l *Library) nearHost(ctx context.Context, err error) error {
+	var e *feed.Error
+	if !errors.As(err, &e) || e.Kind != feed.KindDNS {
+		return err
+	}
+	subs, fault := l.store.Subscriptions(ctx)
+	if fault != nil {
+		return err // the first trouble is the one to tell
+	}
+	bare := func(address string) string { return strings.TrimPrefix(strings.ToLower(hostOf(address)), "www.") }
+	var hosts []string
+	for _, s := range subs {
+		hosts = append(hosts, bare(s.URL))
+	}
+	for _, c := range l.Catalogue() {
+		hosts = append(hosts, bare(c.URL))
+	}
+	typed := bare(e.Source)
+	near := *e
+	if near.Near = feed.Nearest(typed, hosts); near.Near == typed {
+		return err // the name is right, and the network is down
+	}
+	return &near
 }
 
 // wantsSearch reports failures that a feed elsewhere on the site may mend: the
@@ -78,6 +118,28 @@ func wantsSearch(err error) bool {
 	return false
 }
 
+// askFirst asks a source for the first time. What was subscribed to unasked, by
+// hand or from a list, may be a site and not a feed; where that has one feed, it
+// is the source.
+func (l *Library) askFirst(ctx context.Context, sub feed.Subscription) (out fetched) {
+	defer survive("refresh", sub.URL, &out.err)
+	f := l.fetchSource(ctx, sub)
+	if sub.Kind != kindFeed || feed.KindOf(f.err) != feed.KindNotFeed {
+		return f
+	}
+	found, err := discover.Find(ctx, l.client, sub.URL, discover.API{})
+	if err != nil || len(found) != 1 || found[0].Kind != kindFeed || l.unknown(ctx, found[0].URL) != nil {
+		return f
+	}
+	sub.URL, sub.Cursor.Public = found[0].URL, found[0].Public
+	again := l.fetchSource(ctx, sub)
+	if again.err != nil {
+		return f
+	}
+	again.batch.URL = cmp.Or(again.batch.URL, sub.URL)
+	return again
+}
+
 // choose subscribes to the only feed found, or leaves several to the reader.
 func (l *Library) choose(ctx context.Context, n NewSource, found []feed.Found) (out Followed, err error) {
 	if len(found) > 1 {
@@ -86,7 +148,7 @@ func (l *Library) choose(ctx context.Context, n NewSource, found []feed.Found) (
 		}
 		return Followed{Choices: found}, nil
 	}
-	n.URL, n.Kind = found[0].URL, found[0].Kind
+	n.URL, n.Kind, n.Public = found[0].URL, found[0].Kind, found[0].Public
 	out.Source, out.Received, err = l.Subscribe(ctx, n)
 	return out, err
 }
@@ -113,7 +175,7 @@ func readFile(word string) (doc []byte, ok bool, err error) {
 	switch {
 	case isPath(word) && err != nil:
 		return fail(feed.KindFile, err)
-	case info == nil || info.IsDir():
+	case info == nil, info.IsDir() && !isPath(word):
 		return nil, false, nil // a folder may be called like a site
 	case !info.Mode().IsRegular():
 		return fail(feed.KindFile, errors.New("not a regular file"))

@@ -25,10 +25,12 @@ import (
 // without a network from then on. A page never takes the place of a longer
 // text. Full stays false when the page gives only the beginning to those who do
 // not pay. With an error the article is what is stored;
-// it is of the kinds of package fetch, KindInside when the feed names an
-// address inside the reader's network, KindNoText when there is no page or no
-// article on it. A page that gave nothing is not asked again in this run
-// unless again is set.
+// it is of the kinds of package fetch, also where the page says with status 200
+// what a server should have said, KindInside when the feed names an address
+// inside the reader's network, KindSignIn when only a wall is there, KindNoText
+// when there is no page or no article on it. A page without an article that
+// leads to another one by itself is followed, one step. A page that gave
+// nothing is not asked again in this run unless again is set.
 func (l *Library) FullText(ctx context.Context, id feed.ID, again bool) (feed.Article, error) {
 	end, err := l.alone(ctx, id)
 	if err != nil {
@@ -49,7 +51,7 @@ func (l *Library) FullText(ctx context.Context, id feed.ID, again bool) (feed.Ar
 	if why := l.gaveNothing(id); why != nil && !again {
 		return a, why
 	}
-	if err := l.online("read page", e.URL); err != nil {
+	if err := l.online(opPage, e.URL); err != nil {
 		return a, err
 	}
 	e, err = l.fetchText(ctx, e, 0)
@@ -119,7 +121,7 @@ func (l *Library) fetchText(ctx context.Context, e feed.Entry, pace time.Duratio
 // counts; in all other cases the page itself is asked. The error is that of
 // ctx or of the store.
 func (l *Library) textOnServer(ctx context.Context, e feed.Entry) (p feed.Entry, ok bool, err error) {
-	defer survive("read page", e.URL, &err)
+	defer survive(opPage, e.URL, &err)
 	id, remote, err := l.store.RemoteOf(ctx, e.ID)
 	if err != nil || id == 0 || l.link(id).isAway() {
 		return p, false, err
@@ -149,9 +151,10 @@ func (l *Library) textOnServer(ctx context.Context, e feed.Entry) (p feed.Entry,
 // openPage fetches and reads the page of an item. The address is a
 // publisher's, so only public ones are asked.
 func (l *Library) openPage(ctx context.Context, it feed.Item, pace time.Duration) (e feed.Entry, err error) {
-	defer survive("read page", it.URL, &err)
+	defer survive(opPage, it.URL, &err)
+	defer func() { err = ofPage(err) }()
 	if it.URL == "" || namesFile(it.URL) {
-		return e, &feed.Error{Op: "read page", Source: it.URL, Kind: feed.KindNoText, Err: errors.New("not a page")}
+		return e, &feed.Error{Op: opPage, Source: it.URL, Kind: feed.KindNoText, Err: errors.New("not a page")}
 	}
 	if report.Is(it.URL) {
 		return l.report.Open(ctx, it)
@@ -162,10 +165,44 @@ func (l *Library) openPage(ctx context.Context, it feed.Item, pace time.Duration
 	}
 	if !isPage(res.ContentType) {
 		return e, &feed.Error{
-			Op: "read page", Source: it.URL, Kind: feed.KindNoText, Err: errors.New("not a page: " + page.Line(res.ContentType)),
+			Op: opPage, Source: it.URL, Kind: feed.KindNoText, Err: errors.New("not a page: " + page.Line(res.ContentType)),
 		}
 	}
-	return page.Extract(res.Body, res.ContentType, res.URL)
+	e, err = page.Extract(res.Body, res.ContentType, res.URL)
+	if next, ok := l.elsewhere(ctx, res, err, fetch.Request{Public: true, Pace: pace}); ok {
+		if other, err := page.Extract(next.Body, next.ContentType, next.URL); err == nil {
+			return other, nil
+		}
+	}
+	return e, err
+}
+
+// opPage is the operation of all errors about a page.
+const opPage = "read page"
+
+// ofPage names the operation of an error that a page was fetched with, so that
+// a reader is not told to remove the source for a story that is gone.
+func ofPage(err error) error {
+	var e *feed.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	own := *e
+	own.Op = opPage
+	return &own
+}
+
+// elsewhere is the page to which one without an article leads by itself. Only
+// one such step is gone, as r asks.
+func (l *Library) elsewhere(ctx context.Context, res fetch.Response, why error, r fetch.Request) (next fetch.Response, ok bool) {
+	if feed.KindOf(why) != feed.KindNoText {
+		return next, false
+	}
+	if r.URL = page.Elsewhere(res.Body, res.ContentType, res.URL); r.URL == "" || namesFile(r.URL) {
+		return next, false
+	}
+	next, err := l.getPage(ctx, r)
+	return next, err == nil && isPage(next.ContentType)
 }
 
 // getPage asks for a page under the program's own name, and where that is
@@ -227,8 +264,9 @@ func namesFile(address string) bool {
 
 // longer is what a page gave, without its body where the body of the feed is
 // longer and yet the same story; that is the whole one then. A page with much
-// less than is there, or with less behind a wall, is an error of KindNoText. A
-// page that was read before may have been cut by its publisher, to a half.
+// less than is there is an error of KindNoText, or of KindSignIn where the rest
+// stands behind a wall. A page that was read before may have been cut by its
+// publisher, to a half.
 func longer(e, p feed.Entry) (feed.Entry, error) {
 	had, got := letters(readable(e).Markdown), letters(page.Read(p.HTML, e.URL).Markdown)
 	again := !e.PageRead.IsZero()
@@ -242,8 +280,12 @@ func longer(e, p feed.Entry) (feed.Entry, error) {
 		p.HTML, p.Text = "", ""
 		return p, nil
 	}
+	kind := feed.KindNoText
+	if !p.Full {
+		kind = feed.KindSignIn // the page itself says who may read the rest
+	}
 	return p, &feed.Error{
-		Op: "read page", Source: e.URL, Kind: feed.KindNoText, Err: fmt.Errorf("%d letters on the page, %d before", got, had),
+		Op: opPage, Source: e.URL, Kind: kind, Err: fmt.Errorf("%d letters on the page, %d before", got, had),
 	}
 }
 
@@ -303,7 +345,7 @@ func (l *Library) noPage(ctx context.Context, id feed.ID, err error) error {
 		return ctx.Err()
 	}
 	switch feed.KindOf(err) {
-	case feed.KindRefused, feed.KindNotFound, feed.KindGone, feed.KindNoText, feed.KindInside, feed.KindTooBig,
+	case feed.KindRefused, feed.KindSignIn, feed.KindNotFound, feed.KindGone, feed.KindNoText, feed.KindInside, feed.KindTooBig,
 		feed.KindAddress, feed.KindEmpty, feed.KindInternal:
 	default:
 		return err

@@ -117,6 +117,12 @@ func TestPagesThatGiveNothing(t *testing.T) {
 		"/issue.pdf": {paper(story("never asked")), feed.KindNoText, true},
 		"/blank":     {paper("<html><body></body></html>"), feed.KindNoText, true},
 		"/huge":      {paper("<p>" + strings.Repeat("word ", maxDocument/4)), feed.KindTooBig, true},
+		"/robots":    {paper("<title>Just a moment...</title><h1>Checking your browser</h1><p>This takes a few seconds.</p>"), feed.KindRefused, true},
+		"/lost":      {paper("<title>Page not found</title><p>The page you asked for has moved or was never here at all.</p>"), feed.KindNotFound, true},
+		"/works":     {paper("<title>Under maintenance</title><p>We are doing some works and are back soon.</p>"), feed.KindServer, false},
+		"/login":     {paper("<title>Sign in</title><p>Enter your name and your password to read on.</p>"), feed.KindSignIn, true},
+		"/leads":     {paper(`<meta http-equiv="refresh" content="0; url=http://10.0.0.1/">`), feed.KindNoText, true},
+		"/circle":    {paper(`<meta http-equiv="refresh" content="0; url=/circle">`), feed.KindNoText, true},
 		"/local":     {status(http.StatusFound, "Location", "http://10.0.0.1/"), feed.KindInside, true},
 	}
 	p := publish(t, map[string]answer{})
@@ -132,6 +138,10 @@ func TestPagesThatGiveNothing(t *testing.T) {
 		path := strings.TrimPrefix(it.URL, p.URL)
 		for _, again := range []bool{false, false, true} {
 			a, err := l.FullText(t.Context(), it.ID, again)
+			var told *feed.Error
+			if errors.As(err, &told) && told.Op != opPage {
+				t.Errorf("%s: it is the page that failed, not %q", path, told.Op)
+			}
 			if got := feed.KindOf(err); got != pages[path].want || a.Full || !strings.Contains(a.Markdown, "teaser") {
 				t.Errorf("%s: %v, want %s, and the teaser: %.200q", path, err, pages[path].want, a.Markdown)
 			}
@@ -142,8 +152,33 @@ func TestPagesThatGiveNothing(t *testing.T) {
 		}
 	}
 	bare, err := l.store.Bare(t.Context(), 0, 100)
-	if err != nil || len(bare) != 1 || !strings.HasSuffix(bare[0].URL, "/500") {
+	if got := titles(bare); err != nil || len(got) != 2 || !slices.Contains(got, "Story at /500") || !slices.Contains(got, "Story at /works") {
 		t.Errorf("still to be fetched ahead: %q %v", titles(bare), err)
+	}
+}
+
+// A page that leads to another one by itself is followed, one step, from the
+// story as from what the reader typed.
+func TestPagesThatLeadElsewhere(t *testing.T) {
+	t.Parallel()
+	p := publish(t, map[string]answer{
+		"/refresh": paper(`<title>Redirecting</title><meta http-equiv="Refresh" content="0;URL='/story'">`),
+		"/shell":   paper(`<title>Harbour opens</title><link rel="amphtml" href="/story"><body><div id="root"></div>`),
+		"/twice":   paper(`<meta http-equiv="refresh" content="0; url=/refresh">`),
+		"/story":   paper(story("Harbour opens")),
+		"/rss":     teasers("/refresh", "/shell", "/twice"),
+	})
+	l := openInside(t, filepath.Join(t.TempDir(), "edition.db"), &clock{at: noon()})
+	follow(t, l, p.URL+"/rss")
+	for _, it := range list(t, l, "") {
+		want := !strings.HasSuffix(it.URL, "/twice")
+		if a, err := l.FullText(t.Context(), it.ID, false); a.Full != want || (err == nil) != want {
+			t.Errorf("%s: full %v, %v", it.URL, a.Full, err)
+		}
+		typed, err := l.Page(t.Context(), it.URL)
+		if got := strings.Contains(typed.Markdown, "Paragraph 7"); got != want {
+			t.Errorf("%s typed: %v, %v", it.URL, got, err)
+		}
 	}
 }
 

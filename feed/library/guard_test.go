@@ -51,6 +51,9 @@ func refused(t *testing.T, l *Library) {
 			t.Errorf("%s: %v", it.URL, err)
 		}
 		t.Logf("%-45s %s", it.URL, err)
+		if _, err := l.Picture(t.Context(), it.URL); feed.KindOf(err) != feed.KindInside {
+			t.Errorf("%s as a picture: %v", it.URL, err)
+		}
 	}
 	if n, err := l.Prefetch(t.Context(), 0, 0, nil); err != nil || n != 0 {
 		t.Errorf("fetched ahead: %d %v", n, err)
@@ -78,6 +81,11 @@ func TestTheGuard(t *testing.T) {
 		t.Fatalf("%d items of %d: %q", len(got), len(named), titles(got))
 	}
 	refused(t, l)
+	for _, address := range named { // a player would ask by itself
+		kind(t, l.Outside(t.Context(), address), feed.KindInside)
+	}
+	kind(t, l.Outside(t.Context(), "http://93.184.216.34/sound.mp3"), feed.KindNone)
+	kind(t, l.Outside(t.Context(), "file:///etc/passwd"), feed.KindAddress)
 	if n := inside.requests(); n != 0 {
 		t.Errorf("%d requests inside", n)
 	}

@@ -32,10 +32,16 @@ type Imported struct {
 // Import subscribes to a list of sources (OPML or the urls file of newsboat)
 // without a request; the next refresh asks them. A folder that is called like
 // a rubric becomes the rubric of its sources, any other their tag. With an
-// error, of KindList for a broken list, nothing was taken over.
+// error, of KindList for a broken list, or with feed.ErrFeed for a feed, nothing
+// was taken over.
 func (l *Library) Import(ctx context.Context, doc []byte) (out Imported, err error) {
 	defer survive("import", "", &err)
 	list, err := opml.Read(doc)
+	if feed.KindOf(err) == feed.KindList {
+		if _, other := rss.Parse(doc, rss.Meta{}); other == nil {
+			err = &feed.Error{Op: "import", Kind: feed.KindList, Err: feed.ErrFeed}
+		}
+	}
 	if err != nil {
 		return Imported{}, err
 	}

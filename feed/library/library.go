@@ -52,6 +52,11 @@ type Options struct {
 	// Offline is the reader's wish that nothing is asked of the network: what
 	// would is refused with KindOffline, and no source is in trouble for it.
 	Offline bool
+	// Home is the language of the reader's system, ISO 639-1, where nothing else
+	// names a language: a first start gets the feeds that the catalogue suggests
+	// for it, although the interface may not speak it. Empty: those of the
+	// interface's.
+	Home string
 	// OnNew is told after a refresh of the stories that came since it was told
 	// last, be it by other ways than a refresh, the oldest first and without
 	// those that a rule hides: of the newest OnNewMost of them, and how many more
@@ -75,11 +80,14 @@ const (
 type Library struct {
 	store    *store.Store
 	client   *fetch.Client
+	home     string // Options.Home
 	report   feed.Opener
 	now      func() time.Time
 	workers  int
 	settings atomic.Pointer[Settings]
 	pagePace time.Duration
+	// syncTime is how long one sync of an account may take.
+	syncTime time.Duration
 	// patrolEvery is the pause of Patrol.
 	patrolEvery time.Duration
 	// turns holds a token for each piece of work of the processor that may go
@@ -101,6 +109,9 @@ type Library struct {
 	// fruitless are the pages that gave nothing in this run, so that leafing
 	// through a list asks for each of them once.
 	fruitless map[feed.ID]error
+	// moves are the servers that sources were sent to for good in this run, each
+	// with the servers of those sources.
+	moves map[string]map[string]bool
 	// choosy are the hosts that gave their pages to browsers only in this run.
 	choosy map[string]bool
 	// reading are the items whose pages are being fetched; each channel is
@@ -113,8 +124,8 @@ type Library struct {
 // the full-text index and of changed rules. Errors are those of store.Open.
 func Open(ctx context.Context, o Options) (*Library, error) {
 	l := &Library{
-		client: o.Client, now: o.Now, workers: o.Workers, pagePace: pagePace, patrolEvery: patrolEvery, turns: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1)), kinds: kinds(),
-		drivers: drivers(), links: map[feed.AccountID]*link{}, album: newAlbum(o.Cache), fruitless: map[feed.ID]error{}, choosy: map[string]bool{}, reading: map[feed.ID]chan struct{}{},
+		client: o.Client, home: o.Home, now: o.Now, workers: o.Workers, pagePace: pagePace, syncTime: syncTime, patrolEvery: patrolEvery, turns: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1)), kinds: kinds(),
+		drivers: drivers(), links: map[feed.AccountID]*link{}, album: newAlbum(o.Cache), fruitless: map[feed.ID]error{}, choosy: map[string]bool{}, moves: map[string]map[string]bool{}, reading: map[feed.ID]chan struct{}{},
 		chores: chores{wanted: make(chan struct{}, 1)}, offline: o.Offline,
 	}
 	if l.now == nil {

@@ -84,8 +84,9 @@ func spread(id feed.SourceID, pause, least, most time.Duration) time.Duration {
 // polite sets when the source may be asked again: after its pace, and not
 // before it allows.
 func (l *Library) polite(sub feed.Subscription, b feed.Batch) feed.Batch {
-	if soonest := l.now().Add(l.pace(sub, b)); b.Next.NotBefore.Before(soonest) {
-		b.Next.NotBefore = soonest
+	b.NextTry = l.now().Add(l.pace(sub, b))
+	if b.NextTry.Before(b.Next.NotBefore) {
+		b.NextTry = b.Next.NotBefore
 	}
 	return b
 }
@@ -96,13 +97,14 @@ func (l *Library) polite(sub feed.Subscription, b feed.Batch) feed.Batch {
 // not even the reader's key asks before; and where its name is not known,
 // which some systems say of every name while there is no network. That it
 // cannot be reached at all doubles nothing: it is mostly the network, and no
-// server is bothered.
+// server is bothered. A page of another server than the feed's is the network's
+// as well, until the reader has signed in.
 func (l *Library) nextTry(sub feed.Subscription, why error) time.Time {
 	least, most := min(max(often, cmp.Or(sub.Every, l.every())), retired), longest
 	switch feed.KindOf(why) {
 	case feed.KindGone:
 		return l.now().Add(retired)
-	case feed.KindTooMany, feed.KindDNS:
+	case feed.KindTooMany, feed.KindDNS, feed.KindPortal:
 		most = brief
 	case feed.KindOffline:
 		most = least

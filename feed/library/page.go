@@ -19,7 +19,7 @@ import (
 // or a file with a web page or a text copy of one. Nothing of it is stored.
 // The error is of KindNoText when there is no article in it.
 func (l *Library) Page(ctx context.Context, where string) (p feed.Page, err error) {
-	defer survive("read page", where, &err)
+	defer survive(opPage, where, &err)
 	if doc, ok, err := readFile(where); ok || err != nil {
 		if err != nil {
 			return feed.Page{}, err
@@ -35,15 +35,22 @@ func (l *Library) Page(ctx context.Context, where string) (p feed.Page, err erro
 		res, err = l.getPage(ctx, fetch.Request{URL: "http" + strings.TrimPrefix(address, "https")})
 	}
 	if err != nil {
-		return feed.Page{}, err
+		return feed.Page{}, ofPage(err)
 	}
-	return l.readDocument(res.Body, res.ContentType, res.URL, where)
+	p, err = l.readDocument(res.Body, res.ContentType, res.URL, where)
+	to := page.Elsewhere(res.Body, res.ContentType, res.URL)
+	if next, ok := l.elsewhere(ctx, res, err, fetch.Request{Public: hostOf(to) != hostOf(res.URL)}); ok {
+		if other, err := l.readDocument(next.Body, next.ContentType, next.URL, where); err == nil {
+			return other, nil
+		}
+	}
+	return p, err
 }
 
 // Document is Page of what was read already, such as standard input. name is
 // for errors.
 func (l *Library) Document(doc []byte, name string) (p feed.Page, err error) {
-	defer survive("read page", name, &err)
+	defer survive(opPage, name, &err)
 	return l.readDocument(doc, "", "", name)
 }
 
@@ -55,7 +62,7 @@ func (l *Library) readDocument(doc []byte, contentType, address, where string) (
 		return feed.Page{}, err
 	}
 	if r.Entry.Title == "" && r.Entry.HTML == "" {
-		return feed.Page{}, &feed.Error{Op: "read page", Source: page.Line(where), Kind: feed.KindNoText, Err: errors.New("no article")}
+		return feed.Page{}, &feed.Error{Op: opPage, Source: page.Line(where), Kind: feed.KindNoText, Err: errors.New("no article")}
 	}
 	printed := sections(r.Entry)
 	e, _ := rubric.WithPage(rubric.File(r.Entry, "", l.file()), printed, l.file())

@@ -73,6 +73,13 @@ func (l *Library) Picture(ctx context.Context, address string) (data []byte, err
 	return res.Body, nil
 }
 
+// Outside is an error of KindInside when what comes with a story leads inside the
+// reader's network, so that it is not to be handed to a program that would ask
+// for it.
+func (l *Library) Outside(ctx context.Context, address string) error {
+	return l.client.Outside(ctx, address)
+}
+
 // maybePicture reports a content type under which pictures are sent: servers
 // that do not know better call them bytes, or nothing.
 func maybePicture(contentType string) bool {

@@ -5,8 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
+	"time"
 
 	"rubrika/feed"
+	"rubrika/feed/fetch"
 	"rubrika/feed/page"
 	"rubrika/feed/rss"
 	"rubrika/feed/rubric"
@@ -24,11 +27,11 @@ type fetched struct {
 // fetchSource asks one source what is new. A panic on the way is an error of
 // KindInternal.
 func (l *Library) fetchSource(ctx context.Context, sub feed.Subscription) (out fetched) {
-	defer survive("refresh", sub.URL, &out.err)
+	defer survive("refresh", sub.Shown(), &out.err)
 	open, ok := l.kinds[sub.Kind]
 	if !ok {
 		return fetched{err: &feed.Error{
-			Op: "refresh", Source: sub.URL, Kind: feed.KindInternal,
+			Op: "refresh", Source: sub.Shown(), Kind: feed.KindInternal,
 			Err: fmt.Errorf("no driver for sources of kind %q", sub.Kind),
 		}}
 	}
@@ -37,7 +40,33 @@ func (l *Library) fetchSource(ctx context.Context, sub feed.Subscription) (out f
 		return fetched{err: err}
 	}
 	b, err := src.Fetch(ctx, sub.Cursor)
+	if l.crowded(sub.URL, b.URL) {
+		b.URL = ""
+	}
 	return fetched{batch: l.throughDoor(sub, b), err: err}
+}
+
+// crowded reports that sources of several hosts were sent to one other host for
+// good in this run: that is the network's doing and not theirs, so that none is
+// believed to have moved there.
+func (l *Library) crowded(from, to string) bool {
+	source, target := fetch.Server(from), fetch.Server(to)
+	if target == "" || sameName(source, target) {
+		return false
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.moves[target] == nil {
+		l.moves[target] = map[string]bool{}
+	}
+	l.moves[target][source] = true
+	return len(l.moves[target]) > 1
+}
+
+// sameName reports two servers of one site: one is called like the other, with
+// a name before it.
+func sameName(a, b string) bool {
+	return a == b || strings.HasSuffix(a, "."+b) || strings.HasSuffix(b, "."+a)
 }
 
 // parse reads a feed when it is its turn.
@@ -61,7 +90,10 @@ func (l *Library) throughDoor(sub feed.Subscription, b feed.Batch) feed.Batch {
 	b.Title, b.Description = page.Line(b.Title), page.Line(b.Description)
 	b.Site = page.Link(b.Site, sub.URL)
 	base := cmp.Or(b.Site, b.URL, sub.URL)
-	own := cmp.Or(sub.Rubric, rubric.OfSource(b.Categories))
+	if !b.Unchanged {
+		b.Next.Rubric = rubric.OfSource(b.Categories)
+	}
+	own := cmp.Or(sub.Rubric, b.Next.Rubric)
 	for i, e := range b.Entries {
 		e.Lang = cmp.Or(e.Lang, sub.Lang, b.Lang)
 		b.Entries[i] = rubric.File(spoken(page.Entry(e, base)), own, l.file())
@@ -95,9 +127,12 @@ func (l *Library) keep(ctx context.Context, sub feed.Subscription, f fetched) (f
 		}
 	}
 	if f.err != nil {
-		if err := l.store.Failed(ctx, sub.ID, l.nextTry(sub, f.err), clean(f.err)); err != nil {
+		from, next := sub.Cursor, l.nextTry(sub, f.err)
+		from.NotBefore = retryOf(f.err)
+		if err := l.store.Failed(ctx, sub.ID, from, next, clean(f.err)); err != nil {
 			return got, err
 		}
+		f.err = postponed(f.err, next)
 	}
 	if got.New > 0 && sub.Kind != kindTour {
 		if err := l.endTour(ctx); err != nil {
@@ -105,6 +140,18 @@ func (l *Library) keep(ctx context.Context, sub feed.Subscription, f fetched) (f
 		}
 	}
 	return got, f.err
+}
+
+// postponed is an error as the reader is told of it: the next try may be later
+// than the server asked for.
+func postponed(err error, next time.Time) error {
+	e, ok := errors.AsType[*feed.Error](err)
+	if !ok || e.Kind != feed.KindTooMany || !next.After(e.Retry) {
+		return err
+	}
+	told := *e
+	told.Retry = next
+	return &told
 }
 
 // held reports the answer that package fetch gives without a request while a

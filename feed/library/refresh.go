@@ -83,6 +83,18 @@ func (r Report) Offline() bool {
 	return offline > 0 && offline == r.Sources
 }
 
+// Gone returns the titles of the sources that their publishers have closed for
+// good. They are not asked again by themselves, so this is told once.
+func (r Report) Gone() []string {
+	var out []string
+	for _, e := range r.Errors {
+		if feed.KindOf(e.Err) == feed.KindGone {
+			out = append(out, e.Title)
+		}
+	}
+	return out
+}
+
 // run is one refresh at work.
 type run struct {
 	l *Library
@@ -157,7 +169,13 @@ func (r *run) work(ctx context.Context) error {
 	arrived := make(chan arrival, filers)
 	synced := r.sync(ctx)
 	filed := r.file(ctx, arrived)
-	broken := q.run(ctx, r.l.workers, func(i int) { arrived <- arrival{i, r.l.fetchSource(ctx, r.subs[i])} })
+	broken := q.run(ctx, r.l.workers, func(i int) {
+		ask := r.l.fetchSource
+		if r.subs[i].LastTry.IsZero() {
+			ask = r.l.askFirst
+		}
+		arrived <- arrival{i, ask(ctx, r.subs[i])}
+	})
 	close(arrived)
 	return errors.Join(broken, filed(), synced())
 }
@@ -207,7 +225,7 @@ func (r *run) file(ctx context.Context, arrived <-chan arrival) func() error {
 // panic of the face that is told.
 func (r *run) one(ctx context.Context, a arrival) (broken error) {
 	sub := r.subs[a.i]
-	defer survive("refresh", sub.URL, &broken)
+	defer survive("refresh", sub.Shown(), &broken)
 	got, err := r.l.refreshed(ctx, sub, a.fetched)
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -284,6 +302,8 @@ type due struct {
 	waiting int
 	// unsent is how many marks wait, of all accounts.
 	unsent int
+	// held are the servers that asked for time.
+	held map[string]bool
 }
 
 func (d due) len() int { return len(d.subs) + len(d.accounts) }
@@ -293,7 +313,7 @@ func (d due) report() Report { return Report{Waiting: d.waiting, Unsent: d.unsen
 
 // due finds out what a refresh is about.
 func (l *Library) due(ctx context.Context, o RefreshOptions) (d due, err error) {
-	subs, err := l.store.Subscriptions(ctx)
+	subs, err := l.subscriptions(ctx)
 	if err != nil {
 		return due{}, err
 	}
@@ -302,6 +322,7 @@ func (l *Library) due(ctx context.Context, o RefreshOptions) (d due, err error) 
 		return due{}, err
 	}
 	now, named := l.now(), map[feed.AccountID]bool{}
+	d.held = heldServers(subs, now)
 	for _, s := range subs {
 		asked := slices.Contains(o.Sources, s.ID)
 		if s.Account != 0 {
@@ -327,7 +348,10 @@ func (d *due) take(s feed.Subscription, now time.Time, force bool) {
 	switch wait := early(now, s.LastTry, s.NextTry); {
 	case wait && s.Trouble == feed.KindTooMany:
 		d.waiting++
-	case !wait, force:
+	case wait && !force:
+	case d.held[fetch.Server(s.URL)]:
+		d.waiting++
+	default:
 		d.subs = append(d.subs, s)
 	}
 }
@@ -344,7 +368,7 @@ func (d *due) takeAccount(a feed.Account, now time.Time, force bool) {
 // refreshed keeps what a source brought. Neither a panic nor a context that
 // ended is held against it.
 func (l *Library) refreshed(ctx context.Context, sub feed.Subscription, f fetched) (got feed.Received, err error) {
-	defer survive("refresh", sub.URL, &err)
+	defer survive("refresh", sub.Shown(), &err)
 	if err := ctx.Err(); err != nil {
 		return feed.Received{}, err
 	}

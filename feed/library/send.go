@@ -206,11 +206,14 @@ func (l *Library) sendOne(ctx context.Context, a feed.Account) (n int, err error
 		return 0, err
 	}
 	defer k.leave()
-	server, err := l.server(ctx, a)
+	timed, cancel := context.WithTimeout(ctx, l.syncTime)
+	defer cancel()
+	server, err := l.server(timed, a)
 	if err != nil {
-		return 0, l.failedAccount(ctx, a, err)
+		return 0, l.failedAccount(ctx, a, l.overdue(ctx, timed, a, err))
 	}
-	sent, err := l.push(ctx, a, server)
+	sent, err := l.push(timed, a, server)
+	err = l.overdue(ctx, timed, a, err)
 	if err == nil || unreached(feed.KindOf(err)) {
 		return len(sent), err
 	}

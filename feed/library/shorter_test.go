@@ -47,11 +47,11 @@ func TestAPageDoesNotReplaceALongerText(t *testing.T) {
 		"the same":                         {said(6), site(6), site(6), "", 6, true, "", 6},
 		"a little less: the feed is whole": {said(9), site(8), site(8), "", 9, true, "", 9},
 		"much less":                        {said(9), site(3), site(12), feed.KindNoText, 9, false, "", 12},
-		"less behind a wall":               {said(9), walled(8), walled(8), feed.KindNoText, 9, false, feed.KindNoText, 9},
+		"less behind a wall":               {said(9), walled(8), walled(8), feed.KindSignIn, 9, false, feed.KindSignIn, 9},
 		"more, but behind a wall":          {said(2), walled(4), site(9), "", 4, false, "", 9},
 		"cut by its publisher":             {said(2), site(9), site(6), "", 9, true, "", 6},
 		"gone by the time":                 {said(2), site(9), site(3), "", 9, true, feed.KindNoText, 9},
-		"behind a wall by the time":        {said(2), site(9), walled(6), "", 9, true, feed.KindNoText, 9},
+		"behind a wall by the time":        {said(2), site(9), walled(6), "", 9, true, feed.KindSignIn, 9},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := publish(t, map[string]answer{"/1": paper(tt.page)})

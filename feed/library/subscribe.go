@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/net/idna"
+
 	"rubrika/feed"
 	"rubrika/feed/catalogue"
 	"rubrika/feed/page"
@@ -33,16 +35,23 @@ type NewSource struct {
 	Tags       []string
 	Agent      string
 	Every      time.Duration
+	// Public: a page of the public net named URL, and not the reader; see
+	// feed.Found.
+	Public bool
 	// Account is the account on whose server it is followed, in Folder, or in
 	// none; zero: it is asked by ourselves. URL may then be what that server
 	// understands, and Kind, Agent and Every are its own affair.
 	Account feed.AccountID
 	Folder  string
+	// Later subscribes without a request: the next refresh asks it. Of a site
+	// that has one feed that refresh finds it.
+	Later bool
 }
 
-// Subscriptions returns all subscriptions; see feed.Store.
+// Subscriptions returns all subscriptions; see feed.Store. NextTry is as the
+// settings of this moment have it.
 func (l *Library) Subscriptions(ctx context.Context) ([]feed.Subscription, error) {
-	return l.store.Subscriptions(ctx)
+	return l.subscriptions(ctx)
 }
 
 // Edit replaces the reader's own fields of a subscription; see feed.Store. An
@@ -88,9 +97,12 @@ func (l *Library) Catalogue() []feed.Listing { return catalogue.All() }
 
 // Subscribe follows a new feed. It is fetched at once, and one that cannot be
 // read is not subscribed to: the error says why. A damaged feed with complete
-// items is; its Trouble says so. KindExists when it is there already, be it
-// with http for https or a slash more. With n.Account it is followed on that
-// server, whose error is the answer.
+// items is; its Trouble says so. So is a feed of the catalogue that cannot be
+// reached, for it is known to be one, and with n.Later any address; the next
+// refresh asks it. KindExists when it is there already, be it with http for
+// https or a slash more; but with another user in the address it becomes the
+// address of that source. With n.Account it is followed on that server, whose
+// error is the answer.
 func (l *Library) Subscribe(ctx context.Context, n NewSource) (feed.Subscription, feed.Received, error) {
 	fail := func(err error) (feed.Subscription, feed.Received, error) {
 		return feed.Subscription{}, feed.Received{}, err
@@ -98,27 +110,20 @@ func (l *Library) Subscribe(ctx context.Context, n NewSource) (feed.Subscription
 	if n.Account != 0 {
 		return l.followOn(ctx, n)
 	}
-	address, err := normal(n.URL)
+	sub, listed, err := meant(n)
 	if err != nil {
 		return fail(err)
 	}
-	sub := page.Subscription(feed.Subscription{
-		Kind: cmp.Or(n.Kind, kindFeed), URL: address, Title: n.Title, Lang: n.Lang, Zone: n.Zone, Rubric: n.Rubric,
-		Tags: n.Tags, Agent: n.Agent, Every: n.Every,
-	})
-	sub = completed(sub, catalogued())
 	if err := l.unknown(ctx, sub.URL); err != nil {
-		return fail(err)
+		return l.signUp(ctx, sub.URL, err)
 	}
-	if err := l.online("subscribe", sub.URL); err != nil {
-		return fail(err)
+	if n.Later || listed && l.offline {
+		sub, err = l.store.Subscribe(ctx, sub)
+		return sub, feed.Received{}, err
 	}
-	f := l.fetchSource(ctx, sub)
-	if err := ctx.Err(); err != nil {
+	f, err := l.askNew(ctx, sub)
+	if err != nil && (!listed || !unreached(feed.KindOf(err))) {
 		return fail(err)
-	}
-	if f.err != nil && len(f.batch.Entries) == 0 {
-		return fail(f.err)
 	}
 	if f.batch.URL != "" {
 		sub.URL = f.batch.URL
@@ -135,6 +140,39 @@ func (l *Library) Subscribe(ctx context.Context, n NewSource) (feed.Subscription
 	}
 	sub, err = l.byID(ctx, sub.ID)
 	return sub, got, err
+}
+
+// meant is the subscription that a reader asks for; listed: the catalogue knows
+// it.
+func meant(n NewSource) (sub feed.Subscription, listed bool, err error) {
+	address, err := normal(n.URL)
+	if err != nil {
+		return feed.Subscription{}, false, err
+	}
+	sub = page.Subscription(feed.Subscription{
+		Kind: cmp.Or(n.Kind, kindFeed), URL: address, Title: n.Title, Lang: n.Lang, Zone: n.Zone, Rubric: n.Rubric,
+		Tags: n.Tags, Agent: n.Agent, Every: n.Every,
+	})
+	sub.Cursor.Public = n.Public
+	all := catalogued()
+	_, listed = all[rss.NormalLink(sub.URL)]
+	return completed(sub, all), listed, nil
+}
+
+// askNew asks a source that is not subscribed to yet. The error is why that
+// brought nothing.
+func (l *Library) askNew(ctx context.Context, sub feed.Subscription) (fetched, error) {
+	if err := l.online("subscribe", sub.URL); err != nil {
+		return fetched{}, err
+	}
+	f := l.fetchSource(ctx, sub)
+	if err := ctx.Err(); err != nil {
+		return fetched{}, err
+	}
+	if len(f.batch.Entries) > 0 {
+		return f, nil
+	}
+	return f, f.err
 }
 
 // catalogued is the catalogue by normalised address.
@@ -171,7 +209,7 @@ func (l *Library) unknown(ctx context.Context, address string) error {
 	if slices.ContainsFunc(subs, func(s feed.Subscription) bool {
 		return s.Account == 0 && rss.NormalLink(s.URL) == rss.NormalLink(address)
 	}) {
-		return &feed.Error{Op: "subscribe", Source: address, Kind: feed.KindExists}
+		return &feed.Error{Op: "subscribe", Source: feed.Subscription{URL: address}.Shown(), Kind: feed.KindExists}
 	}
 	return nil
 }
@@ -181,11 +219,12 @@ func (l *Library) byID(ctx context.Context, id feed.SourceID) (feed.Subscription
 }
 
 // normal makes an address of what a reader typed: «feed:» and blanks around
-// go, a bare host gets https.
+// go, a bare host gets https, and one in other letters is written as the network
+// knows it («пример.рф»: xn--e1afmkfd.xn--p1ai), so that both are one.
 func normal(s string) (string, error) {
 	s = strings.TrimSpace(s)
-	if rest, ok := strings.CutPrefix(s, "feed:"); ok {
-		s = strings.TrimPrefix(rest, "//")
+	if len(s) >= len(feedScheme) && strings.EqualFold(s[:len(feedScheme)], feedScheme) {
+		s = strings.TrimPrefix(s[len(feedScheme):], "//")
 	}
 	if scheme, _, ok := strings.Cut(s, "://"); !ok || strings.ContainsAny(scheme, "/?#.:") { // one of a parameter is none
 		s = "https://" + s
@@ -201,11 +240,27 @@ func normal(s string) (string, error) {
 		if u.Path == "" {
 			u.Path = "/"
 		}
-		u.Host = strings.ToLower(u.Host)
+		u.Host = inASCII(u.Host)
 		u.Fragment = ""
 		return u.String(), nil
 	}
 	return "", &feed.Error{Op: "subscribe", Source: page.Line(s), Kind: feed.KindAddress, Err: err}
+}
+
+// feedScheme is what some sites write before the address of a feed.
+const feedScheme = "feed:"
+
+// inASCII is a host in small letters, with those beyond ASCII as the network
+// writes them; one that cannot be written so stays as it is.
+func inASCII(host string) string {
+	name, port := host, ""
+	if i := strings.LastIndexByte(host, ':'); i >= 0 && !strings.HasSuffix(host, "]") {
+		name, port = host[:i], host[i:]
+	}
+	if ascii, err := idna.Lookup.ToASCII(name); err == nil {
+		name = ascii
+	}
+	return strings.ToLower(name + port)
 }
 
 // Find returns the subscription that word names: by its id, its address, its
@@ -213,7 +268,7 @@ func normal(s string) (string, error) {
 // of KindNoSource with the nearest title; its cause is a SeveralError where more
 // than one contains it.
 func (l *Library) Find(ctx context.Context, word string) (feed.Subscription, error) {
-	subs, err := l.store.Subscriptions(ctx)
+	subs, err := l.subscriptions(ctx)
 	if err != nil {
 		return feed.Subscription{}, err
 	}

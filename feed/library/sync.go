@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -35,6 +36,9 @@ const (
 	// many of them are looked at then.
 	brake  = 50
 	probes = 5
+	// syncTime is how long one sync may take: ten thousand stories take a minute
+	// from a slow server. What came by then is kept, and the next one goes on.
+	syncTime = 15 * time.Minute
 )
 
 // syncing is one sync of one account at work.
@@ -69,26 +73,37 @@ func (l *Library) syncAccount(ctx context.Context, a feed.Account) (out synced) 
 		return out
 	}
 	s.a = a
-	if s.server, out.err = l.server(ctx, a); out.err != nil {
-		out.err = l.failedAccount(ctx, a, out.err)
-		return out
-	}
-	sent, pushed := l.push(ctx, a, s.server)
-	out.sent = len(sent)
-	if isOurs(pushed) || ends(feed.KindOf(pushed)) || ctx.Err() != nil {
-		out.err = l.failedAccount(ctx, a, pushed)
-		return out
-	}
-	var pulled error
-	out.got, pulled = s.pull(ctx, sent)
-	if err := cmp.Or(pulled, pushed); err != nil {
-		out.err = l.failedAccount(ctx, a, err)
+	timed, cancel := context.WithTimeout(ctx, l.syncTime)
+	defer cancel()
+	if out.got, out.sent, out.err = s.exchange(timed); out.err != nil {
+		out.err = l.failedAccount(ctx, a, l.overdue(ctx, timed, a, out.err))
 		return out
 	}
 	s.k.setAway(false)
 	every := l.every()
 	out.err = ours(l.store.AccountTried(ctx, a.ID, l.now().Add(spread(spreadID(a.ID), every, every, 2*every)), nil))
 	return out
+}
+
+// exchange sends what waits and takes over what the server has.
+func (s *syncing) exchange(ctx context.Context) (got feed.Received, sent int, err error) {
+	if s.server, err = s.l.server(ctx, s.a); err != nil {
+		return got, 0, err
+	}
+	marks, pushed := s.l.push(ctx, s.a, s.server)
+	if isOurs(pushed) || ends(feed.KindOf(pushed)) || ctx.Err() != nil {
+		return got, len(marks), cmp.Or(pushed, ctx.Err())
+	}
+	got, pulled := s.pull(ctx, marks)
+	return got, len(marks), cmp.Or(pulled, pushed)
+}
+
+// overdue is the error of an account whose time was over before it was done.
+func (l *Library) overdue(ctx, timed context.Context, a feed.Account, why error) error {
+	if why == nil || ctx.Err() != nil || timed.Err() == nil {
+		return why
+	}
+	return &feed.Error{Op: "sync", Source: a.Title, Kind: feed.KindTimeout, Err: fmt.Errorf("not done in %s", l.syncTime)}
 }
 
 // sync syncs the accounts beside everything else. The answer waits for the

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -14,7 +15,7 @@ import (
 // language dated now, the others a day earlier, so that they stand below. An
 // unknown language counts as English. A welcome that was cut short is ended by
 // the next. With starter, an edition in which no feed was ever subscribed to
-// gets the few that the catalogue suggests for the language, without a request
+// gets the few that the catalogue suggests for Options.Home, else for lang, without a request
 // and without a deed: the first refresh asks them.
 func (l *Library) Welcome(ctx context.Context, lang string, starter bool) error {
 	subs, err := l.store.Subscriptions(ctx)
@@ -56,7 +57,7 @@ func (l *Library) start(ctx context.Context, lang string) error {
 	}
 	var subs []feed.Subscription
 	all := catalogued()
-	for _, c := range catalogue.Starter(lang) {
+	for _, c := range catalogue.Starter(cmp.Or(l.home, lang)) {
 		subs = append(subs, completed(feed.Subscription{Kind: kindFeed, URL: c.URL}, all))
 	}
 	_, _, err := l.store.SubscribeAll(ctx, subs, true)

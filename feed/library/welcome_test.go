@@ -2,6 +2,7 @@ package library
 
 import (
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -110,6 +111,39 @@ func TestWelcomeInAnUnknownLanguage(t *testing.T) {
 	}
 	if items := list(t, l, ""); len(items) == 0 || items[0].Lang != "en" {
 		t.Errorf("%q", titles(items))
+	}
+}
+
+// TestStarterOfTheSystem gives a system whose language the interface does not
+// speak its own first feeds.
+func TestStarterOfTheSystem(t *testing.T) {
+	t.Parallel()
+	for home, want := range map[string]string{"tr": "tr", "de": "en", "": "ru"} {
+		l := openWith(t, Options{Path: filepath.Join(t.TempDir(), "edition.db"), Home: home})
+		lang := "en"
+		if home == "" {
+			lang = "ru"
+		}
+		if err := l.Welcome(t.Context(), lang, true); err != nil {
+			t.Fatal(err)
+		}
+		subs, err := l.Subscriptions(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, s := range subs {
+			if s.Kind == kindFeed {
+				got = append(got, s.URL)
+			}
+		}
+		var few []string
+		for _, c := range catalogue.Starter(want) {
+			few = append(few, c.URL)
+		}
+		if !slices.Equal(got, few) {
+			t.Errorf("%q: %q, want %q", home, got, few)
+		}
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 type metadata struct {
 	entry feed.Entry
 	body  string
+	data  []string // what the page keeps for its script
 	// article: the page says that it is an article. paid: and that it is not
 	// for everybody.
 	article, paid bool
@@ -40,7 +41,7 @@ func about(root *html.Node, s site, address string) metadata {
 	e.Title = first(s.Title.text(root, 1), ld.text("headline"), h.meta("og:title"), h.meta("twitter:title"), h.title)
 	e.Summary = first(ld.text("description"), h.meta("og:description"), h.meta("description"))
 	e.Author = strings.Join(ld.names("author"), ", ")
-	for _, author := range []string{h.meta("article:author"), h.meta("author")} {
+	for _, author := range []string{h.meta("article:author"), h.meta("author"), h.author} {
 		if e.Author == "" && !strings.Contains(author, "://") {
 			e.Author = author
 		}
@@ -61,7 +62,7 @@ func about(root *html.Node, s site, address string) metadata {
 		e.Badges |= feed.Video
 	}
 	return metadata{
-		entry: e, body: ld.text("articleBody"), paid: ld.paid(),
+		entry: e, body: ld.text("articleBody"), data: h.data, paid: ld.paid(),
 		article: ld.article != nil || h.article || h.meta("og:type") == "article" || h.meta("article:published_time") != "",
 	}
 }
@@ -95,12 +96,12 @@ func tags(h head, ld linked, own []string) []string {
 // head is the raw metadata of a page.
 type head struct {
 	title, lang, canonical string
-	time                   string
+	time, author           string
 	all                    map[string][]string // of meta elements, by lower-case name
 	tags                   []string            // links marked as tags
 	article                bool                // an element claims to be the text
 	versions               []feed.Version
-	ld                     []string // JSON-LD scripts
+	ld, data               []string // scripts: JSON-LD, other JSON
 }
 
 func (h head) meta(key string) string { return first(h.all[key]...) }
@@ -125,9 +126,7 @@ func readHead(root *html.Node) head {
 				h.time = value(n, "datetime")
 			}
 		case atom.A:
-			if hasToken(value(n, "rel"), "tag") {
-				h.tags = append(h.tags, innerText(n))
-			}
+			h.anchor(n)
 		case atom.Script:
 			h.script(n)
 		case atom.Link:
@@ -145,10 +144,27 @@ func (h *head) add(n *html.Node) {
 	}
 }
 
-// script keeps JSON-LD.
+// anchor keeps what a link says of the story by its relation.
+func (h *head) anchor(n *html.Node) {
+	switch rel := value(n, "rel"); {
+	case hasToken(rel, "tag"):
+		h.tags = append(h.tags, innerText(n))
+	case hasToken(rel, "author"):
+		h.author = first(h.author, Line(innerText(n)))
+	}
+}
+
+// script keeps JSON-LD, and the data of pages that a script writes.
 func (h *head) script(n *html.Node) {
-	if strings.HasPrefix(strings.ToLower(value(n, "type")), "application/ld+json") && n.FirstChild != nil {
+	if n.FirstChild == nil {
+		return
+	}
+	kind, _, _ := strings.Cut(strings.ToLower(value(n, "type")), ";")
+	switch strings.TrimSpace(kind) {
+	case "application/ld+json":
 		h.ld = append(h.ld, n.FirstChild.Data)
+	case "application/json":
+		h.data = append(h.data, n.FirstChild.Data)
 	}
 }
 

@@ -29,11 +29,12 @@ type article struct {
 // that is a list of articles has none of its own.
 func readArticle(root *html.Node, s site, m metadata, address string) article {
 	end := time.Now().Add(maxPageTime)
+	home := host(address)
 	if box := s.text(root); box != nil {
-		a := article{wall: clean(box, end)}
+		a := article{wall: clean(box, home, end)}
 		a.take(box, m)
 		if a.words > 0 {
-			a.longer(m.body)
+			a.longer(ldBody(m.body))
 			return a
 		}
 	}
@@ -41,17 +42,23 @@ func readArticle(root *html.Node, s site, m metadata, address string) article {
 	if !m.article {
 		teasers = countTeasers(root)
 	}
-	a := article{wall: clean(root, end)}
+	a := article{wall: clean(root, home, end)}
 	lead := leadOf(root)
 	claimed := claimedArticle(root)
 	own := article{wall: a.wall}
 	own.take(claimed, m)
+	builder := boxesOf(root)
 	isBody := claimed != nil && value(claimed, "itemprop") == "articleBody"
 	found := readable(root, address)
 	a.title, a.byline, a.lang = found.Title(), found.Byline(), found.Language()
 	a.take(found.Node, m)
 	if a.words == 0 || isBody && own.words*10 > a.words*7 {
 		a.html, a.words = own.html, own.words
+	}
+	if builder.hold(a) {
+		if whole, err := html.Parse(strings.NewReader(builder.markup)); err == nil {
+			a.take(find(whole, atom.Body), m)
+		}
 	}
 	if a.words == 0 { // readability gives up on pages of too many elements
 		a.take(find(root, atom.Body), m)
@@ -60,7 +67,10 @@ func readArticle(root *html.Node, s site, m metadata, address string) article {
 		a.html, a.words = "", 0
 	}
 	a.prepend(lead, m.entry.Title)
-	a.longer(m.body)
+	a.longer(ldBody(m.body))
+	if a.words < shortBlock {
+		a.longer(stored(m.data, m.entry.Title))
+	}
 	return a
 }
 
@@ -78,12 +88,11 @@ func (a *article) take(n *html.Node, m metadata) {
 	}
 }
 
-// longer takes the text for search engines, which may be shortened and has no
-// pictures, where it is clearly longer.
-func (a *article) longer(body string) {
-	paragraphs := ldBody(body)
-	if n := wordCount(paragraphs); n > a.words*6/5 {
-		a.html, a.words = paragraphs, n
+// longer takes a text that the page does not show, which may be shortened and
+// has no pictures, where it is clearly longer.
+func (a *article) longer(text feed.Markup) {
+	if n := wordCount(text); n > a.words*6/5 {
+		a.html, a.words = text, n
 	}
 }
 
@@ -104,9 +113,13 @@ func readable(root *html.Node, address string) readability.Article {
 	p.CharThresholds = shortArticle
 	p.AllowedVideoRegex = players
 	captions(root)
+	asides(root)
 	found, err := p.ParseAndMutate(root, at)
-	if err != nil {
+	if err != nil || found.Node == nil {
 		return readability.Article{}
+	}
+	for n := range found.Node.Descendants() { // its own elements have only a name
+		n.DataAtom = atom.Lookup([]byte(n.Data))
 	}
 	return found
 }
@@ -139,17 +152,43 @@ func claimedArticle(root *html.Node) *html.Node {
 }
 
 // leadOf is the paragraph under the headline that a page keeps apart from its
-// text, by the names that such paragraphs have; or "".
+// text: by the names that such paragraphs have, or as the first sentence beside
+// the headline; or "".
 func leadOf(root *html.Node) string {
-	begun := false
+	var heading *html.Node
 	for n := range root.Descendants() {
-		begun = begun || n.DataAtom == atom.H1
-		if !begun || n.Type != html.ElementNode || !named(n, chaffLists().leads) || !isLeaf(n) || find(n, atom.A) != nil {
+		if n.DataAtom == atom.H1 && heading == nil {
+			heading = n
+			if text := sentenceAfter(n); text != "" {
+				return text
+			}
+		}
+		if heading == nil || n.Type != html.ElementNode || !named(n, chaffLists().leads) || !isLeaf(n) || find(n, atom.A) != nil {
 			continue
 		}
 		if text := Line(innerText(n)); len(strings.Fields(text)) >= minLead {
 			return text
 		}
+	}
+	return ""
+}
+
+// sentenceAfter is the first block after a headline and beside it that has the
+// length of a lead, where it ends as a sentence does and has no links.
+func sentenceAfter(heading *html.Node) string {
+	for n := heading.NextSibling; n != nil; n = n.NextSibling {
+		text := ""
+		if n.Type == html.ElementNode {
+			text = Line(innerText(n))
+		}
+		count := len(strings.Fields(text))
+		if count < minLead {
+			continue
+		}
+		if count >= prose && count <= shortBlock && isLeaf(n) && find(n, atom.A) == nil && strings.ContainsAny(text[len(text)-1:], ".!?") {
+			return text
+		}
+		return ""
 	}
 	return ""
 }
@@ -180,23 +219,30 @@ func isFront(address string, teasers, count int) bool {
 // doorTitle is how many words the title of a door has; headlines have more.
 const doorTitle = 8
 
-// isDoor reports whether a page stands before another one: it leads there by
-// itself, or its title is one of those that such pages have.
-func isDoor(root *html.Node) bool {
+// doorOf is what a reader is told of a page that stands before another one,
+// KindNone when it does not: it leads there by itself, or its title is one of
+// those that such pages have.
+func doorOf(root *html.Node) feed.Kind {
+	kind := feed.KindNone
 	for n := range root.Descendants() {
 		switch n.DataAtom {
 		case atom.Meta:
-			if strings.EqualFold(value(n, "http-equiv"), "refresh") && strings.Contains(strings.ToLower(value(n, "content")), "url=") {
-				return true
+			if _, leads := refresh(n); leads {
+				kind = feed.KindNoText
 			}
 		case atom.Title, atom.H1:
 			title := normal(innerText(n))
-			if len(strings.Fields(title)) <= doorTitle && containsAny(title, chaffLists().doors) {
-				return true
+			if len(strings.Fields(title)) > doorTitle {
+				continue
+			}
+			for _, d := range chaffLists().doors {
+				if containsAny(title, d.titles) {
+					return d.kind
+				}
 			}
 		}
 	}
-	return false
+	return kind
 }
 
 // isList reports whether a text is mostly pointers to others.

@@ -157,7 +157,7 @@ func TestLongerTextOfTheData(t *testing.T) {
 		{"as HTML", 0, "&lt;p&gt;раз два&lt;/p&gt;&lt;p&gt;три&lt;/p&gt;", 3},
 	} {
 		a := article{html: feed.Markup("<p>" + words(c.have) + "</p>"), words: c.have}
-		a.longer(c.body)
+		a.longer(ldBody(c.body))
 		if a.words != c.wantWords || wordCount(a.html) != c.wantWords {
 			t.Errorf("%s: %d words, %d in the text", c.name, a.words, wordCount(a.html))
 		}

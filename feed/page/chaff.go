@@ -11,6 +11,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 	"golang.org/x/net/html"
 
+	"rubrika/feed"
 	"rubrika/feed/words"
 )
 
@@ -20,8 +21,17 @@ var chaffTOML string
 // chaff is what chaff.toml lists, folded.
 type chaff struct {
 	names, walls, quotes, leads, labels, networks  map[string]bool
+	ends                                           map[string]bool
 	shares, openers, calls, places, notices, stubs []string
-	doors                                          []string
+	titles                                         []string
+	doors                                          []door
+}
+
+// door is what stands in the place of a page: words of its title, and what a
+// reader is told of it.
+type door struct {
+	titles []string
+	kind   feed.Kind
 }
 
 // chaffLists are read when the first page is, and never written again.
@@ -41,12 +51,18 @@ func loadChaff(doc string) (*chaff, error) {
 		Leads    []string `toml:"leads"`
 		Shares   []string `toml:"shares"`
 		Labels   []string `toml:"labels"`
+		Ends     []string `toml:"ends"`
+		Titles   []string `toml:"titles"`
 		Networks []string `toml:"networks"`
 		Openers  []string `toml:"openers"`
 		Calls    []string `toml:"calls"`
 		Places   []string `toml:"places"`
 		Notices  []string `toml:"notices"`
 		Stubs    []string `toml:"stubs"`
+		Robots   []string `toml:"robots"`
+		Missing  []string `toml:"missing"`
+		Failing  []string `toml:"failing"`
+		Logins   []string `toml:"logins"`
 		Doors    []string `toml:"doors"`
 	}
 	if err := toml.NewDecoder(strings.NewReader(doc)).DisallowUnknownFields().Decode(&f); err != nil {
@@ -54,8 +70,15 @@ func loadChaff(doc string) (*chaff, error) {
 	}
 	return &chaff{
 		names: foldedSet(f.Names), walls: foldedSet(f.Walls), quotes: foldedSet(f.Quotes), leads: foldedSet(f.Leads), labels: foldedSet(f.Labels),
-		networks: foldedSet(f.Networks), shares: f.Shares, openers: folded(f.Openers), calls: folded(f.Calls), places: folded(f.Places),
-		notices: folded(f.Notices), stubs: folded(f.Stubs), doors: folded(f.Doors),
+		ends: foldedSet(f.Ends), titles: folded(f.Titles), networks: foldedSet(f.Networks), shares: f.Shares, openers: folded(f.Openers), calls: folded(f.Calls), places: folded(f.Places),
+		notices: folded(f.Notices), stubs: folded(f.Stubs),
+		doors: []door{
+			{folded(f.Robots), feed.KindRefused},
+			{folded(f.Missing), feed.KindNotFound},
+			{folded(f.Failing), feed.KindServer},
+			{folded(f.Logins), feed.KindSignIn},
+			{folded(f.Doors), feed.KindNoText},
+		},
 	}, nil
 }
 
@@ -154,6 +177,7 @@ const (
 	isChaff           // it goes
 	isPointer         // it goes, and the links below it too
 	isStub            // it goes, and the rest of the text is not here
+	isEnd             // it goes, and what readers wrote below it too
 )
 
 // judge reads a short block: its words, how many there are, and how many of
@@ -164,7 +188,9 @@ func (c *chaff) judge(text string, count, linked int) verdict {
 	switch {
 	case bare == "":
 		return isText // years, results, a rule of signs
-	case c.labels[bare], linked == count && c.networks[bare]:
+	case c.ends[bare] && (c.labels[bare] || strings.ContainsAny(text, digits)), count <= 2*prose && hasPrefix(bare, c.titles):
+		return isEnd
+	case c.labels[bare], linked == count && c.networks[bare], linked*2 > count && c.allLabels(bare):
 		return isChaff
 	case containsAny(text, c.stubs):
 		return isStub
@@ -192,6 +218,26 @@ func (c *chaff) points(text, bare string, count, linked int) verdict {
 		}
 	}
 	return isText
+}
+
+// allLabels reports a row of links each of which says nothing but a label.
+func (c *chaff) allLabels(row string) bool {
+	parts := strings.FieldsFunc(row, func(r rune) bool { return strings.ContainsRune("|·•", r) })
+	for _, part := range parts {
+		if !c.labels[strings.TrimSpace(part)] {
+			return false
+		}
+	}
+	return len(parts) > 1
+}
+
+func hasPrefix(s string, list []string) bool {
+	for _, part := range list {
+		if strings.HasPrefix(s, part) {
+			return true
+		}
+	}
+	return false
 }
 
 func containsAny(s string, list []string) bool {

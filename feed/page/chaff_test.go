@@ -79,8 +79,16 @@ func TestJudge(t *testing.T) {
 
 		{"a label", "Поделиться", 0, isChaff},
 		{"a label with signs", "— Реклама: —", 0, isChaff},
-		{"a label with a number", "Комментарии (12)", 0, isChaff},
-		{"a label in Azerbaijani", "ŞƏRHLƏR", 0, isChaff},
+		{"a label with a number", "Просмотров (12)", 0, isChaff},
+		{"a label in Azerbaijani", "ÇAP ET", 0, isChaff},
+		{"a row of labels", "Версия для печати | Написать в редакцию", 5, isChaff},
+		{"a row with a name", "Версия для печати | Иван Рябов", 5, isText},
+		{"comments", "Комментарии (12)", 0, isEnd},
+		{"comments in Azerbaijani", "ŞƏRHLƏR", 0, isEnd},
+		{"one comment", "1 yorum:", 0, isEnd},
+		{"comments under a headline", "2 responses to “Mending a wall”", 0, isEnd},
+		{"a comment of the story", "Комментарий", 0, isText},
+		{"what the story discusses", "Обсуждение", 0, isText},
 		{"a label in Turkish", "Yazdır", 0, isChaff},
 		{"a label in English", "Story continues below advertisement", 0, isChaff},
 		{"a word of a label is text", "Реклама подорожала", 0, isText},
@@ -152,14 +160,14 @@ func TestLoadChaff(t *testing.T) {
 func TestChaffLists(t *testing.T) {
 	c := chaffLists()
 	for name, set := range map[string]map[string]bool{
-		"names": c.names, "walls": c.walls, "quotes": c.quotes, "leads": c.leads, "labels": c.labels, "networks": c.networks,
+		"names": c.names, "walls": c.walls, "quotes": c.quotes, "leads": c.leads, "labels": c.labels, "ends": c.ends, "networks": c.networks,
 	} {
 		if len(set) == 0 || set[""] {
 			t.Errorf("%s: %d words, an empty one: %v", name, len(set), set[""])
 		}
 	}
 	for name, list := range map[string][]string{
-		"shares": c.shares, "openers": c.openers, "calls": c.calls, "places": c.places, "notices": c.notices, "stubs": c.stubs,
+		"shares": c.shares, "openers": c.openers, "calls": c.calls, "places": c.places, "notices": c.notices, "stubs": c.stubs, "titles": c.titles,
 	} {
 		if len(list) == 0 {
 			t.Errorf("%s is empty", name)

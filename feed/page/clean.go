@@ -23,23 +23,31 @@ type extent struct {
 	story bool
 }
 
+// prose is how many words make a paragraph of running text.
+const prose = 12
+
 // cleaner takes out of a page what is no article on any page: what surrounds
 // it by its elements, roles and classes, and the short blocks that say so.
 type cleaner struct {
 	lists *chaff
 	size  map[*html.Node]extent
 	total int // words of the page that are no links
+	told  int // words of paragraphs that were passed
+	host  string
 	wall  bool
 	end   time.Time
 }
 
-// clean changes the tree below root. It reports whether the page asks for
-// money or a name where its text ends, and stops early when the time is over.
-func clean(root *html.Node, end time.Time) (wall bool) {
-	c := cleaner{lists: chaffLists(), size: map[*html.Node]extent{}, end: end}
+// clean changes the tree below root, which came from host. It reports whether
+// the page asks for money or a name where its text ends, and stops early when
+// the time is over.
+func clean(root *html.Node, host string, end time.Time) (wall bool) {
+	c := cleaner{lists: chaffLists(), size: map[*html.Node]extent{}, host: host, end: end}
+	linkLines(root)
 	all := c.measure(root, false)
 	c.total = all.words - all.linked
 	c.parts(root)
+	c.counters(root)
 	c.blocks(root)
 	c.repeats(root)
 	c.galleries(root)
@@ -123,7 +131,7 @@ func (c *cleaner) isPart(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Body, atom.Html, atom.Head, atom.Main, atom.H1, atom.Table, atom.Tbody, atom.P:
 		return false
-	case atom.Nav, atom.Dialog:
+	case atom.Nav, atom.Dialog, atom.Label:
 		return true
 	case atom.A:
 		return containsAny(strings.ToLower(clip(value(n, "href"), 200)), c.lists.shares)
@@ -170,7 +178,6 @@ func inQuote(n *html.Node) bool {
 
 // blocks takes out short blocks by what they say.
 func (c *cleaner) blocks(n *html.Node) {
-	inText := hasText(n)
 	for _, child := range children(n) {
 		if c.late() {
 			return
@@ -182,19 +189,65 @@ func (c *cleaner) blocks(n *html.Node) {
 		if s.words == 0 || dropped(child) && child.DataAtom != atom.Form {
 			continue
 		}
-		if s.words <= shortBlock && s.nodes <= smallBlock && (isBlock(child) || !inText) && !s.story {
-			v := c.lists.judge(innerText(child), s.words, s.linked)
-			c.wall = c.wall || v == isStub
-			if v == isPointer {
-				c.pointer(child)
-			}
-			if v != isText {
-				c.drop(child)
-				continue
-			}
+		if c.isShort(child) && c.act(child) {
+			continue
+		}
+		if s.words >= prose && s.linked*2 < s.words && isLeaf(child) {
+			c.told += s.words
 		}
 		c.blocks(child)
 	}
+}
+
+// isShort reports a block of few words, or a line of an element of its own.
+func (c *cleaner) isShort(n *html.Node) bool {
+	s := c.size[n]
+	return s.words <= shortBlock && s.nodes <= smallBlock && !s.story && (isBlock(n) || ownLine(n) || !hasText(n.Parent))
+}
+
+// act judges a short block and takes out what it says is no text; false leaves
+// it where it is.
+func (c *cleaner) act(n *html.Node) bool {
+	s := c.size[n]
+	v := c.lists.judge(innerText(n), s.words, s.linked)
+	switch {
+	case v == isEnd && (s.linked > 0 || c.told < shortBlock):
+		v = isChaff // how many there are, over the text
+	case v == isText && c.pointsHome(n):
+		v = isChaff
+	}
+	switch v {
+	case isText:
+		return false
+	case isStub:
+		c.wall = true
+		c.drop(c.offer(n))
+		return true
+	case isPointer:
+		c.pointer(n, false)
+	case isEnd:
+		c.pointer(n, true)
+	}
+	c.drop(n)
+	return true
+}
+
+// offer is the box round a line that asks for money, with its prices and
+// promises: the largest one without a paragraph of the text in it.
+func (c *cleaner) offer(n *html.Node) *html.Node {
+	for p := n.Parent; p != nil && p.DataAtom != atom.Body && !c.size[p].story && c.size[p].words <= 2*shortBlock; p = p.Parent {
+		longest := prose // a line before the offer may be the end of the text
+		for d := range p.Descendants() {
+			if d == n {
+				longest = 2 * prose
+			}
+			if isBlock(d) && isLeaf(d) && c.size[d].words >= longest {
+				return n
+			}
+		}
+		n = p
+	}
+	return n
 }
 
 // hasText reports whether words stand in n itself.
@@ -214,10 +267,10 @@ func (c *cleaner) drop(n *html.Node) {
 	}
 }
 
-// pointer takes out the links that a heading like «See also» announces: what
-// follows it, or what follows the box in which it stands alone, as long as it
-// is mostly links.
-func (c *cleaner) pointer(n *html.Node) {
+// pointer takes out what a heading like «See also» announces: what follows it,
+// or what follows the box in which it stands alone, as long as it is mostly
+// links; all of it where the heading is that of what readers wrote.
+func (c *cleaner) pointer(n *html.Node, all bool) {
 	for n.Parent != nil && n.Parent.DataAtom != atom.Body && c.size[n.Parent].words == c.size[n].words {
 		n = n.Parent
 	}
@@ -227,7 +280,7 @@ func (c *cleaner) pointer(n *html.Node) {
 		if next.Type == html.TextNode {
 			s.words = len(strings.Fields(next.Data))
 		}
-		if s.words > 0 && (s.linked*2 < s.words || s.story) {
+		if s.story || s.words > 0 && s.linked*2 < s.words && !all {
 			return
 		}
 		if next.Type == html.ElementNode {
@@ -255,7 +308,7 @@ func (c *cleaner) repeats(root *html.Node) {
 	}
 	all, seen := text.String(), map[string]bool{}
 	for _, n := range twice {
-		s := strings.Trim(normal(innerText(n)), "\"'«»„“”‘’ ")
+		s := strings.Trim(normal(innerText(n)), "\"'«»„“”‘’ .,!?…")
 		if strings.Contains(all, s) || seen[s] && n.DataAtom == atom.Figcaption {
 			c.drop(n)
 		}

@@ -18,7 +18,7 @@ func filler(paragraphs int) string {
 func cleaned(t *testing.T, body string, end time.Time) (left string, wall bool) {
 	t.Helper()
 	root := fragment(t, body)
-	wall = clean(root, end)
+	wall = clean(root, "port.example", end)
 	var b bytes.Buffer
 	if err := html.Render(&b, root); err != nil {
 		t.Fatal(err)
@@ -157,7 +157,7 @@ func TestCleanJoinsGalleries(t *testing.T) {
 		{"cards with links", `<div id=none><div id=text>` + filler(2) + `</div><div id=box>` + strings.Repeat(figure(`<a href=/1>Другая новость</a>`), 3) + `</div></div>`, "none"},
 	} {
 		root := fragment(t, c.in)
-		clean(root, soon())
+		clean(root, "", soon())
 		for n := range root.Descendants() {
 			if value(n, "id") == "box" && value(n.Parent, "id") != c.parent {
 				t.Errorf("%s: the pictures are in %q", c.name, value(n.Parent, "id"))

@@ -12,8 +12,6 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
 
 	"rubrika/feed"
 	"rubrika/feed/words"
@@ -34,7 +32,10 @@ const maxStub = 400
 // site goes first. Full is false when the page says that the text is not for
 // everybody, or the text ends where it asks for a subscription. The answer has
 // passed the door. Errors are of KindEmpty when there is no page, KindNoText
-// when there is no article on it, KindDamaged when it cannot be read.
+// when there is no article on it, KindDamaged when it cannot be read; and
+// KindRefused, KindNotFound, KindServer or KindSignIn when the page says what a
+// server should have said with a status: it keeps out robots, is not there, is
+// in trouble or wants a name.
 func Extract(doc []byte, contentType, address string) (e feed.Entry, err error) {
 	defer func() {
 		if recover() != nil {
@@ -53,9 +54,13 @@ func Extract(doc []byte, contentType, address string) (e feed.Entry, err error) 
 		return e, pageError(address, feed.KindDamaged, err)
 	}
 	address = Link(address, "")
+	rebase(root, address)
 	s := siteOf(host(address))
 	m := about(root, s, address)
-	door := !m.article && isDoor(root)
+	door := doorOf(root)
+	if m.article {
+		door = feed.KindNone
+	}
 	e = m.entry
 	a := readArticle(root, s, m, address)
 	e.HTML = a.html
@@ -64,8 +69,11 @@ func Extract(doc []byte, contentType, address string) (e feed.Entry, err error) 
 	}
 	e.Author = first(e.Author, a.byline)
 	e.Lang = first(e.Lang, a.lang)
-	if a.words == 0 || door && a.words < shortBlock {
-		return feed.Entry{}, pageError(address, feed.KindNoText, errors.New("no article on the page"))
+	if a.words == 0 || door != feed.KindNone && a.words < shortBlock {
+		if door == feed.KindNone {
+			door = feed.KindNoText
+		}
+		return feed.Entry{}, pageError(address, door, errors.New("no article on the page"))
 	}
 	e.Full = !m.paid && (!a.wall || a.words > maxStub)
 	return Entry(e, address), nil
@@ -127,33 +135,6 @@ func nearlyUTF8(doc []byte) bool {
 		doc = doc[n:]
 	}
 	return bad*10 <= good
-}
-
-// cyrillic tells the encoding of a page of which most letters that are not
-// ASCII stand together in words, which in a Latin page they never do; nil
-// when it is none. Small letters tell windows-1251 from KOI8-R.
-func cyrillic(doc []byte) encoding.Encoding {
-	letters, together, low, run := 0, 0, 0, 0
-	for _, c := range doc {
-		if c < 0xc0 {
-			run = 0
-			continue
-		}
-		letters++
-		if c < 0xe0 {
-			low++
-		}
-		if run++; run >= 3 {
-			together++
-		}
-	}
-	switch {
-	case together*2 < letters || letters == 0:
-		return nil
-	case low*2 > letters:
-		return charmap.KOI8R
-	}
-	return charmap.Windows1251
 }
 
 // first returns the first string that is not empty.

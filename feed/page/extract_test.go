@@ -243,23 +243,24 @@ func TestExtractDoors(t *testing.T) {
 	long := "<p>" + strings.Repeat("Порт принял первое судно с зерном. ", 20) + "</p>"
 	for name, c := range map[string]struct {
 		head, body string
-		door       bool
+		want       feed.Kind
 	}{
-		"a guard":        {"<title>Just a moment...</title>", said, true},
-		"an error":       {"<title>404 Not Found</title>", "<h1>Not Found</h1>" + said, true},
-		"a moved page":   {"<head><title>Document Moved</title></head>", "<h1>Object Moved</h1>" + said, true},
-		"a login":        {"<title>Qəzet</title>", "<h1>Daxil ol</h1>" + said, true},
-		"a hotel":        {"<title>Free WiFi</title>", said, true},
-		"a way on":       {`<meta http-equiv=Refresh content="0; URL=/there">`, said, true},
-		"a page anew":    {`<meta http-equiv=refresh content=300>`, said, false},
-		"a short story":  {"<title>Мост открыт</title>", said, false},
-		"a long title":   {"<title>Login to the bank was not possible for two days, says the bank</title>", said, false},
-		"said to be one": {`<title>Access denied</title><meta property=og:type content=article>`, said, false},
-		"a long story":   {"<title>Access denied</title>", long, false},
+		"a guard":        {"<title>Just a moment...</title>", said, feed.KindRefused},
+		"an error":       {"<title>404 Not Found</title>", "<h1>Not Found</h1>" + said, feed.KindNotFound},
+		"a moved page":   {"<head><title>Document Moved</title></head>", "<h1>Object Moved</h1>" + said, feed.KindNoText},
+		"a login":        {"<title>Qəzet</title>", "<h1>Daxil ol</h1>" + said, feed.KindSignIn},
+		"works":          {"<title>Texniki işlər aparılır</title>", said, feed.KindServer},
+		"a hotel":        {"<title>Free WiFi</title>", said, feed.KindNoText},
+		"a way on":       {`<meta http-equiv=Refresh content="0; URL=/there">`, said, feed.KindNoText},
+		"a page anew":    {`<meta http-equiv=refresh content=300>`, said, feed.KindNone},
+		"a short story":  {"<title>Мост открыт</title>", said, feed.KindNone},
+		"a long title":   {"<title>Login to the bank was not possible for two days, says the bank</title>", said, feed.KindNone},
+		"said to be one": {`<title>Access denied</title><meta property=og:type content=article>`, said, feed.KindNone},
+		"a long story":   {"<title>Access denied</title>", long, feed.KindNone},
 	} {
 		_, err := Extract([]byte("<html>"+c.head+"<body>"+c.body), "text/html", storyURL)
-		if door := feed.KindOf(err) == feed.KindNoText; door != c.door || err != nil && !door {
-			t.Errorf("%s: %v", name, err)
+		if got := feed.KindOf(err); got != c.want {
+			t.Errorf("%s: %v, want %q", name, err, c.want)
 		}
 	}
 }

@@ -8,7 +8,6 @@ import (
 
 	"rubrika/feed"
 	"rubrika/feed/page"
-	"rubrika/feed/rss"
 	"rubrika/feed/words"
 )
 
@@ -161,7 +160,7 @@ func pick(list []piece, tests ...func(piece) bool) int {
 func items(list []headline, own feed.Entry, now time.Time) []feed.Item {
 	self := -1
 	for i, h := range list {
-		if self < 0 && (h.url != "" && rss.NormalLink(h.url) == rss.NormalLink(own.URL) || sameTitle(h.title, own.Title)) {
+		if self < 0 && (h.url != "" && storyKey(h.url) == storyKey(own.URL) || sameTitle(h.title, own.Title)) {
 			self = i
 			list[i].url = cmp.Or(own.URL, h.url)
 		}

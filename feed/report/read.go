@@ -11,7 +11,6 @@ import (
 
 	"rubrika/feed"
 	"rubrika/feed/page"
-	"rubrika/feed/rss"
 )
 
 var (
@@ -67,9 +66,9 @@ type reader struct {
 // links to it, where the head of the page told only addresses.
 func (r *reader) nameVersions(list []feed.Version) {
 	for _, n := range r.links(nil) {
-		to := rss.NormalLink(page.Link(attr(n, "href"), r.base))
+		to := storyKey(page.Link(attr(n, "href"), r.base))
 		for i, v := range list {
-			if v.Title != "" || rss.NormalLink(v.URL) != to {
+			if v.Title != "" || storyKey(v.URL) != to {
 				continue
 			}
 			if title := text(n); len(strings.Fields(title)) > 2 && len(title) < maxTitle {
@@ -126,7 +125,8 @@ func repeated(list []string) []string {
 	return nil
 }
 
-// latest reads the newest headlines: the list under the words that say so.
+// latest reads the newest headlines: the list under the words that say so, else
+// the cards beside the story, which is a list under other words.
 func (r *reader) latest() []headline {
 	tried := 0
 	for n := range r.root.Descendants() {
@@ -140,7 +140,13 @@ func (r *reader) latest() []headline {
 			break
 		}
 	}
-	return nil
+	var cards []piece
+	for _, n := range cascadia.QueryAll(r.root, cardPlace) {
+		if !r.over[n] && !within(n, bodyPlace) && (n.Parent == nil || !within(n.Parent, cardPlace)) && len(cards) < maxLinks {
+			cards = append(cards, pieces(n, r.base)...)
+		}
+	}
+	return cut(cards, r.now)
 }
 
 // under reads the list whose heading is n: what follows the heading, or the

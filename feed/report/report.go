@@ -18,6 +18,7 @@ import (
 
 	"rubrika/feed"
 	"rubrika/feed/fetch"
+	"rubrika/feed/rss"
 )
 
 // home is where relative links start on a page that was not fetched from the
@@ -98,6 +99,16 @@ func parts(address string) (lang string, path []string) {
 		lang = ""
 	}
 	return lang, path
+}
+
+// storyKey is what two addresses of one story have in common: since 2025 they
+// have no slash at their end, and old ones of Azerbaijani have its prefix.
+func storyKey(address string) string {
+	if !Is(address) {
+		return rss.NormalLink(address)
+	}
+	lang, path := parts(address)
+	return lang + "/" + strings.Join(path, "/")
 }
 
 // isStory reports whether an address has the form of a story: a rubric and a

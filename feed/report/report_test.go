@@ -62,6 +62,22 @@ func TestStoryAddresses(t *testing.T) {
 	}
 }
 
+// One story has one key, however its address is written.
+func TestStoryKey(t *testing.T) {
+	const key = "az/infrastruktur/yeni-korpu"
+	for address, same := range map[string]bool{
+		"https://report.az/infrastruktur/yeni-korpu":     true,
+		"http://www.report.az/infrastruktur/yeni-korpu/": true,
+		"https://report.az/az/infrastruktur/yeni-korpu/": true,
+		"https://report.az/ru/infrastruktur/yeni-korpu":  false,
+		"https://example.org/infrastruktur/yeni-korpu":   false,
+	} {
+		if got := storyKey(address); (got == key) != same {
+			t.Errorf("%s: %q", address, got)
+		}
+	}
+}
+
 // client may ask loopback addresses though pages name them.
 func client() *fetch.Client {
 	return fetch.New(fetch.Options{Timeout: 10 * time.Second, Inside: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}})
@@ -129,7 +145,7 @@ func TestReadErrors(t *testing.T) {
 		"nothing":   {"", feed.KindEmpty},
 		"no text":   {"<html><body><h1></h1></body></html>", feed.KindNoText},
 		"too deep":  {strings.Repeat("<div>", 600) + "x", feed.KindDamaged},
-		"challenge": {"<html><head><title>Just a moment...</title></head><body><script>go()</script></body></html>", feed.KindNoText},
+		"challenge": {"<html><head><title>Just a moment...</title></head><body><script>go()</script></body></html>", feed.KindRefused},
 	} {
 		p, err := Read([]byte(c.doc), "text/html", "https://report.az/ru/a/b-c")
 		if feed.KindOf(err) != c.want || p.Entry.Title != "" || p.Latest != nil {
@@ -161,15 +177,16 @@ func TestReadLatest(t *testing.T) {
 		beside string
 		want   string
 	}{
-		"flat":                {`<div>Последние новости</div><span>12:36</span>` + link + `<i>x</i>`, "Первая новость дня"},
-		"heading in boxes":    {`<div><div><h2>Последние новости</h2></div></div><ul><li><b>12:36</b> ` + link + `</li></ul>`, "Первая новость дня"},
-		"time marked up":      {`<h2>Последние новости</h2><p><time datetime="2026-03-04T12:36:00+04:00">12:36</time>` + link + `</p>`, "Первая новость дня"},
-		"cards":               {`<h2>Latest news</h2><div class="index-post-block" data-timestamp="2026-03-04 12:36:05">` + link + `</div><p>12:40</p>`, "Первая новость дня"},
-		"nested cards":        {`<h2>Son xəbərlər</h2><div class="news-item"><div class="news-block">` + link + `</div></div>`, "Первая новость дня"},
-		"the site's own link": {`<h2>Последние новости</h2><span>12:36</span>` + link + `<a>Лента новостей</a><span>11:00</span><a href="/ru/b/old-story">Старая</a>`, "Первая новость дня"},
-		"no heading":          {`<span>12:36</span>` + link, ""},
-		"no times, no cards":  {`<h2>Последние новости</h2>` + link, ""},
-		"nothing under it":    {`<p>12:36</p><h2>Последние новости</h2>`, ""},
+		"flat":                    {`<div>Последние новости</div><span>12:36</span>` + link + `<i>x</i>`, "Первая новость дня"},
+		"heading in boxes":        {`<div><div><h2>Последние новости</h2></div></div><ul><li><b>12:36</b> ` + link + `</li></ul>`, "Первая новость дня"},
+		"time marked up":          {`<h2>Последние новости</h2><p><time datetime="2026-03-04T12:36:00+04:00">12:36</time>` + link + `</p>`, "Первая новость дня"},
+		"cards":                   {`<h2>Latest news</h2><div class="index-post-block" data-timestamp="2026-03-04 12:36:05">` + link + `</div><p>12:40</p>`, "Первая новость дня"},
+		"nested cards":            {`<h2>Son xəbərlər</h2><div class="news-item"><div class="news-block">` + link + `</div></div>`, "Первая новость дня"},
+		"the site's own link":     {`<h2>Последние новости</h2><span>12:36</span>` + link + `<a>Лента новостей</a><span>11:00</span><a href="/ru/b/old-story">Старая</a>`, "Первая новость дня"},
+		"cards under other words": {`<h2>Günün xəbərləri</h2><div class="index-post-block" data-timestamp="2026-03-04 12:36:05">` + link + `</div>`, "Первая новость дня"},
+		"no heading":              {`<span>12:36</span>` + link, ""},
+		"no times, no cards":      {`<h2>Последние новости</h2>` + link, ""},
+		"nothing under it":        {`<p>12:36</p><h2>Последние новости</h2>`, ""},
 	} {
 		p, err := Read(story("", c.beside), "", storyAddress)
 		var got []string

@@ -41,16 +41,22 @@ type SitemapSettings struct {
 // Sitemap is a list of news for search engines, in Google's extension of the
 // sitemap protocol: addresses with title, language, date and picture, and no
 // text. It implements feed.Source; requests, cursor and errors are those of
-// rss.Feed.
+// rss.Feed. An index of sitemaps stands for the newest of those it lists, which
+// are other ones every day or month: they are looked up each time.
 type Sitemap struct {
 	lang string
 	feed *rss.Feed
+	// open makes the source of a sitemap that an index lists.
+	open func(address string) (*rss.Feed, error)
 }
 
 // NewSitemap makes a source of a sitemap. Errors are of KindAddress.
 func NewSitemap(s SitemapSettings, c *fetch.Client) (*Sitemap, error) {
 	m := &Sitemap{lang: code(s.Lang)}
-	f, err := rss.New(rss.Settings{URL: s.URL, Agent: s.Agent, Now: s.Now, Parse: m.parse}, c)
+	m.open = func(address string) (*rss.Feed, error) {
+		return rss.New(rss.Settings{URL: address, Agent: s.Agent, Now: s.Now, Parse: m.parse}, c)
+	}
+	f, err := m.open(s.URL)
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +66,50 @@ func NewSitemap(s SitemapSettings, c *fetch.Client) (*Sitemap, error) {
 
 // Fetch implements feed.Source.
 func (m *Sitemap) Fetch(ctx context.Context, from feed.Cursor) (feed.Batch, error) {
-	return m.feed.Fetch(ctx, from)
+	b, err := m.feed.Fetch(ctx, from)
+	var found index
+	if !errors.As(err, &found) {
+		return b, err
+	}
+	return m.parts(ctx, from, found)
+}
+
+// index is what parse answers to an index: the sitemaps that are worth asking.
+type index []string
+
+// Error implements the error interface.
+func (i index) Error() string { return "an index of sitemaps" }
+
+// parts reads the sitemaps of an index. The cursor keeps nothing that is of one
+// of them alone, for the next time they are others.
+func (m *Sitemap) parts(ctx context.Context, from feed.Cursor, found index) (feed.Batch, error) {
+	out := feed.Batch{Next: from}
+	var trouble error
+	seen := map[string]bool{}
+	for _, address := range found {
+		part, err := m.open(address)
+		if err != nil {
+			return out, err
+		}
+		b, err := part.Fetch(ctx, feed.Cursor{Agent: from.Agent, Public: from.Public})
+		out.Bytes += b.Bytes
+		if err != nil && len(b.Entries) == 0 {
+			trouble = cmp.Or(trouble, err)
+			continue
+		}
+		out.Title, out.Site = cmp.Or(out.Title, b.Title), cmp.Or(out.Site, b.Site)
+		out.Next = feed.Cursor{Agent: b.Next.Agent, NotBefore: b.Next.NotBefore, Timetable: b.Next.Timetable, Public: b.Next.Public}
+		for _, e := range b.Entries {
+			if !seen[e.Keys[0]] {
+				seen[e.Keys[0]] = true
+				out.Entries = append(out.Entries, e)
+			}
+		}
+	}
+	if len(out.Entries) > 0 {
+		return out, nil
+	}
+	return out, trouble
 }
 
 var (
@@ -98,6 +147,9 @@ func (m *Sitemap) parse(doc []byte, meta rss.Meta) (feed.Batch, error) {
 		return feed.Batch{}, fail(feed.KindEmpty, "empty document")
 	}
 	doc = legal(doc)
+	if parts := rss.Sitemaps(doc, meta.URL); len(parts) > 0 {
+		return feed.Batch{}, &feed.Error{Op: "parse", Source: meta.URL, Kind: feed.KindNotFeed, Err: index(parts)}
+	}
 	if !urlset.Match(doc) {
 		return feed.Batch{}, fail(feed.KindNotFeed, "not a sitemap")
 	}

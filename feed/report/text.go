@@ -68,10 +68,14 @@ func readLines(text []byte) []line {
 // lines before it.
 func newest(lines []line, now time.Time) (list []headline, before int) {
 	before = len(lines)
-	for i, l := range lines[:max(0, len(lines)-1)] {
-		if isLatestHeading(l.text) && clock(timePieces(lines[i+1].text)[0].text) != "" {
-			before = i
-			break
+	for _, isHeading := range []func(lines []line, i int) bool{
+		func(lines []line, i int) bool { return isLatestHeading(lines[i].text) },
+		isOverTimes,
+	} {
+		for i := range lines[:max(0, len(lines)-1)] {
+			if before == len(lines) && clock(timePieces(lines[i+1].text)[0].text) != "" && isHeading(lines, i) {
+				before = i
+			}
 		}
 	}
 	var rest []piece
@@ -79,6 +83,26 @@ func newest(lines []line, now time.Time) (list []headline, before int) {
 		rest = append(rest, timePieces(l.text)...)
 	}
 	return cut(rest, now), before
+}
+
+// maxHeadline is how many lines a headline has at most: its time, a badge, its
+// title and its rubric.
+const maxHeadline = 4
+
+// isOverTimes reports a line that can only be the heading of a list of
+// headlines, whatever it says: a few words, and below them time after time.
+func isOverTimes(lines []line, i int) bool {
+	_, _, dated := moment(lines[i].text, time.Time{})
+	if dated || clock(lines[i].text) != "" || !isName(lines[i].text) {
+		return false
+	}
+	times, last := 0, i+1
+	for k := i + 1; k < len(lines) && k-last <= maxHeadline && times < 2; k++ {
+		if clock(timePieces(lines[k].text)[0].text) != "" {
+			times, last = times+1, k
+		}
+	}
+	return times > 1
 }
 
 // timePieces parts «12:05 Видео».

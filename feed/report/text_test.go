@@ -99,6 +99,17 @@ func TestReadTextWithoutParts(t *testing.T) {
 	}
 }
 
+// Whatever words stand over the list of headlines, it is known by its times;
+// the story's own time is none of it.
+func TestReadTextUnderOtherWords(t *testing.T) {
+	for _, heading := range []string{"Ən son xəbərlər", "Günün xəbərləri", "Just in", "Новости часа"} {
+		p, err := ReadText([]byte(strings.Replace(variant(), "Последние новости", heading, 1)), now())
+		if s := shapePage(p); err != nil || len(s.Latest) != 2 || len(s.Paragraphs) != 2 || len(s.Tags) != 3 || len(s.Versions) != 1 {
+			t.Errorf("%s: %v, %+v", heading, err, s)
+		}
+	}
+}
+
 // What follows the site's own link is not read, whether a list stands before
 // it or not, and lines that only name a day change nothing.
 func TestReadTextEnds(t *testing.T) {

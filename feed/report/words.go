@@ -11,10 +11,12 @@ import (
 
 // The words of the site's own furniture are compared folded.
 
-// isLatestHeading reports the words over the newest headlines.
+// isLatestHeading reports the words over the newest headlines. Only the Russian
+// ones were seen; where a page says something else, the list is known by its
+// shape.
 func isLatestHeading(s string) bool {
 	switch words.Fold(s) {
-	case words.Fold("Последние новости"), words.Fold("Son xəbərlər"), words.Fold("Latest news"):
+	case words.Fold("Последние новости"), words.Fold("Son xəbərlər"), words.Fold("Ən son xəbərlər"), words.Fold("Latest news"), words.Fold("Latest"):
 		return true
 	}
 	return false

@@ -53,7 +53,7 @@ func fromItem(item *rss.Item) draft {
 	atom := func(name string) string { return value(item.Extensions, name, "atom", "atom10", "atom03") }
 	d := draft{
 		title:     first(item.Title, append(dc.Title, atom("title"))...),
-		link:      item.Link,
+		link:      first(value(item.Extensions, "origLink", "feedburner", "pheedo"), item.Link),
 		author:    first(item.Author, append(append(dc.Creator, dc.Author...), value(item.Extensions, "author", "itunes"))...),
 		lang:      first("", dc.Language...),
 		published: append(append([]string{item.PubDate}, dc.Date...), atom("published"), value(item.Extensions, "created", "dcterms"), value(item.Extensions, "issued", "dcterms")),

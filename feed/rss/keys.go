@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"rubrika/feed"
 )
@@ -53,18 +54,19 @@ func identify(entries []feed.Entry, drafts []draft, site string) []feed.Entry {
 
 // unite makes one entry of a story that a document lists more than once: the
 // first, with the categories of all. Entries are the same story when a link or
-// firm guid says so that stands over no other title, or, having neither, when
-// title, time and body are the same.
+// firm guid says so that stands over no other title and joins no two that are
+// apart, or, having neither, when title, time and body are the same.
 func unite(entries []feed.Entry, names []named) ([]feed.Entry, []named) {
-	titles, bad := map[string]string{}, map[string]bool{}
+	seen, bad := map[string]int{}, map[string]bool{}
 	labels := make([][]string, len(entries))
 	for i, n := range names {
 		labels[i] = n.labels(&entries[i])
 		for _, l := range labels[i] {
-			if t, ok := titles[l]; ok && t != n.title {
+			before, ok := seen[l]
+			if ok && (names[before].title != n.title || apart(entries, names, before, i)) {
 				bad[l] = true
 			}
-			titles[l] = n.title
+			seen[l] = i
 		}
 	}
 	place := map[string]int{}
@@ -88,6 +90,20 @@ func unite(entries []feed.Entry, names []named) ([]feed.Entry, []named) {
 		kept++
 	}
 	return entries[:kept], names[:kept]
+}
+
+// rerun is how far apart the dates are of two stories that have the address and
+// the title in common.
+const rerun = time.Hour
+
+// apart reports two entries of one address and title that are two stories all
+// the same, as the messages of a service are: another guid, date and text.
+func apart(entries []feed.Entry, names []named, i, j int) bool {
+	a, b := &entries[i], &entries[j]
+	if !names[i].firm || !names[j].firm || names[i].guid == names[j].guid || a.Published.IsZero() || b.Published.IsZero() {
+		return false
+	}
+	return a.Published.Sub(b.Published).Abs() >= rerun && a.HTML != b.HTML
 }
 
 // labels are what the entry shares with its repetitions.

@@ -2,6 +2,7 @@ package rss
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -55,8 +56,9 @@ func unescapeLink(s string) string { return strings.ReplaceAll(s, "&amp;", "&") 
 // NormalLink is the form in which two addresses of one story are equal: no
 // scheme (http and https are one), the host in lower case without its usual
 // port and without «www.», the path without the slash at its end, the query
-// sorted and without the parameters that only count clicks, no fragment.
-// What is no http(s) address is only trimmed.
+// sorted and without the parameters that only count clicks, a fragment only
+// where it tells a comment or a story from others of its page. What is no
+// http(s) address is only trimmed.
 func NormalLink(link string) string {
 	link = strings.TrimSpace(link)
 	u, err := url.Parse(link)
@@ -69,16 +71,53 @@ func NormalLink(link string) string {
 		host += ":" + port
 	}
 	path := (&url.URL{Path: strings.TrimRight(u.Path, "/")}).EscapedPath()
-	query := u.Query()
-	for name := range query {
-		if tracking(name) {
-			query.Del(name)
+	link = host + path
+	if query := normalQuery(u.RawQuery); query != "" {
+		link += "?" + query
+	}
+	if telling(u.Fragment) {
+		link += "#" + u.EscapedFragment()
+	}
+	return link
+}
+
+// normalQuery sorts the parameters of a query, spells them in one way and leaves
+// out those that only count clicks. What url.ParseQuery refuses (a semicolon, a
+// bare percent sign) stays as it is: it may be all that tells two stories apart.
+func normalQuery(raw string) string {
+	spelled := func(s string) string {
+		if plain, err := url.QueryUnescape(s); err == nil {
+			s = plain
+		}
+		return s
+	}
+	type parameter struct{ name, value string }
+	var list []parameter
+	for part := range strings.SplitSeq(raw, "&") {
+		name, value, _ := strings.Cut(part, "=")
+		if name = spelled(name); part != "" && !tracking(name) {
+			list = append(list, parameter{name, spelled(value)})
 		}
 	}
-	if len(query) == 0 {
-		return host + path
+	slices.SortStableFunc(list, func(a, b parameter) int { return strings.Compare(a.name, b.name) })
+	parts := make([]string, len(list))
+	for i, p := range list {
+		parts[i] = url.QueryEscape(p.name) + "=" + url.QueryEscape(p.value)
 	}
-	return host + path + "?" + query.Encode()
+	return strings.Join(parts, "&")
+}
+
+// telling reports a fragment that names one of several stories of a page:
+// comment-123, p45, 2025-11-28, or the route of a page that is a program
+// (/story/1, !story). What comes without a letter and shorter counts revisions,
+// what has «=» clicks.
+func telling(fragment string) bool {
+	if strings.HasPrefix(fragment, "/") || strings.HasPrefix(fragment, "!") {
+		return len(fragment) > 2
+	}
+	number := strings.TrimLeftFunc(fragment, func(r rune) bool { return r == '-' || r == '_' || 'a' <= r|0x20 && r|0x20 <= 'z' })
+	digits := strings.Trim(number, "0123456789.-") == "" && number != "" && number[0] != '.' && number[0] != '-'
+	return digits && (len(number) < len(fragment) || len(number) > 3)
 }
 
 // tracking reports query parameters that say where a reader came from and
@@ -100,5 +139,5 @@ func tracking(name string) bool {
 
 // frontPage reports a normalised link that leads to a site and not to a story.
 func frontPage(normal, site string) bool {
-	return !strings.ContainsAny(normal, "/?") || normal == NormalLink(site)
+	return !strings.ContainsAny(normal, "/?#") || normal == NormalLink(site)
 }

@@ -41,6 +41,36 @@ func TestResolve(t *testing.T) {
 	want(t, "a broken base", resolve("/1", "http://[::1"), "")
 }
 
+// TestWhatTellsStoriesApart: what tells two stories apart stays, and how an address is
+// spelled does not count.
+func TestWhatTellsStoriesApart(t *testing.T) {
+	for in, out := range map[string]string{
+		"HTTPS://WWW.Gazet.example.:443/a/":                 "gazet.example/a",
+		"http://gazet.example:8080/a":                       "gazet.example:8080/a",
+		"https://gazet.example/%d0%bc?b=2&a=1&utm_source=x": "gazet.example/%D0%BC?a=1&b=2",
+		"https://gazet.example/м/?a=%7e&b":                  "gazet.example/%D0%BC?a=~&b=",
+		"https://gazet.example/a%2Db/~x/?&":                 "gazet.example/a-b/~x",
+		"https://gazet.example/i?topic=1;x=2":               "gazet.example/i?topic=1%3Bx%3D2",
+		"https://gazet.example/i?q=50%&fbclid=1":            "gazet.example/i?q=50%25",
+		"https://gazet.example/a#top":                       "gazet.example/a",
+		"https://gazet.example/a#0":                         "gazet.example/a",
+		"https://gazet.example/a#xtor=RSS-16":               "gazet.example/a",
+		"https://gazet.example/a#:~:text=b2":                "gazet.example/a",
+		"https://gazet.example/a/#comment-12":               "gazet.example/a#comment-12",
+		"https://gazet.example/a#p7":                        "gazet.example/a#p7",
+		"https://gazet.example/a#2025-11-28":                "gazet.example/a#2025-11-28",
+		"https://gazet.example/app/#/story/1":               "gazet.example/app#/story/1",
+		"https://gazet.example/#!story/1":                   "gazet.example#!story/1",
+		"https://gazet.example/a#/":                         "gazet.example/a",
+		"mailto:a@b.example":                                "mailto:a@b.example",
+	} {
+		want(t, in, NormalLink(in), out)
+		if !strings.Contains(in, "mailto") {
+			want(t, in+" again", NormalLink("https://"+out), out)
+		}
+	}
+}
+
 func TestWeakNames(t *testing.T) {
 	const site = "https://www.gazet.example/"
 	for _, c := range []struct {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"slices"
 	"strings"
 	"sync"
@@ -283,17 +284,102 @@ func TestNotBefore(t *testing.T) {
 	}
 }
 
-// A permanent move is not believed where no document shows the feed.
+// What a move for good leads to is not shown the validators of the old place,
+// so that a document comes, and not believed without one.
 func TestNoMoveWithoutDocument(t *testing.T) {
 	r := answer(t, func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/rss" {
 			http.Redirect(w, r, "/login", http.StatusMovedPermanently)
 			return
 		}
+		if r.Header.Get("If-Modified-Since") != "" {
+			t.Error("shown the validators")
+		}
 		w.WriteHeader(http.StatusNotModified)
 	})
 	r.cursor = feed.Cursor{LastModified: feedtest.LastModified}
-	if b, err := r.fetch(); err != nil || !b.Unchanged || b.URL != "" {
-		t.Errorf("moved to %q, %v", b.URL, err)
+	if b, err := r.fetch(); feed.KindOf(err) != feed.KindServer || b.URL != "" || b.Next != r.cursor {
+		t.Errorf("moved to %q, %+v, %v", b.URL, b.Next, err)
+	}
+}
+
+// Validators go to the address they are of and to no other, however it was come
+// to.
+func TestValidatorsOfAnAddress(t *testing.T) {
+	srv, other := feedtest.NewServer(t, edition("rss", stories, ""), "text/xml"), feedtest.NewServer(t, edition("rss", stories, ""), "text/xml")
+	to, code := "", http.StatusFound
+	from := answer(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, to, code) })
+	for _, c := range []struct {
+		name      string
+		to        string
+		code      int
+		unchanged bool
+	}{
+		{"at first", srv.At(feedtest.OK), http.StatusFound, false},
+		{"the same again", srv.At(feedtest.OK), http.StatusFound, true},
+		{"another way there", srv.At(feedtest.Found), http.StatusFound, true},
+		{"for good", srv.At(feedtest.OK), http.StatusMovedPermanently, true},
+		{"a twin on another server", other.At(feedtest.OK), http.StatusFound, false},
+		{"the twin again", other.At(feedtest.OK), http.StatusFound, true},
+		{"back, for good", srv.At(feedtest.Moved), http.StatusMovedPermanently, false},
+	} {
+		to, code = c.to, c.code
+		asked := len(srv.Requests()) + len(other.Requests())
+		b, err := from.fetch()
+		if err != nil || (b.Bytes == 0) != c.unchanged {
+			t.Errorf("%s: %+v %v", c.name, b.Next, err)
+		}
+		if got := len(srv.Requests()) + len(other.Requests()); got == asked {
+			t.Errorf("%s: nobody was asked", c.name)
+		}
+	}
+}
+
+// A page of another host where a feed was is mostly that of a network; where
+// there never was one, the address is wrong.
+func TestPortal(t *testing.T) {
+	srv := feedtest.NewServer(t, edition("rss", stories, ""), "text/xml")
+	for name, c := range map[string]struct {
+		mode   feedtest.Mode
+		before string
+		want   feed.Kind
+	}{
+		"a feed was there": {feedtest.Portal, "digest", feed.KindPortal}, "none was": {feedtest.Portal, "", feed.KindNotFeed},
+		"its own server": {feedtest.Captive, "digest", feed.KindNotFeed},
+	} {
+		r := &reader{t: t, client: fetch.New(fetch.Options{}), url: srv.At(c.mode), cursor: feed.Cursor{Digest: c.before}}
+		if b, err := r.fetch(); feed.KindOf(err) != c.want || b.Next != r.cursor {
+			t.Errorf("%s: %v, %+v", name, err, b.Next)
+		}
+	}
+}
+
+// What the public net names is asked for on the public net only: an address
+// found on a page, and from then on, and where a feed moved to.
+func TestNamedByThePublicNet(t *testing.T) {
+	srv := feedtest.NewServer(t, edition("rss", stories, ""), "text/xml")
+	there := []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}
+	far := strings.Replace(srv.At(feedtest.OK), "127.0.0.1", "localhost", 1)
+	moved := answer(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, far, http.StatusMovedPermanently) })
+	for name, c := range map[string]struct {
+		url          string
+		inside       []netip.Prefix
+		before, want bool
+		kind         feed.Kind
+	}{
+		"typed":                      {url: srv.At(feedtest.OK), inside: there},
+		"found":                      {url: srv.At(feedtest.OK), inside: there, before: true, want: true},
+		"found, and inside by now":   {url: srv.At(feedtest.OK), before: true, want: true, kind: feed.KindInside},
+		"moved on its own server":    {url: srv.At(feedtest.Moved), inside: there},
+		"moved to another":           {url: moved.url, inside: append(there, netip.MustParsePrefix("::1/128")), want: true},
+		"moved within one's own net": {url: moved.url},
+	} {
+		r := &reader{t: t, client: fetch.New(fetch.Options{Inside: c.inside}), url: c.url, cursor: feed.Cursor{Public: c.before}}
+		for range 2 {
+			b, err := r.fetch()
+			if feed.KindOf(err) != c.kind || b.Next.Public != c.want {
+				t.Errorf("%s: %+v, %v", name, b.Next, err)
+			}
+		}
 	}
 }

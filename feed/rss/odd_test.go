@@ -22,7 +22,7 @@ func TestDiscoverBehindScripts(t *testing.T) {
 		"a noscript":       `<noscript><link rel="stylesheet" href="/x"></noscript>`,
 	} {
 		got := Discover([]byte("<html><head>"+before+`<link rel="alternate" type="application/rss+xml" href="/rss"></head><body></body>`), "https://gazet.example/")
-		want(t, name, fmt.Sprint(got), "[{https://gazet.example/rss feed }]")
+		want(t, name, fmt.Sprint(got), "[{https://gazet.example/rss feed  false}]")
 	}
 }
 

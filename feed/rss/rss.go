@@ -33,6 +33,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"net/url"
 	"strings"
 	"time"
 
@@ -91,7 +92,13 @@ const browser = "browser"
 // program's or a browser's; the one that brought a feed is kept in
 // Cursor.Agent and is the first to be tried from then on. A name the reader
 // chose is the only one used.
+//
+// Under another zone than the last document was read by, the whole document is
+// asked for: its dates may mean other times.
 func (f *Feed) Fetch(ctx context.Context, from feed.Cursor) (feed.Batch, error) {
+	if from.Zone != f.settings.Zone {
+		from.ETag, from.LastModified = "", ""
+	}
 	b, other, err := f.try(ctx, from, from.Agent)
 	if !other || f.settings.Agent != "" {
 		return b, err
@@ -113,7 +120,9 @@ func (f *Feed) Fetch(ctx context.Context, from feed.Cursor) (feed.Batch, error) 
 // under another.
 func (f *Feed) try(ctx context.Context, from feed.Cursor, agent string) (b feed.Batch, other bool, err error) {
 	s := f.settings
-	req := fetch.Request{URL: s.URL, ETag: from.ETag, LastModified: from.LastModified, Accept: accept, Agent: s.Agent}
+	req := fetch.Request{
+		URL: s.URL, ETag: from.ETag, LastModified: from.LastModified, Of: from.At, Accept: accept, Agent: s.Agent, Public: from.Public,
+	}
 	if req.Agent == "" && agent == browser {
 		req.Agent = fetch.BrowserAgent()
 	}
@@ -128,7 +137,20 @@ func (f *Feed) try(ctx context.Context, from feed.Cursor, agent string) (b feed.
 	if err == nil {
 		b.Next.Agent = agent
 	}
-	return b, feed.KindOf(err) == feed.KindNotFeed && isPage(res), err
+	if feed.KindOf(err) != feed.KindNotFeed || !isPage(res) {
+		return b, false, err
+	}
+	if from.Digest != "" && !sameHost(s.URL, res.URL) {
+		err = &feed.Error{Op: "fetch", Source: res.URL, Kind: feed.KindPortal, Err: errors.New("a page of another server")}
+	}
+	return b, true, err
+}
+
+// sameHost reports two addresses on one host.
+func sameHost(a, b string) bool {
+	from, errFrom := url.Parse(a)
+	to, errTo := url.Parse(b)
+	return errFrom == nil && errTo == nil && strings.EqualFold(from.Hostname(), to.Hostname())
 }
 
 // isPage reports an answer that is HTML by its header or its beginning.
@@ -143,7 +165,7 @@ func isPage(res fetch.Response) bool {
 // there is a feed at the new place.
 func (f *Feed) unmodified(from feed.Cursor, agent string, res fetch.Response) feed.Batch {
 	next := from
-	next.Agent = agent
+	next.Agent, next.At = agent, f.elsewhere(res)
 	next.NotBefore = notBefore(res, from.Timetable, f.settings.Now())
 	if res.ETag != "" {
 		next.ETag = res.ETag
@@ -154,6 +176,14 @@ func (f *Feed) unmodified(from feed.Cursor, agent string, res fetch.Response) fe
 	return feed.Batch{Unchanged: true, Next: next, Bytes: res.Bytes, Saved: from.Size}
 }
 
+// elsewhere is where an answer came from, empty for the address of the feed.
+func (f *Feed) elsewhere(res fetch.Response) string {
+	if res.URL == f.settings.URL {
+		return ""
+	}
+	return res.URL
+}
+
 // read makes a batch of a document; broken is the error that ended it on the
 // way, if any.
 func (f *Feed) read(from feed.Cursor, res fetch.Response, broken error) (feed.Batch, error) {
@@ -161,9 +191,10 @@ func (f *Feed) read(from feed.Cursor, res fetch.Response, broken error) (feed.Ba
 	sum := sha256.Sum256(res.Body)
 	next := feed.Cursor{
 		ETag: res.ETag, LastModified: res.LastModified, Digest: hex.EncodeToString(sum[:16]),
-		Size: res.Bytes, Timetable: from.Timetable,
+		Size: res.Bytes, Timetable: from.Timetable, Zone: s.Zone, Rubric: from.Rubric, Public: from.Public || res.Moved != "" && res.Guarded && !sameHost(s.URL, res.Moved),
 	}
-	if broken == nil && from.Digest == next.Digest {
+	next.At = f.elsewhere(res)
+	if broken == nil && from.Digest == next.Digest && from.Zone == next.Zone {
 		next.NotBefore = notBefore(res, next.Timetable, s.Now())
 		return feed.Batch{Unchanged: true, Next: next, URL: res.Moved, Bytes: res.Bytes}, nil
 	}

@@ -1,6 +1,7 @@
 package rss
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -56,6 +57,40 @@ func TestListedTwice(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestOneAddressAndTitle: comments and messages that have both in common are not
+// one, and a story that is only listed again is.
+func TestOneAddressAndTitle(t *testing.T) {
+	const item = `<item><title>%s</title><link>https://gazet.example/%s</link><guid>%s</guid><pubDate>2025-11-2%dT10:00:00Z</pubDate><description>%s</description></item>`
+	for name, c := range map[string]struct {
+		items [2]string
+		want  int
+	}{
+		"comments of one author": {[2]string{
+			fmt.Sprintf(item, "Anna", "p#comment-2", "https://gazet.example/p#comment-2", 8, "yes"),
+			fmt.Sprintf(item, "Anna", "p#comment-1", "https://gazet.example/p#comment-1", 7, "no"),
+		}, 2},
+		"messages of a service": {[2]string{fmt.Sprintf(item, "Down", "state", "m-10002", 8, "at ten"), fmt.Sprintf(item, "Down", "state", "m-10001", 7, "at nine")}, 2},
+		"the same text":         {[2]string{fmt.Sprintf(item, "Down", "state", "m-10002", 8, "at ten"), fmt.Sprintf(item, "Down", "state", "m-10001", 7, "at ten")}, 1},
+		"the same guid":         {[2]string{fmt.Sprintf(item, "Down", "state", "m-10001", 8, "at ten"), fmt.Sprintf(item, "Down", "state", "m-10001", 7, "at nine")}, 1},
+		"the same day":          {[2]string{fmt.Sprintf(item, "Down", "state", "m-10002", 8, "at ten"), fmt.Sprintf(item, "Down", "state", "m-10001", 8, "at nine")}, 1},
+	} {
+		b := parse(t, channel(c.items[0]+c.items[1]), Meta{})
+		if len(b.Entries) != c.want {
+			t.Errorf("%s: %d entries, want %d", name, len(b.Entries), c.want)
+		}
+		soundBatch(t, name, b)
+	}
+}
+
+// TestTheAddressBehindAService: what a service that counts clicks says of where a
+// story is comes before its own address.
+func TestTheAddressBehindAService(t *testing.T) {
+	b := parse(t, `<rss version="2.0" xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"><channel><title>G</title><item><title>A</title>
+		<link>https://count.example/~r/g/~3/x1y2/</link><feedburner:origLink>https://gazet.example/a</feedburner:origLink></item></channel></rss>`, Meta{})
+	want(t, "address", b.Entries[0].URL, "https://gazet.example/a")
+	want(t, "key", b.Entries[0].Keys[0], "link:gazet.example/a")
 }
 
 // What is listed under two categories is filed under both, and stands where it

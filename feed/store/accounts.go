@@ -197,12 +197,15 @@ func (f *filing) setFeed(id feed.AccountID, kind string, r feed.RemoteSource) (i
 	if err != nil {
 		return 0, err
 	}
-	_, err = f.exec(`UPDATE source SET feed_url = ?2, feed_title = ?3, site = ?4, gone = 0, folder = ?5,
+	n, err := f.exec(`UPDATE source SET feed_url = ?2, feed_title = ?3, site = ?4, gone = 0, folder = ?5,
 			rubric = CASE WHEN added_ms = 0 OR folder <> ?5 THEN ?6 ELSE rubric END,
 			tags = CASE WHEN added_ms = 0 OR folder <> ?5 THEN ?7 ELSE tags END,
 			added_ms = CASE added_ms WHEN 0 THEN ?8 ELSE added_ms END
 		WHERE id = ?1 AND (added_ms = 0 OR (feed_url, feed_title, site, gone, folder) <> (?2, ?3, ?4, 0, ?5))`,
 		source, r.URL, r.Title, r.Site, r.Folder, string(want.Rubric), want.Tags, millis(f.now))
+	if err == nil && n > 0 {
+		err = f.refileAll(source)
+	}
 	return source, err
 }
 

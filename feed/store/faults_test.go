@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -214,4 +215,27 @@ func TestReadingWhileItemsLeave(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// TestTheFileIsTakenAway: a reader who deletes the store or puts a backup in its
+// place while it is open is told, rather than losing every mark from then on.
+func TestTheFileIsTakenAway(t *testing.T) {
+	t.Parallel()
+	s := openAt(t, closedStore(t), Options{})
+	must[feed.Deed](t)(s.Mark(t.Context(), feed.Read, 0, 1))
+	away := s.path + ".away"
+	for _, step := range []func() error{
+		func() error { return os.Rename(s.path, away) },
+		func() error { return os.WriteFile(s.path, must[[]byte](t)(os.ReadFile(away)), 0o600) },
+	} {
+		if err := step(); err != nil {
+			t.Fatal(err)
+		}
+		_, err := s.Mark(t.Context(), feed.Read, 0, 2)
+		kind(t, err, feed.KindFile)
+	}
+	if err := os.Rename(away, s.path); err != nil {
+		t.Fatal(err)
+	}
+	must[feed.Deed](t)(s.Mark(t.Context(), feed.Read, 0, 2))
 }

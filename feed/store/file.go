@@ -65,10 +65,13 @@ func (f *filing) update(a *arrival) error {
 		return err
 	}
 	d, old := a.digest, a.old
-	if err := f.withKept(a); err != nil {
+	edited, err := f.rewritten(a)
+	if err == nil {
+		err = f.withKept(a)
+	}
+	if err != nil {
 		return err
 	}
-	edited := d.edits(old)
 	headline := d.headline != old.headline
 	badges, updated := a.Badges, int64(0)
 	if edited {
@@ -102,6 +105,34 @@ func (f *filing) update(a *arrival) error {
 	}
 	if !edited && !headline && same {
 		a.packed = nil // its words are the same
+	}
+	return err
+}
+
+// redate gives an item the date of an arrival where both show the same time on
+// the clock, in different zones: the reader gave the source another one. Other
+// dates that a publisher changes are not believed.
+func (f *filing) redate(a *arrival) error {
+	var published, seen int64
+	var name string
+	var east int
+	err := f.get("SELECT coalesce(published_ms, 0), zone, zone_s, seen_ms FROM item WHERE id = ?", []any{a.item}, &published, &name, &east, &seen)
+	if err != nil || published == 0 || a.Published.IsZero() {
+		return err
+	}
+	const wall = "2006-01-02 15:04:05"
+	at := a.Published.UnixMilli()
+	if at == published || moment(published).In(f.s.zone(name, east)).Format(wall) != a.Published.Format(wall) {
+		return nil
+	}
+	order := min(at, seen)
+	name, east = zoneOf(a.Published)
+	_, err = f.exec("UPDATE item SET published_ms = ?, zone = ?, zone_s = ?, order_ms = ? WHERE id = ?", at, name, east, order, a.item)
+	if err == nil {
+		_, err = f.exec("UPDATE about SET at_ms = ? WHERE item = ?", order, a.item)
+	}
+	if err == nil {
+		_, err = f.exec("UPDATE span SET earliest_ms = min(earliest_ms, ?1), latest_ms = max(latest_ms, ?1) WHERE block = ?2 >> 10", order, a.item)
 	}
 	return err
 }

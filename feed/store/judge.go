@@ -237,8 +237,16 @@ func (f *filing) judgeStored(n int) (looked, changed int, more bool, err error) 
 		return 0, 0, false, err
 	}
 	n = min(n, max(minStep, min(maxStep, stepRules/max(1, len(rules)))))
+	if d.source != 0 { // it may have another rubric
+		n = min(n, minStep)
+	}
 	if looked, err = f.begin(&d, n); err != nil {
 		return 0, 0, false, err
+	}
+	if d.source != 0 {
+		if _, err := f.refile(d.source, d.span, n); err != nil {
+			return 0, 0, false, err
+		}
 	}
 	found, err := f.rulings(rules, d)
 	if err != nil {

@@ -15,9 +15,9 @@ const (
 	// MostListed is how many lines of a list are remembered: more than anybody
 	// reads numbers from.
 	MostListed = 1000
-	// listedWait is how long a list waits for another process that is writing.
-	// To remember it is not worth more.
-	listedWait = 100 * time.Millisecond
+	// listedWait is how long a list waits for another process that is writing:
+	// for several of its rests. To remember it is not worth more.
+	listedWait = 500 * time.Millisecond
 )
 
 // KeepListed remembers the list of items that was printed last, its first
@@ -37,7 +37,7 @@ func (s *Store) KeepListed(ctx context.Context, ids []feed.ID) error {
 
 // keepListed writes by a connection of its own, with a short patience.
 func (s *Store) keepListed(ctx context.Context, ids []feed.ID) (err error) {
-	db, err := connect(s.path, url.Values{"mode": {"rw"}, "_txlock": {"immediate"}, "_pragma": {busy(listedWait), "synchronous(NORMAL)"}}, 1)
+	db, err := connect(s.path, url.Values{"mode": {"rw"}, "_txlock": {"immediate"}, "_pragma": {busy(0), "synchronous(NORMAL)"}}, 1)
 	if err != nil {
 		return err
 	}
@@ -46,7 +46,7 @@ func (s *Store) keepListed(ctx context.Context, ids []feed.ID) (err error) {
 	if err != nil {
 		return err
 	}
-	tx, err := db.BeginTx(ctx, nil)
+	tx, err := begin(ctx, db, listedWait)
 	if err != nil {
 		return err
 	}

@@ -138,7 +138,7 @@ func (s *Store) turn(ctx context.Context, op string, back bool, which string) (f
 		case savingView, removingView:
 			return s.turnView(ctx, tx, &d, back)
 		}
-		return turnSources(ctx, tx, &d, back)
+		return s.turnSources(ctx, tx, &d, back)
 	})
 	if errors.Is(err, errNothing) {
 		return feed.Deed{}, nil

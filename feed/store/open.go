@@ -20,11 +20,15 @@ import (
 	_ "modernc.org/sqlite" // the database/sql driver
 )
 
-//go:embed schema/*.sql
+//go:embed schema.sql schema/*.sql
 var schema embed.FS
 
 // application marks the file as ours in its SQLite header: "rubr".
 const application = 0x72756272
+
+// mostLog is the size in bytes that the file beside the store is cut to when all
+// of it has been taken over.
+const mostLog = 16 << 20
 
 // readers is how many reads run at once. A list and its counts are two.
 const readers = 4
@@ -68,21 +72,29 @@ func (s *Store) open(ctx context.Context, o Options) error {
 	}
 	s.write, err = connect(path, url.Values{
 		"mode": {"rw"}, "_txlock": {"immediate"},
-		"_pragma": {busy(o.Wait), "foreign_keys(1)", "synchronous(NORMAL)", "temp_store(MEMORY)"},
+		"_pragma": {
+			busy(s.wait), "foreign_keys(1)", "synchronous(NORMAL)", "temp_store(MEMORY)", "journal_size_limit(" + strconv.Itoa(mostLog) + ")",
+		},
 	}, 1)
 	if err != nil {
 		return err
 	}
-	err = migrate(ctx, s.write, steps, o.Wait)
+	err = migrate(ctx, s.write, steps, s.wait)
 	if kindOf(err) == feed.KindDiskFull {
 		err = errors.Join(err, s.write.Close())
 		s.write = nil
 		return s.openReadOnly(ctx, steps, err)
 	}
+	if err == nil { // from here on begin waits
+		_, err = s.write.ExecContext(ctx, "PRAGMA busy_timeout = 0")
+	}
+	if err == nil {
+		s.file, err = os.Stat(path)
+	}
 	if err != nil {
 		return err
 	}
-	s.reading = url.Values{"mode": {"rw"}, "_pragma": {busy(o.Wait), "query_only(1)", "temp_store(MEMORY)"}}
+	s.reading = url.Values{"mode": {"rw"}, "_pragma": {busy(s.wait), "query_only(1)", "temp_store(MEMORY)"}}
 	s.read, err = connect(path, s.reading, readers)
 	return err
 }
@@ -213,6 +225,11 @@ func migrate(ctx context.Context, db *sql.DB, steps []string, wait time.Duration
 	if err != nil {
 		return err
 	}
+	if v == 0 { // before there is a page; see giveBack
+		if _, err := db.ExecContext(ctx, "PRAGMA auto_vacuum = INCREMENTAL"); err != nil {
+			return err
+		}
+	}
 	if err := logged(ctx, db, wait); err != nil {
 		return err
 	}
@@ -256,9 +273,17 @@ func upgrade(ctx context.Context, tx *sql.Tx, steps []string) error {
 	if err != nil {
 		return err
 	}
-	for i := v; i < len(steps); i++ {
-		if _, err := tx.ExecContext(ctx, steps[i]); err != nil {
-			return fmt.Errorf("schema %d: %w", i+1, err)
+	todo := steps[v:]
+	if v == 0 { // nothing to carry over
+		whole, err := schema.ReadFile("schema.sql")
+		if err != nil {
+			return err
+		}
+		todo = []string{string(whole)}
+	}
+	for i, step := range todo {
+		if _, err := tx.ExecContext(ctx, step); err != nil {
+			return fmt.Errorf("schema %d: %w", v+i+1, err)
 		}
 	}
 	_, err = tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d",

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"slices"
 	"time"
@@ -30,7 +29,7 @@ type arrival struct {
 	packed *packed
 }
 
-// filing is one Put at work.
+// filing is a transaction at work.
 type filing struct {
 	ctx    context.Context
 	s      *Store
@@ -40,9 +39,13 @@ type filing struct {
 	now    time.Time
 	next   int64 // the id of the next new item
 	got    feed.Received
+	// See putting.
+	reframed, redated bool
 }
 
-// Put implements feed.Store. Which entry is which item: see identify.
+// Put implements feed.Store. Which entry is which item: see identify. A long
+// document is filed in pieces, the oldest first, between which others may write,
+// and the cursor with the last: when it is cut short, the rest comes again.
 func (s *Store) Put(ctx context.Context, src feed.SourceID, b feed.Batch) (feed.Received, error) {
 	const op = "file items"
 	arrivals := make([]*arrival, len(b.Entries))
@@ -54,35 +57,50 @@ func (s *Store) Put(ctx context.Context, src feed.SourceID, b feed.Batch) (feed.
 		return feed.Received{}, s.fail(op, err)
 	}
 	var got feed.Received
-	err := s.change(ctx, op, func(tx *sql.Tx) error {
-		f := s.filing(ctx, tx, int64(src))
-		if err := f.run(b, arrivals); err != nil {
+	p := putting{batch: b, all: arrivals, left: len(arrivals), now: s.now(), reframed: reframed(arrivals), ours: map[int64]bool{}}
+	for more := true; more; {
+		err := s.change(ctx, op, func(tx *sql.Tx) (err error) {
+			f := s.filing(ctx, tx, int64(src))
+			f.now, f.got = p.now, got
+			more, err = f.piece(&p)
+			if err == nil {
+				got = f.got
+			}
 			return err
+		})
+		if err != nil {
+			return got, err
 		}
-		got = f.got
-		return nil
-	})
-	return got, err
+	}
+	return got, nil
 }
 
 func (s *Store) filing(ctx context.Context, tx *sql.Tx, source int64) *filing {
 	return &filing{ctx: ctx, s: s, tx: tx, stmts: map[string]*sql.Stmt{}, source: source, now: s.now()}
 }
 
-// packNew packs what is not stored as it is, before the lock is taken. The
-// answer may be out of date by then; run packs what is still missing.
+// packNew finds out what the arrivals are and packs what is not stored as it is,
+// before the lock is taken. The answer may be out of date by then: see verify.
 func (s *Store) packNew(ctx context.Context, source int64, arrivals []*arrival) error {
 	if s.write == nil {
 		return nil
 	}
-	if err := lookUp(ctx, s.read, source, arrivals); err != nil {
-		return err
-	}
-	identify(arrivals)
-	if err := recall(ctx, s.read, arrivals); err != nil {
+	if err := match(ctx, s.read, source, arrivals); err != nil {
 		return err
 	}
 	return s.packDiffering(arrivals)
+}
+
+// match finds out which item each arrival is, and what is stored of it.
+func match(ctx context.Context, db preparer, source int64, arrivals []*arrival) error {
+	if err := lookUp(ctx, db, source, arrivals); err != nil {
+		return err
+	}
+	if err := separate(ctx, db, arrivals); err != nil {
+		return err
+	}
+	identify(arrivals)
+	return recall(ctx, db, arrivals)
 }
 
 // packDiffering packs what is not stored as it is.
@@ -170,78 +188,6 @@ func prepared(ctx context.Context, db preparer, query string, do func(*sql.Stmt)
 	return do(stmt)
 }
 
-// identify decides which item each arrival is. Keys are tried from the
-// strongest on, each rank for the whole batch before the next, so that an
-// entry known by its address keeps its item from one that only carries its
-// guid now (guids that are places in the document wander so). A second entry
-// of the same rank for one item is its twin, and so is a new one that has the
-// strongest key of another, or differs from another in nothing.
-func identify(arrivals []*arrival) {
-	ranks := 0
-	for _, a := range arrivals {
-		a.item, a.twin = 0, false
-		ranks = max(ranks, len(a.keys))
-	}
-	taken := map[int64]int{}
-	for rank := range ranks {
-		for _, a := range arrivals {
-			if a.item != 0 || a.twin || rank >= len(a.keys) || a.owners[rank] == 0 {
-				continue
-			}
-			by, ok := taken[a.owners[rank]]
-			switch {
-			case !ok:
-				a.item = a.owners[rank]
-				taken[a.item] = rank
-			case by == rank:
-				a.twin = true
-			}
-		}
-	}
-	type face struct {
-		digest    digest
-		published int64
-	}
-	keys, faces := map[string]bool{}, map[face]bool{}
-	for _, a := range arrivals {
-		f := face{a.digest, millis(a.Published)}
-		if a.item == 0 && !a.twin {
-			a.twin = keys[a.keys[0]] || faces[f]
-			keys[a.keys[0]] = true
-		}
-		faces[f] = true
-	}
-}
-
-// run files a batch: first its headlines and bodies, from its end, so
-// that the first entry gets the highest id; then their words, which is faster
-// than in turn; then it asks the rules about them.
-func (f *filing) run(b feed.Batch, arrivals []*arrival) error {
-	if err := lookUp(f.ctx, f.tx, f.source, arrivals); err != nil {
-		return err
-	}
-	identify(arrivals)
-	if err := recall(f.ctx, f.tx, arrivals); err != nil {
-		return err
-	}
-	met, err := f.health(b, arrivals)
-	if err != nil || !met {
-		return err
-	}
-	if err := f.number(); err != nil {
-		return err
-	}
-	for _, a := range slices.Backward(arrivals) {
-		if err := f.file(a); err != nil {
-			return err
-		}
-	}
-	if err := f.indexAll(arrivals); err != nil {
-		return err
-	}
-	return f.judgeArrivals(arrivals)
-}
-
 // number finds the id of the next new item.
 func (f *filing) number() error {
 	return f.get("SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'item'", nil, &f.next)
@@ -258,59 +204,6 @@ func (f *filing) indexAll(arrivals []*arrival) error {
 		}
 	}
 	return nil
-}
-
-// health writes what the fetch says about the source itself. It reports
-// whether there are items to file.
-func (f *filing) health(b feed.Batch, arrivals []*arrival) (bool, error) {
-	cursor, err := json.Marshal(b.Next)
-	if err != nil {
-		return false, err
-	}
-	n, err := f.exec(`UPDATE source SET last_try_ms = ?1, last_good_ms = ?1, next_try_ms = ?2, failures = 0,
-		trouble = '', trouble_text = '', cursor = ?3, asked = asked + (kind <> 'tour') WHERE id = ?4`,
-		millis(f.now), millis(b.Next.NotBefore), string(cursor), f.source)
-	if err == nil && n == 0 {
-		err = noSource("file items", feed.SourceID(f.source))
-	}
-	if err != nil {
-		return false, err
-	}
-	if b.Unchanged {
-		_, err = f.exec("UPDATE source SET unchanged = unchanged + 1, saved = saved + ? WHERE id = ? AND kind <> 'tour'",
-			b.Saved, f.source)
-	} else {
-		_, err = f.exec(`UPDATE source SET feed_title = CASE WHEN ?1 = '' THEN feed_title ELSE ?1 END,
-			site = CASE WHEN ?2 = '' THEN site ELSE ?2 END, document_ms = ?3 WHERE id = ?4`, b.Title, b.Site, millis(f.now), f.source)
-	}
-	if err != nil {
-		return false, err
-	}
-	if b.URL != "" {
-		err = f.move(b, arrivals)
-	}
-	return !b.Unchanged, err
-}
-
-// move changes the address of a source that moved for good. It is believed
-// when the new place shows the same document, an item that is stored, or the
-// first items of all: the redirects of hotel networks lead elsewhere. Another
-// feed is so believed the second time it is there.
-func (f *filing) move(b feed.Batch, arrivals []*arrival) error {
-	known := b.Unchanged || slices.ContainsFunc(arrivals, func(a *arrival) bool { return a.item != 0 })
-	if !known && len(arrivals) > 0 {
-		var some bool
-		err := f.get("SELECT EXISTS (SELECT 1 FROM item WHERE source = ?)", []any{f.source}, &some)
-		if err != nil {
-			return err
-		}
-		known = !some
-	}
-	if !known {
-		return nil
-	}
-	_, err := f.exec("UPDATE OR IGNORE source SET url = ? WHERE id = ?", b.URL, f.source)
-	return err
 }
 
 // file writes the headline and body of one arrival where they differ from
@@ -335,6 +228,9 @@ func (f *filing) file(a *arrival) error {
 	default:
 		f.got.Same++
 		a.packed = nil
+	}
+	if err == nil && f.redated && a.item != 0 && !a.swept {
+		err = f.redate(a)
 	}
 	if err != nil {
 		return err

@@ -360,7 +360,7 @@ func TestHealth(t *testing.T) {
 	}
 	c.at = c.at.Add(time.Hour)
 	for range 2 {
-		if err := s.Failed(t.Context(), src, c.at.Add(time.Hour), &feed.Error{Op: "fetch", Kind: feed.KindTimeout}); err != nil {
+		if err := s.Failed(t.Context(), src, cursor, c.at.Add(time.Hour), &feed.Error{Op: "fetch", Kind: feed.KindTimeout}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -376,7 +376,7 @@ func TestHealth(t *testing.T) {
 	}
 	_, err := s.Put(t.Context(), 99, feed.Batch{})
 	kind(t, err, feed.KindNoSource)
-	kind(t, s.Failed(t.Context(), 99, noon(), errNothing), feed.KindNoSource)
+	kind(t, s.Failed(t.Context(), 99, feed.Cursor{}, noon(), errNothing), feed.KindNoSource)
 }
 
 func TestMoves(t *testing.T) {

@@ -2,15 +2,18 @@
 // bodies, marks, subscriptions, the journal of undo and the search index.
 //
 // Reads go through a small pool and never wait for a writer (WAL); all writes
-// share one connection, each in one transaction. Several processes may use
-// one file at a time. Figures behind the choices: docs/decisions, SQLite.
+// share one connection, one after the other. Several processes may use one file
+// at a time. Figures behind the choices: docs/decisions, SQLite.
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
+	"io/fs"
 	"net/url"
+	"os"
 	"sync"
 	"time"
 
@@ -46,6 +49,12 @@ type Store struct {
 	text  func(body feed.Markup, base string) string
 	read  *sql.DB
 	write *sql.DB // nil when the file cannot be written
+	// file is the file that was opened; see moved.
+	file os.FileInfo
+	// writing is whose turn it is to write.
+	writing turn
+	// wait is Options.Wait.
+	wait time.Duration
 	// reading is how read is connected.
 	reading url.Values
 	zones   sync.Map
@@ -60,7 +69,7 @@ var _ feed.Store = (*Store)(nil)
 // KindNewer (left untouched), KindCorrupt, KindReadOnly, KindDiskFull,
 // KindBusy or KindFile.
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
-	s := &Store{path: path, now: o.Now, link: o.Link, text: o.Text}
+	s := &Store{path: path, now: o.Now, link: o.Link, text: o.Text, wait: cmp.Or(o.Wait, time.Minute), writing: turn{taken: make(chan struct{}, 1)}}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -69,9 +78,6 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	}
 	if s.text == nil {
 		s.text = func(feed.Markup, string) string { return "" }
-	}
-	if o.Wait == 0 {
-		o.Wait = time.Minute
 	}
 	if err := s.open(ctx, o); err != nil {
 		err = errors.Join(err, s.Close())
@@ -102,10 +108,19 @@ func (s *Store) change(ctx context.Context, op string, do func(tx *sql.Tx) error
 	if s.write == nil {
 		return &feed.Error{Op: op, Source: s.path, Kind: feed.KindReadOnly}
 	}
-	tx, err := s.write.BeginTx(ctx, nil)
+	if err := s.writing.take(ctx); err != nil {
+		return s.fail(op, err)
+	}
+	began := time.Now()
+	defer func() { s.writing.leave(began) }()
+	if err := s.moved(); err != nil {
+		return s.fail(op, err)
+	}
+	tx, err := begin(ctx, s.write, s.wait)
 	if err != nil {
 		return s.fail(op, err)
 	}
+	began = time.Now()
 	returned := false
 	defer func() {
 		if !returned { // a panic, which must not keep the one connection for ever
@@ -121,6 +136,17 @@ func (s *Store) change(ctx context.Context, op string, do func(tx *sql.Tx) error
 		return s.fail(op, err)
 	}
 	return nil
+}
+
+// moved is an error when another file, or none, is where the store was opened:
+// it was deleted, or a copy was put in its place, and what is written to the one
+// that is open would be lost.
+func (s *Store) moved() error {
+	now, err := os.Stat(s.path) //nolint:gosec // the reader's own choice of file
+	if err == nil && !os.SameFile(now, s.file) {
+		err = &fs.PathError{Op: "write", Path: s.path, Err: errors.New("another file was put in its place")}
+	}
+	return err
 }
 
 // ignoreDone drops the error of rolling back what a cancelled context has

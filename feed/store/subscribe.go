@@ -179,7 +179,10 @@ func (f *filing) subscribe(sub feed.Subscription, there map[string]spelled) (sub
 	if err != nil {
 		return one, err
 	}
-	return alter(f.ctx, f.tx, old.id, want)
+	if one, err = alter(f.ctx, f.tx, old.id, want); err != nil {
+		return one, err
+	}
+	return one, f.refiled(old.id, one.after)
 }
 
 // insertSource adds a subscription that never was there.
@@ -235,7 +238,8 @@ func (s *Store) Unsubscribe(ctx context.Context, id feed.SourceID) (feed.Deed, e
 	return d, nil
 }
 
-// Edit implements feed.Store. An empty title, or the feed's, lets the feed
+// Edit implements feed.Store. With another rubric, what is stored is filed anew,
+// also when that is undone; see refile. An empty title, or the feed's, lets the feed
 // name itself. Edits of the tour are the program's own and leave no deed.
 func (s *Store) Edit(ctx context.Context, sub feed.Subscription) (feed.Deed, error) {
 	const op = "edit subscription"
@@ -267,6 +271,9 @@ func (s *Store) Edit(ctx context.Context, sub feed.Subscription) (feed.Deed, err
 		one, err := alter(ctx, tx, int64(sub.ID), want)
 		if quiet && errors.Is(err, errNothing) {
 			return nil
+		}
+		if err == nil {
+			err = s.filing(ctx, tx, 0).refiled(one.id, one.after)
 		}
 		if err != nil || quiet {
 			return err
@@ -351,7 +358,7 @@ func entitle(ctx context.Context, tx *sql.Tx, d *feed.Deed) error {
 
 // turnSources gives the subscriptions of a deed what it changed of them as it
 // was before, or after it.
-func turnSources(ctx context.Context, tx *sql.Tx, d *feed.Deed, back bool) error {
+func (s *Store) turnSources(ctx context.Context, tx *sql.Tx, d *feed.Deed, back bool) error {
 	column := "after"
 	if back {
 		column = "before"
@@ -360,6 +367,19 @@ func turnSources(ctx context.Context, tx *sql.Tx, d *feed.Deed, back bool) error
 		" AS patch FROM deed_source WHERE deed = ?) p WHERE source.id = p.source", d.ID)
 	if err != nil {
 		return err
+	}
+	list, err := rows(ctx, tx, func(scan scanner) (one subscribed, err error) {
+		err = scan(&one.id, &one.after)
+		return one, err
+	}, "SELECT source, after FROM deed_source WHERE deed = ? ORDER BY place", d.ID)
+	if err != nil {
+		return err
+	}
+	f := s.filing(ctx, tx, 0)
+	for _, one := range list {
+		if err := f.refiled(one.id, one.after); err != nil {
+			return err
+		}
 	}
 	return entitle(ctx, tx, d)
 }

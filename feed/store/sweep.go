@@ -51,6 +51,12 @@ func (s *Store) Sweep(ctx context.Context, k feed.Keep, limit int) (int, error) 
 	if err == nil && total < limit {
 		err = s.tidy(ctx, false)
 	}
+	if err == nil && total < limit && total > 0 {
+		err = s.giveBack(ctx, worthGivingBack)
+		if k := kindOf(err); k == feed.KindBusy || k == feed.KindDiskFull { // to write the file anew takes room
+			err = nil
+		}
+	}
 	return total, s.fail(op, err)
 }
 

@@ -313,3 +313,42 @@ func TestSweepingIsForGood(t *testing.T) {
 		t.Errorf("only %d were swept", len(gone))
 	}
 }
+
+// TestCleanUpGivesRoomBack: the file gets smaller after a large clean-up, also one
+// that an older version made; a small one leaves it alone.
+func TestCleanUpGivesRoomBack(t *testing.T) {
+	t.Parallel()
+	for _, older := range []bool{false, true} {
+		s := openAt(t, filepath.Join(t.TempDir(), "x.db"), Options{Now: noon})
+		src := follow(t, s, "https://x.example/", "")
+		if older {
+			if _, err := s.write.Exec("PRAGMA auto_vacuum = NONE; VACUUM"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		put(t, s, src, random(1, 400, "x")...)
+		size := func() int64 {
+			t.Helper()
+			if _, err := s.write.Exec("PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+				t.Fatal(err)
+			}
+			return must[os.FileInfo](t)(os.Stat(s.path)).Size()
+		}
+		full := size()
+		sweep(t, s, feed.Keep{Items: 5}, 395)
+		if now := size(); now < full {
+			t.Errorf("older %v: %d bytes of %d after a small clean-up", older, now, full)
+		}
+		for range 2 {
+			if err := s.giveBack(t.Context(), 1); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var free int
+		if err := s.write.QueryRow("PRAGMA freelist_count").Scan(&free); err != nil || free != 0 || size() > full*3/4 {
+			t.Errorf("older %v: %d bytes of %d, %d pages unused, %v", older, size(), full, free, err)
+		}
+		put(t, s, src, random(2, 20, "y")...)
+		intact(t, s)
+	}
+}

@@ -87,7 +87,7 @@ type site struct {
 
 // introduce asks the API what its site is called.
 func (s *Source) introduce(ctx context.Context, b *feed.Batch) {
-	req := fetch.Request{URL: s.index, MaxBytes: maxIndex, Accept: "application/json", Agent: s.agent}
+	req := fetch.Request{URL: s.index, MaxBytes: maxIndex, Accept: "application/json", Agent: s.agent, Public: b.Next.Public}
 	if req.Agent == "" && b.Next.Agent != "" {
 		req.Agent = fetch.BrowserAgent() // as the posts were had
 	}

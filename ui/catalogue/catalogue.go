@@ -57,7 +57,7 @@ type Screen struct {
 	all           []feed.Listing
 	texts         []string             // what typing looks in, folded; as all
 	states        map[string]State     // by the address of the listing
-	troubles      map[string]feed.Kind // why the failed ones did
+	troubles      map[string]feed.Kind // why the failed ones did, or what followed ones suffer from
 	shown         []feed.Listing
 	list          rows.Of[string]
 	axis          int
@@ -123,6 +123,13 @@ func (s *Screen) SetState(address string, state State) {
 // said in words.
 func (s *Screen) SetFailed(address string, why feed.Kind) {
 	s.SetState(address, Failed)
+	s.troubles[address] = why
+}
+
+// SetTroubled is SetState with Followed and what the feed suffers from for now,
+// if anything, which is then said in words.
+func (s *Screen) SetTroubled(address string, why feed.Kind) {
+	s.SetState(address, Followed)
 	s.troubles[address] = why
 }
 
@@ -267,8 +274,17 @@ type value struct {
 	count int
 }
 
-// values lists all, then the values that typing and the other cuts leave: rubrics in
-// their order, others by number. The chosen one is always there.
+// foreign is 0 for the reader's own language and 1 for all else.
+func (s *Screen) foreign(axis int, v value) int {
+	if axis == byLang && v.name == s.words.Code {
+		return 0
+	}
+	return 1
+}
+
+// values lists all, then the values that typing and the other cuts leave: rubrics
+// in their order, others by number, but the reader's language first. The chosen
+// one is always there.
 func (s *Screen) values(axis int) []value {
 	counts := map[string]int{}
 	if s.cut[axis] != everything {
@@ -289,7 +305,7 @@ func (s *Screen) values(axis int) []value {
 		if axis == byRubric {
 			return cmp.Compare(slices.Index(feed.Rubrics(), feed.Rubric(a.name)), slices.Index(feed.Rubrics(), feed.Rubric(b.name)))
 		}
-		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.name, b.name))
+		return cmp.Or(s.foreign(axis, a)-s.foreign(axis, b), cmp.Compare(b.count, a.count), cmp.Compare(a.name, b.name))
 	})
 	return append([]value{{everything, total}}, out...)
 }

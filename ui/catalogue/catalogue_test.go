@@ -152,10 +152,10 @@ func TestCuts(t *testing.T) {
 		}
 		return -1
 	}
-	if got := s.values(byLang)[1]; got != (value{"en", 16}) {
-		t.Errorf("the first language is %+v", got)
+	if got := s.values(byLang); got[1] != (value{"ru", 5}) || got[2] != (value{"en", 16}) {
+		t.Errorf("the first languages are not the reader's and the commonest: %+v", got)
 	}
-	do(s, keys.NextValue, keys.NextValue) // en, ru
+	do(s, keys.NextValue) // ru
 	if titles(s) != "Вестник Каспия, Биржевой листок, Степная почта, Дорожник, Наука каждый день" {
 		t.Errorf("Russian ones: %s", titles(s))
 	}
@@ -166,7 +166,7 @@ func TestCuts(t *testing.T) {
 	if titles(s) != "Вестник Каспия, Биржевой листок" {
 		t.Errorf("Russian ones of Azerbaijan: %s", titles(s))
 	}
-	do(s, keys.PrevAxis, keys.NextValue) // after ru and az, which have two each, en has one
+	do(s, keys.PrevAxis, keys.NextValue, keys.NextValue) // after ru and az, which have two each, en has one
 	if titles(s) != "Caspian Courier" || count(byCountry, "AZ") != 1 || count(byLang, "ru") != 2 {
 		t.Errorf("English ones of Azerbaijan: %s of %v", titles(s), s.values(byLang))
 	}
@@ -290,7 +290,7 @@ func TestStates(t *testing.T) {
 		},
 		{Followed, []string{"▌ [x] Xəzər"}, []string{"азербайджанский"}},
 		{Pending, []string{"▌ […] Caspian"}, []string{ru.Catalogue.Pending}},
-		{Failed, []string{"▌ [!] Биржевой", "адрес не найден (404)"}, []string{"! По этому адресу ничего нет; найдите новый адрес"}},
+		{Failed, []string{"▌ [!] Биржевой", "адрес не найден (404)"}, []string{"! По этому адресу ничего нет; проверьте его"}},
 		{Failed, []string{"▌ [!] Xəzər", ru.Catalogue.Failed}, []string{"! " + ru.Catalogue.Failed}},
 		{None, []string{"▌ [ ] Степная"}, []string{"Казахстан · русский"}},
 	} {
@@ -312,6 +312,14 @@ func TestStates(t *testing.T) {
 			t.Errorf("%d: state %d", i, s.State(l.URL))
 		}
 		s.Do(keys.Down)
+	}
+	s.SetTroubled(s.all[0].URL, feed.KindNotFound)
+	s.Do(keys.Top)
+	if text := shown(s); !strings.Contains(text, "[x] Вестник Каспия") || !strings.Contains(text, "! "+ru.Trouble(feed.KindNotFound)) {
+		t.Errorf("followed and in trouble:\n%s", text)
+	}
+	if s.SetState(s.all[0].URL, Followed); strings.Contains(shown(s), ru.Trouble(feed.KindNotFound)) {
+		t.Error("the trouble stays")
 	}
 	s.SetState(s.all[3].URL, Pending)
 	s.SetState(s.all[3].URL, Failed)

@@ -273,46 +273,54 @@ func (s *Screen) row(l feed.Listing, c columns, selected bool) string {
 	return s.line(bg, line, nil)
 }
 
-// trouble is why a feed failed in a few words, if it did.
+// trouble is why a feed failed or fails in a few words, if it does.
 func (s *Screen) trouble(l feed.Listing) string {
-	switch {
-	case s.states[l.URL] != Failed:
-		return ""
-	case s.troubles[l.URL] == feed.KindNone:
+	why := s.troubles[l.URL]
+	if why == feed.KindNone && s.states[l.URL] == Failed {
 		return s.words.Catalogue.Failed
 	}
-	return s.words.Kind(s.troubles[l.URL])
+	return s.words.Kind(why)
 }
 
-// foot is the selected feed in two lines: its address; whose it is and how it
-// stands, or what is the matter and what to do about it. The second one stays
+// foot is the selected feed in two lines: its address; what about says of it. The second one stays
 // where there is room for one, with the address before it.
 func (s *Screen) foot() [2]string {
 	l, ok := s.Selected()
 	if !ok {
 		return [2]string{s.line(theme.None, nil, nil), s.line(theme.None, nil, nil)}
 	}
-	about := []string{s.words.Country(l.Country), s.words.Language(l.Lang), s.label(byRubric, string(l.Rubric))}
-	switch s.states[l.URL] {
-	case Followed:
-		about = append(about, s.words.Catalogue.Follows)
-	case Pending:
-		about = append(about, s.words.Catalogue.Pending)
-	case Failed:
-		about = []string{s.trouble(l)}
-		if why := s.troubles[l.URL]; why != feed.KindNone {
-			about = []string{s.words.Trouble(why)}
-		}
-	}
-	second := []theme.Span{{Fg: theme.Muted, Text: " " + strings.Join(about, " · ")}}
-	if s.states[l.URL] == Failed {
-		second = []theme.Span{{Fg: theme.Error, Text: " " + theme.SignTrouble}, {Fg: theme.Text, Text: second[0].Text}}
-	}
-	if s.below() == 2 && s.states[l.URL] != Failed {
+	text, bad := s.about(l)
+	second := []theme.Span{{Fg: theme.Muted, Text: " " + text}}
+	switch {
+	case bad:
+		second = []theme.Span{{Fg: theme.Error, Text: " " + theme.SignTrouble}, {Fg: theme.Text, Text: " " + text}}
+	case s.below() == 2:
 		second = []theme.Span{{Fg: theme.Link, Text: " " + bare(l.URL)}, {Fg: theme.Muted, Text: "  " + second[0].Text}}
 	}
 	first := []theme.Span{{Fg: theme.Link, Text: " " + l.URL}}
 	return [2]string{s.line(theme.None, first, nil), s.line(theme.None, second, nil)}
+}
+
+// about is whose a feed is and how it stands, or what is the matter; bad says
+// which.
+func (s *Screen) about(l feed.Listing) (text string, bad bool) {
+	state, why := s.states[l.URL], s.troubles[l.URL]
+	switch {
+	case state == Failed && why == feed.KindNone:
+		return s.trouble(l), true
+	case state == Failed:
+		return s.words.NotAdded("", &feed.Error{Kind: why}), true
+	case why != feed.KindNone:
+		return s.words.Trouble(why), true
+	}
+	about := []string{s.words.Country(l.Country), s.words.Language(l.Lang), s.label(byRubric, string(l.Rubric))}
+	switch state {
+	case Followed:
+		about = append(about, s.words.Catalogue.Follows)
+	case Pending:
+		about = append(about, s.words.Catalogue.Pending)
+	}
+	return strings.Join(about, " · "), false
 }
 
 // bare is an address without its scheme.

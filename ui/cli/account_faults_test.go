@@ -46,7 +46,7 @@ func TestAddAccountFaults(t *testing.T) {
 		"another kind":          {[]string{"miniflux", fresh.Site(), "--user", "reader"}, "no server of the kind miniflux answers at this address; check"},
 		"another kind, greader": {[]string{"greader", site(t).URL, "--user", "reader"}, "no server of the kind greader answers at this address; check"},
 		"wrong path":            {[]string{"greader", fresh.Site() + "/nowhere", "--user", "reader"}, "no server of the kind greader answers"},
-		"nobody there":          {[]string{"miniflux", "http://127.0.0.1:1/"}, "no connection; check the network"},
+		"nobody there":          {[]string{"miniflux", "http://127.0.0.1:1/"}, "there is no connection to the server; check the network"},
 		"no such host":          {[]string{"miniflux", "https://news.invalid/"}, "news.invalid"},
 		"self-signed":           {[]string{"miniflux", tls.URL()}, "the certificate is signed by nobody this computer trusts; if it is yours, name its file with --ca."},
 		"no TLS":                {[]string{"miniflux", strings.TrimPrefix(html.URL(), "http://")}, "nobody speaks TLS at this address, and a password is not sent in the clear unasked"},

@@ -50,11 +50,14 @@ func (a *app) check(o own) (every time.Duration, tags []string, err error) {
 	if o.lang != "" && !code.MatchString(o.lang) {
 		return 0, nil, usage(a.words.CLI.BadLang, "--lang "+o.lang)
 	}
-	if _, err := time.LoadLocation(o.zone); err != nil {
-		return 0, nil, usage(a.words.CLI.BadZone, "--zone "+o.zone)
+	if !feed.IsZone(o.zone) {
+		return 0, nil, usage(a.words.CLI.BadZone, "--zone "+o.zone, feed.NearestZone(o.zone))
 	}
 	if every, err = a.words.ParseInterval(o.every); err != nil {
 		return 0, nil, usage(a.words.CLI.BadEvery, "--every "+o.every)
+	}
+	if !feed.IsAgent(o.agent) {
+		return 0, nil, usage(a.words.CLI.BadAgent, "--agent "+o.agent)
 	}
 	for _, tag := range o.tags {
 		if tag = strings.TrimSpace(tag); tag != "" {
@@ -83,11 +86,12 @@ func (a *app) rubricFlag(r feed.Rubric) error {
 // add is the command that subscribes.
 func (a *app) add() *cobra.Command {
 	var o own
-	var all, asJSON bool
+	var all, asJSON, later bool
 	var account, folder string
 	cmd := &cobra.Command{Use: "add ADDRESS…", Args: a.args(1, -1)}
 	o.register(cmd.Flags())
 	cmd.Flags().BoolVar(&all, "all", false, "")
+	cmd.Flags().BoolVar(&later, "later", false, "")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "")
 	cmd.Flags().StringVar(&account, "account", "", "")
 	cmd.Flags().StringVar(&folder, "folder", "", "")
@@ -123,7 +127,7 @@ func (a *app) add() *cobra.Command {
 			}
 			n := library.NewSource{
 				URL: word, Title: o.title, Lang: o.lang, Zone: o.zone, Rubric: feed.Rubric(o.rubric), Every: every, Agent: o.agent, Tags: tags,
-				Account: on.ID, Folder: folder,
+				Account: on.ID, Folder: folder, Later: later,
 			}
 			if account != "" {
 				note(a.followOn(ctx, on, n, asJSON))
@@ -152,7 +156,7 @@ func (a *app) accountFlags(cmd *cobra.Command) error {
 	if cmd.Flag("account").Value.String() == "" {
 		return usage(w.NoValue, "--account")
 	}
-	for _, name := range []string{"every", "agent", "all"} {
+	for _, name := range []string{"every", "agent", "all", "later"} {
 		if given(name) {
 			return usage(w.Accounts.ServersOwn, "--"+name)
 		}
@@ -175,7 +179,7 @@ func (a *app) followOn(ctx context.Context, on feed.Account, n library.NewSource
 	}
 	switch feed.KindOf(err) {
 	case feed.KindExists, feed.KindRejected, feed.KindServer, feed.KindAddress, feed.KindNotFeed, feed.KindNotFound: // it is about the feed
-		return spoken{a.words.Failed(n.URL, err), exitFailed}
+		return spoken{a.words.NotAdded(n.URL, err), exitFailed}
 	}
 	return a.accountFault(on, err)
 }
@@ -190,7 +194,8 @@ func (a *app) follow(ctx context.Context, n library.NewSource, how adding, note 
 	got, err := a.library.Follow(ctx, n)
 	switch {
 	case err != nil:
-		note(listError(n.URL, err))
+		note(a.notAdded(listError(n.URL, err)))
+		a.offerLater(n.URL, err)
 		return
 	case got.List != nil:
 		note(a.imported(n.URL, *got.List, how.json))
@@ -208,12 +213,34 @@ func (a *app) follow(ctx context.Context, n library.NewSource, how adding, note 
 		n.Title = "" // it cannot be the name of all
 	}
 	for _, c := range chosen {
-		n.URL, n.Kind = c.URL, c.Kind
+		n.URL, n.Kind, n.Public = c.URL, c.Kind, c.Public
 		sub, received, err := a.library.Subscribe(ctx, n)
 		if err == nil {
 			err = a.added(ctx, word, sub, received, how.json)
 		}
-		note(err)
+		note(a.notAdded(err))
+	}
+}
+
+// notAdded is what kept an address from becoming a source, in the words for
+// that.
+func (a *app) notAdded(err error) error {
+	var e *feed.Error
+	if !errors.As(err, &e) || e.Kind == feed.KindUsage || e.Kind == feed.KindConfig {
+		return err
+	}
+	return spoken{a.words.NotAdded(e.Source, err), exitFailed}
+}
+
+// offerLater says how an address is kept that cannot be asked for now. A name
+// like a known one is more likely a slip.
+func (a *app) offerLater(word string, err error) {
+	var e *feed.Error
+	switch k := feed.KindOf(err); {
+	case k != feed.KindOffline && k != feed.KindTimeout && k != feed.KindDNS:
+	case errors.As(err, &e) && e.Near != "":
+	default:
+		a.note(fmt.Sprintf(a.words.CLI.AddLater, word))
 	}
 }
 
@@ -227,6 +254,9 @@ func (a *app) added(ctx context.Context, word string, sub feed.Subscription, got
 		return a.json(addedJSON{sourceJSON: newSource(now), Asked: page.Line(word), New: got.New})
 	}
 	text := sub.Title + " · " + a.words.Items(got.New) + " · " + shown(sub.URL)
+	if sub.Account == 0 && sub.LastTry.IsZero() {
+		text = sub.Title + " · " + a.words.CLI.Later + " · " + shown(sub.URL)
+	}
 	if sub.Account != 0 {
 		text += " · " + a.inAccount(sub)
 	}

@@ -255,7 +255,7 @@ func (a *app) openStore(ctx context.Context) (err error) {
 func (a *app) options(path string) library.Options {
 	o := library.Options{
 		Path: path, Client: a.client(a.config.Inside, ""), Now: a.env.Now, Every: time.Duration(a.config.Refresh),
-		File: a.config.File, Keep: a.config.Keep, Cache: config.Cache(), Offline: a.offline, OnNew: onNew(a.config.OnNew),
+		File: a.config.File, Keep: a.config.Keep, Cache: config.Cache(), Offline: a.offline, OnNew: onNew(a.config.OnNew), Home: a.home(),
 	}
 	if a.configErr == nil { // settings that cannot be read take no view away
 		o.Views = append([]feed.View{}, a.config.Views...)

@@ -27,6 +27,8 @@ type checkup struct {
 	library.Health
 	states   statesJSON
 	accounts []feed.Account
+	// unindexed is how many stories no search finds yet.
+	unindexed int
 	// store is what is wrong with the store as a whole, settings with the
 	// settings file.
 	store, settings error
@@ -105,6 +107,9 @@ func (a *app) examine(ctx context.Context) checkup {
 	if c.store == nil {
 		c.accounts, c.store = a.library.Accounts(ctx)
 	}
+	if c.store == nil {
+		c.unindexed, c.store = a.library.Unindexed(ctx)
+	}
 	c.Store.Path = a.store()
 	if c.store != nil {
 		c.Store.Sound = false
@@ -166,29 +171,18 @@ func (a *app) settingsFile() string {
 // what is wrong and what to do.
 func (a *app) printCheckup(c checkup) {
 	w, d := a.words, a.words.CLI.Doctor
-	line := func(heading string, parts ...string) { a.print(heading + ": " + strings.Join(parts, " · ")) }
 	a.print("rubrika " + a.env.Version)
-	line(d.Settings, cmp.Or(a.settingsFile(), d.NoSettings))
+	if a.env.Build != "" {
+		a.print(strings.TrimSuffix(a.env.Build+" · TERM="+a.env.Getenv("TERM"), " · TERM="))
+	}
+	a.part(d.Settings, cmp.Or(a.settingsFile(), d.NoSettings))
 	a.fault(c.settings)
 	if c.settings != nil {
 		a.below(page.Error(c.settings))
 	}
-	switch s := c.Store; {
-	case s.Path == "" && a.store() == "":
-		line(d.Store, d.NoStore)
-	case s.Path == "":
-		line(d.Store, d.NoStore, a.store())
-	case s.Sound:
-		line(d.Store, s.Path, w.Bytes(s.Bytes), fmt.Sprintf(d.Schema, strconv.Itoa(s.Schema)), w.Items(s.Items), d.Sound)
-	default:
-		line(d.Store, s.Path, w.Kind(feed.KindOf(c.store)))
-	}
-	a.fault(c.store)
-	for _, fault := range c.Store.Faults {
-		a.below(fault)
-	}
+	a.printStore(c)
 	if len(c.accounts) > 0 {
-		line(d.Accounts, w.Number(len(c.accounts)))
+		a.part(d.Accounts, w.Number(len(c.accounts)))
 	}
 	for _, acc := range c.accounts {
 		a.printAccount(acc)
@@ -201,12 +195,56 @@ func (a *app) printCheckup(c checkup) {
 	}
 	number := func(i int) any { return w.Number(i) }
 	n := c.states
-	line(d.Sources, fmt.Sprintf(d.States, number(n.Well), number(n.Trouble), number(n.Muted), number(n.New)))
-	for _, s := range c.Sources {
+	a.part(d.Sources, fmt.Sprintf(d.States, number(n.Well), number(n.Trouble), number(n.Muted), number(n.New)))
+	for _, s := range a.worstFirst(c.Sources) {
 		if s.Kind != kindTour {
 			a.printSource(page.Subscription(s))
 		}
 	}
+}
+
+// part prints a heading with what belongs to it.
+func (a *app) part(heading string, parts ...string) {
+	a.print(heading + ": " + strings.Join(parts, " · "))
+}
+
+// printStore prints how the store is.
+func (a *app) printStore(c checkup) {
+	w, d := a.words, a.words.CLI.Doctor
+	switch s := c.Store; {
+	case s.Path == "" && a.store() == "":
+		a.part(d.Store, d.NoStore)
+	case s.Path == "":
+		a.part(d.Store, d.NoStore, a.store())
+	case s.Sound:
+		a.part(d.Store, s.Path, w.Bytes(s.Bytes), fmt.Sprintf(d.Schema, strconv.Itoa(s.Schema)), w.Items(s.Items), d.Sound)
+	default:
+		a.part(d.Store, s.Path, w.Kind(feed.KindOf(c.store)))
+	}
+	a.fault(c.store)
+	for _, fault := range c.Store.Faults {
+		a.below(fault)
+	}
+	if c.unindexed > 0 {
+		a.below(w.NotIndexed(c.unindexed))
+	}
+}
+
+// worstFirst puts the sources that cannot be read before those that have no
+// news, and these before the others, where a thousand of them would hide one.
+func (a *app) worstFirst(subs []feed.Subscription) []feed.Subscription {
+	place := func(s feed.Subscription) int {
+		switch {
+		case s.Trouble != feed.KindNone && !s.Muted && s.Account == 0:
+			return 0
+		case s.Silent(a.env.Now()):
+			return 1
+		}
+		return 2
+	}
+	subs = slices.Clone(subs)
+	slices.SortStableFunc(subs, func(x, y feed.Subscription) int { return cmp.Compare(place(x), place(y)) })
+	return subs
 }
 
 // below prints a line that belongs to the one above it.
@@ -278,8 +316,16 @@ func (a *app) printSource(s feed.Subscription) {
 		facts = append(facts, fmt.Sprintf(d.Saved, w.Bytes(s.Saved)))
 	}
 	a.below(strings.Join(facts, " · "))
-	if s.Trouble != feed.KindNone && s.Account == 0 {
-		a.below(w.Trouble(s.Trouble))
+	switch since := s.Lost(a.env.Now()); {
+	case s.Silent(a.env.Now()):
+		a.below(w.Sources.Silent)
+	case s.Trouble == feed.KindNone || s.Account != 0:
+		return
+	default:
+		a.below(w.Troubled(s.Trouble, s.Failures))
 		a.below(s.TroubleText)
+		if !since.IsZero() {
+			a.below(fmt.Sprintf(d.Lost, w.Date(since.In(a.env.Now().Location())), strconv.FormatInt(int64(s.ID), 10)))
+		}
 	}
 }

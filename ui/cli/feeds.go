@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -256,10 +255,7 @@ func (a *app) removed(sub feed.Subscription, asJSON bool) error {
 // or gets the answer of doctor in a letter, reads no password. JSON and lists of
 // subscriptions keep it.
 func shown(address string) string {
-	if u, err := url.Parse(address); err == nil && u.User != nil {
-		address = u.Redacted()
-	}
-	return page.Line(address)
+	return page.Line(feed.Subscription{URL: address}.Shown())
 }
 
 // source finds the source that a word names. Where the word fits several, the

@@ -61,6 +61,7 @@ func scripted(t *testing.T) []ran {
 	}
 	var paths []string
 	everyCommand(t, func(path string, _ *cobra.Command) { paths = append(paths, path) })
+	starts := regexp.MustCompile(`^(\[[^]]+\] )?(! )?(run|exec)( |$)`)
 	var out []ran
 	for _, file := range files {
 		doc, err := os.ReadFile(file)
@@ -71,10 +72,10 @@ func scripted(t *testing.T) []ran {
 		last := 0 // the first call of the line that ran last
 		for line := range strings.SplitSeq(body, "\n") {
 			switch {
-			case strings.Contains(line, "exec "):
+			case starts.MatchString(line):
 				last = len(out)
 				out = append(out, calls(line, strings.TrimSuffix(filepath.Base(file), ".txtar"), paths)...)
-			case strings.HasPrefix(line, "stdout ") || strings.HasPrefix(line, "stderr "):
+			case strings.HasPrefix(line, "stdout ") || strings.HasPrefix(line, "stderr ") || strings.HasPrefix(line, "code "):
 				for i := range out[last:] {
 					r := &out[last+i]
 					r.wrong = r.wrong || strings.Contains(line, "code 2")
@@ -88,7 +89,8 @@ func scripted(t *testing.T) []ran {
 
 // calls are the calls of the program in a line of a script.
 func calls(line, script string, paths []string) []ran {
-	failing := strings.Contains(line, "! exec")
+	failing := strings.HasPrefix(line, "! ") || strings.Contains(line, "] ! ")
+	line = regexp.MustCompile(`^(\[[^]]+\] )?(! )?run\b`).ReplaceAllString(line, "rubrika")
 	line = strings.NewReplacer("'", " ", `"`, " ", "{", " ", "}", " ", ";", " ; ", "|", " ; ", "&", " ; ").Replace(line)
 	var out []ran
 	for call := range strings.SplitSeq(line, ";") {

@@ -32,6 +32,18 @@ func (a *app) spokenLang(c config.Config) string {
 	return lang.Detect(early(args, "lang"), env("RUBRIKA_LANG"), c.Lang, env("LC_ALL"), env("LC_MESSAGES"), env("LANG"))
 }
 
+// home is the language of the system where nothing else names one.
+func (a *app) home() string {
+	_, args := completing(a.env.Args)
+	env := a.env.Getenv
+	for _, named := range []string{early(args, "lang"), env("RUBRIKA_LANG"), a.config.Lang} {
+		if named != "" {
+			return ""
+		}
+	}
+	return lang.Locale(env("LC_ALL"), env("LC_MESSAGES"), env("LANG"))
+}
+
 // changes is Session.Changed. Its first call begins to watch the settings file;
 // where that cannot be watched, it answers with fs.ErrClosed, and the settings are
 // those of the start.

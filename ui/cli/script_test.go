@@ -26,15 +26,20 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"rubrika": func() {
 		ctx, stop := cli.Ended(context.Background())
 		defer stop()
-		os.Exit(cli.Run(ctx, cli.System("1.2.3", func(context.Context, cli.Session) error {
-			panic("the screen was opened without a terminal")
-		}, func(ctx context.Context, s cli.Session, c cli.Console) error {
-			return plain.Run(ctx, plain.Options{
-				Library: s.Library, Config: s.Config, Lang: s.Lang, In: c.In, Out: c.Out, Now: c.Now, Width: c.Width, Script: c.Script,
-				Demo: s.Demo, Getenv: c.Getenv,
-			})
-		})))
-	}, "recorder": record})
+		os.Exit(cli.Run(ctx, system()))
+	}, "resident": serve, "recorder": record})
+}
+
+// system is the world of the program, in which no screen can be opened.
+func system() cli.Env {
+	return cli.System("1.2.3", func(context.Context, cli.Session) error {
+		panic("the screen was opened without a terminal")
+	}, func(ctx context.Context, s cli.Session, c cli.Console) error {
+		return plain.Run(ctx, plain.Options{
+			Library: s.Library, Config: s.Config, Lang: s.Lang, In: c.In, Out: c.Out, Now: c.Now, Width: c.Width, Script: c.Script,
+			Demo: s.Demo, Getenv: c.Getenv,
+		})
+	})
 }
 
 // record is a program of the reader's own: it writes into the file it is given
@@ -78,11 +83,21 @@ func newSite() *httptest.Server {
 // home and a news site of its own: $FEED is the site's address, $DEAD one
 // where nothing listens, $WWW the folder of its documents. $MINIFLUX is a server
 // with a feed and three items, its user "reader" has $PASSWORD; no keyring
-// answers.
+// answers. What is run with «exec» is a process of its own; what with «run», one
+// command of a resident.
 func TestScripts(t *testing.T) {
+	at := func(do func(*resident, *testscript.TestScript, bool, []string)) func(*testscript.TestScript, bool, []string) {
+		return func(ts *testscript.TestScript, neg bool, args []string) {
+			do(ts.Value("resident").(*resident), ts, neg, args)
+		}
+	}
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
+		Dir:  "testdata/script",
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"run": at((*resident).run), "code": at((*resident).exited)},
 		Setup: func(env *testscript.Env) error {
+			r := &resident{}
+			env.Values["resident"] = r
+			env.Defer(r.stop)
 			server := newSite()
 			env.Defer(server.Close)
 			dead, err := net.Listen("tcp", "127.0.0.1:0")

@@ -172,7 +172,7 @@ func (c *Choice) item(i int) string {
 		title = render.Cut(title, room)
 	default:
 		title = render.Fit(title, min(c.titles(), room*3/5))
-		note = render.Cut(note, room-render.Width(title)-2)
+		note, _ = window(note, len([]rune(note)), max(0, room-render.Width(title)-2)+1) // addresses of one site differ at their ends
 	}
 	return c.theme.Line(bg, c.width, append(left, theme.Span{Fg: name, Text: title}, theme.Span{Fg: theme.Faint, Text: "  " + note}), nil)
 }

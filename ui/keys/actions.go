@@ -118,6 +118,7 @@ const (
 	ShowSources   Action = "sources" // from the headlines
 	SourceNews    Action = "source-news"
 	AddSource     Action = "add-source"
+	SortSources   Action = "sort-sources" // as added → trouble first → title → unread → items a day → as added
 	EditSource    Action = "edit-source"
 	Mute          Action = "mute" // or bring back
 	Unsubscribe   Action = "unsubscribe"

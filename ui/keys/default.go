@@ -195,6 +195,7 @@ func sources() []row {
 	rows := append(moving(), []row{
 		{GroupMove, Back, k("q", "esc", "h", "left", "backspace")},
 		{GroupMove, Narrow, k("/", ".")},
+		{GroupMove, SortSources, k("s")},
 		{GroupSource, SourceNews, k("enter", "l", "right")},
 		{GroupSource, AddSource, k("a")},
 		{GroupSource, ShowCatalogue, k("c")},

@@ -39,9 +39,27 @@ func (w Words) Error(err error) string {
 	}
 	e := particulars(err)
 	f := w.fault(e.Kind)
-	if errors.Is(e, feed.ErrOffline) {
-		f = leftAlone(w.Code)
+	if e.Op == "read page" && ofSource(e.Kind) {
+		f.Do = w.fault(feed.KindRefused).Do
 	}
+	if known, ok := caused(e, w.Code); ok {
+		f = known
+	}
+	return w.sentence(e, f)
+}
+
+// ofSource reports the kinds whose advice is about the address of a source: of
+// a page that cannot be had, all there is to do is to look at it in a browser.
+func ofSource(k feed.Kind) bool {
+	switch k {
+	case feed.KindSignIn, feed.KindNotFound, feed.KindGone, feed.KindCircle, feed.KindTooBig:
+		return true
+	}
+	return false
+}
+
+// sentence is an error in the words that were found for it.
+func (w Words) sentence(e *feed.Error, f fault) string {
 	notes := w.notes(e)
 	switch problem := w.problem(e); {
 	case problem == "":

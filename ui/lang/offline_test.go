@@ -51,3 +51,29 @@ func TestSettingsMistake(t *testing.T) {
 		}
 	}
 }
+
+// What is known of a cause is said in place of the words of its kind, which
+// would lead nowhere.
+func TestKnownCauses(t *testing.T) {
+	for _, c := range []struct {
+		kind     feed.Kind
+		cause    error
+		code, in string
+	}{
+		{feed.KindNotFeed, feed.ErrFeedless, "en", "https://t.me/x: this site has no feeds; look for"},
+		{feed.KindNotFeed, feed.ErrFeedless, "ru", "у этого сайта лент нет"},
+		{feed.KindNotFeed, feed.ErrFeedless, "az", "bu saytın lenti yoxdur"},
+		{feed.KindNotFeed, feed.ErrConsent, "en", "ID (UC…)"},
+		{feed.KindNotFeed, feed.ErrConsent, "ru", "ID канала (UC…)"},
+		{feed.KindNotFeed, feed.ErrConsent, "az", "kanalın ID-sini (UC…)"},
+		{feed.KindList, feed.ErrFeed, "en", "a feed and not a list"},
+		{feed.KindList, feed.ErrFeed, "ru", "rubrika add АДРЕС"},
+		{feed.KindList, feed.ErrFeed, "az", "rubrika add ÜNVAN"},
+	} {
+		e := &feed.Error{Op: "add", Source: "https://t.me/x", Kind: c.kind, Err: fmt.Errorf("found: %w", c.cause)}
+		usual := For(c.code).Error(&feed.Error{Op: "add", Source: "https://t.me/x", Kind: c.kind})
+		if got := For(c.code).Error(e); !strings.Contains(got, c.in) || got == usual {
+			t.Errorf("%s, %v: %s", c.code, c.cause, got)
+		}
+	}
+}

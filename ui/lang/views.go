@@ -20,7 +20,9 @@ type Sources struct {
 	None             string // a field that is not set
 	ByHand           string // no next try: sources are only asked by a key
 	OffNote          string // the state of a muted source, as a sentence
+	Silent           string // that of a source that answers without news
 	Kinds            Kinds
+	Orders           Orders
 	Why              Why
 	Stopped          string    // no next try: the source is gone for good
 	Rhythm           string    // the interval is the source's own
@@ -36,6 +38,9 @@ type Sources struct {
 
 // Kinds name the kinds of sources.
 type Kinds struct{ Feed, Sitemap, Tour string }
+
+// Orders say what the sources are sorted by.
+type Orders struct{ Added, Trouble, Title, Unread, PerDay string }
 
 // Why says in at most 16 cells what decided when a source is asked next: the
 // interval that the reader set, failures before, the server, the timetable of
@@ -66,8 +71,10 @@ type Form struct {
 	Several, Subscribing string
 	// Hints say what may stand in a field, or what an empty one means.
 	TitleHint, ZoneHint, EveryHint, AgentHint, TagsHint, LangHint, RubricHint string
-	// What is wrong with a field.
+	// What is wrong with a field; the place in BadZone is a zone that would do.
 	BadZone, BadEvery, BadAgent, NoAddress string
+	// Later offers to subscribe to what cannot be asked for now; a key.
+	Later string
 	// Hints beside keys: as Hints.
 	Save, Follow, Pick, Fields, Values string
 }
@@ -129,6 +136,15 @@ func (w Words) Failures(n int) string { return w.count(n, w.figures.plurals.Fail
 
 // Trouble is what keeps a source from being read, as a whole sentence.
 func (w Words) Trouble(k feed.Kind) string { return w.Error(&feed.Error{Kind: k}) }
+
+// Troubled is Trouble with how often in a row it happened.
+func (w Words) Troubled(k feed.Kind, times int) string {
+	text := w.Trouble(k)
+	if times > 1 {
+		text = strings.TrimSuffix(text, ".") + " · " + w.Failures(times)
+	}
+	return text
+}
 
 // About fills the place of a notice with a title.
 func (w Words) About(notice, title string) string {
@@ -328,6 +344,8 @@ func units() map[string]time.Duration {
 	const day = 24 * time.Hour
 	return map[string]time.Duration{
 		"": time.Minute, "m": time.Minute, "min": time.Minute, "мин": time.Minute, "м": time.Minute, "dəq": time.Minute,
+		"minute": time.Minute, "minutes": time.Minute, "минута": time.Minute, "минуты": time.Minute, "минут": time.Minute, "dəqiqə": time.Minute,
+		"hour": time.Hour, "hours": time.Hour,
 		"h": time.Hour, "ч": time.Hour, "час": time.Hour, "часа": time.Hour, "часов": time.Hour, "saat": time.Hour,
 		"d": day, "day": day, "days": day, "д": day, "дн": day, "день": day, "дня": day, "дней": day, "gün": day,
 	}

@@ -17,6 +17,8 @@ func englishSources() Sources {
 		Stopped: "not asked again",
 		Rhythm:  "by its own rhythm",
 		OffNote: "Muted: it is not asked, and its stories are not shown.",
+		Silent:  "It answers, but there has been no news for long: the feed may have moved; look on the site.",
+		Orders:  Orders{Added: "Order: as they were added", Trouble: "Order: trouble first", Title: "Order: by title", Unread: "Order: by unread", PerDay: "Order: by stories a day"},
 		Kinds:   Kinds{Feed: "feed", Sitemap: "news sitemap", Tour: "built-in edition"},
 		Why:     Why{Every: "your interval", Failed: "after failures", Server: "the server asked", Timetable: "its timetable", Rhythm: "its own rhythm"},
 		OwnName: "the usual one", Browser: "like a browser's",
@@ -33,7 +35,7 @@ func englishForm() Form {
 	return Form{
 		Add: "New source", Edit: "Edit the source",
 		Address: "Address",
-		AddHint: "A feed, a site, a YouTube channel, r/subreddit, owner/repo on GitHub, an OPML file",
+		AddHint: "A feed, a site, a YouTube channel, r/subreddit, github.com/owner/name, an OPML file",
 		There:   "there already: %s", Skipped: "not taken over: %s",
 		Looking: "Looking for the feed…",
 		Several: "The site has several feeds", Subscribing: "Subscribing…",
@@ -42,10 +44,11 @@ func englishForm() Form {
 		AgentHint: "The name the server is told; empty: the usual one",
 		TagsHint:  "Separated by commas; source: in a filter takes them too", LangHint: "For stories that do not name their language",
 		RubricHint: "For stories whose rubric nothing else tells",
-		BadZone:    "There is no such time zone; it looks like Asia/Baku",
+		BadZone:    "There is no such time zone; one looks like %s",
 		BadEvery:   "It has to be from 5m to 30d, such as 30m, 2h or 1d",
 		BadAgent:   "Only Latin letters, digits and signs may stand here",
 		NoAddress:  "Type an address first",
+		Later:      "%s once more subscribes all the same; the next refresh asks it.",
 		Save:       "save", Follow: "subscribe", Pick: "choose", Fields: "fields", Values: "value",
 	}
 }

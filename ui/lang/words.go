@@ -136,7 +136,7 @@ type plurals struct {
 	MarkedRead Forms
 	Items      Forms // «12 новостей»
 	Refreshed  Forms // new items
-	Silent     Forms // sources that did not answer; follows Refreshed
+	Silent     Forms // sources that could not be read; follows Refreshed
 	NothingNew string
 	Minutes    Forms // of reading
 	MinutesAgo Forms
@@ -190,12 +190,31 @@ func Detect(flag, env, config string, locale ...string) string {
 	return "en"
 }
 
-// known reads the language out of "ru", "ru-RU" or "ru_RU.UTF-8".
-func known(name string) (string, bool) {
+// Locale is the code of the language that the first locale named is of: "tr" of
+// "tr_TR.UTF-8"; empty where none is named or none of a language ("C").
+func Locale(locale ...string) string {
+	for _, name := range locale {
+		if code := codeOf(name); name != "" {
+			if len(code) != 2 {
+				return ""
+			}
+			return code
+		}
+	}
+	return ""
+}
+
+// codeOf is the first part of a locale: "ru" of "ru-RU".
+func codeOf(name string) string {
 	if end := strings.IndexAny(name, "_-.@"); end >= 0 {
 		name = name[:end]
 	}
-	name = strings.ToLower(name)
+	return strings.ToLower(name)
+}
+
+// known reads the language out of "ru", "ru-RU" or "ru_RU.UTF-8".
+func known(name string) (string, bool) {
+	name = codeOf(name)
 	for _, code := range Codes() {
 		if code == name {
 			return code, true

@@ -26,9 +26,9 @@ type CLI struct {
 	// BadValue is for a flag with a wrong value, NoValue for one without: the
 	// place is the flag.
 	BadValue, NoValue string
-	// BadLang, BadZone and BadEvery say what the flags of that name take; the
-	// place is the flag.
-	BadLang, BadZone, BadEvery string
+	// BadLang, BadZone, BadEvery and BadAgent say what the flags of that name take; the
+	// place is the flag, and in BadZone a zone that would do.
+	BadLang, BadZone, BadEvery, BadAgent string
 	// WrongLang is for a language that rubrika does not speak, BadRubric for a
 	// word that is no rubric: the places are the flag, and all rubrics.
 	WrongLang, BadRubric string
@@ -46,6 +46,8 @@ type CLI struct {
 	Added, Removed string // title
 	Which          string // asks which of several feeds are meant; "a" is all of them
 	All            string // answers to Which that mean all: "a", its twins, and its key under this layout
+	Later          string // of a source that was not asked yet, in the place of the number of its stories
+	AddLater       string // how to subscribe to what cannot be asked; what was typed
 	OneOrAll       string // how to take one of several feeds, or all; what was typed
 	NoneChosen     string
 	Edited, Same   string // title
@@ -116,6 +118,9 @@ type Doctor struct {
 	NextTry, Due, NoMore string
 	PerDay               string // number
 	Saved                string // size
+	// Lost is for a source that has not answered for long: since when, and what
+	// it is called.
+	Lost string
 }
 
 // Accounts is what the commands about accounts on servers say. Sentences of the

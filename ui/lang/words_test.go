@@ -187,6 +187,16 @@ func TestDetect(t *testing.T) {
 	if For("xx").Code != "en" {
 		t.Error("an unknown language is not English")
 	}
+	for want, locale := range map[string][]string{
+		"tr": {"", "tr_TR.UTF-8", "ru_RU"}, "de": {"DE"}, "": {"C.UTF-8", "tr_TR"}, "ru": {"ru-RU@x"},
+	} {
+		if got := Locale(locale...); got != want {
+			t.Errorf("%q: %q, want %q", locale, got, want)
+		}
+	}
+	if got := Locale("", ""); got != "" {
+		t.Errorf("no locale: %q", got)
+	}
 }
 
 func TestPlurals(t *testing.T) {
@@ -208,10 +218,10 @@ func TestPlurals(t *testing.T) {
 		{ru.Minutes(2), "2 мин"},
 		{ru.Refreshed(0, 0), "Нового нет"},
 		{ru.Refreshed(2, 0), "Обновлено: 2 новые"},
-		{ru.Refreshed(5, 1), "Обновлено: 5 новых, 1 источник не ответил"},
-		{ru.Refreshed(0, 3), "Нового нет, 3 источника не ответили"},
-		{en.Refreshed(1, 2), "1 new story, 2 sources did not answer"},
-		{az.Refreshed(1, 2), "Yeniləndi: 1 yeni xəbər, 2 mənbə cavab vermədi"},
+		{ru.Refreshed(5, 1), "Обновлено: 5 новых, 1 источник с ошибкой"},
+		{ru.Refreshed(0, 3), "Нового нет, 3 источника с ошибкой"},
+		{en.Refreshed(1, 2), "1 new story, 2 sources in trouble"},
+		{az.Refreshed(1, 2), "Yeniləndi: 1 yeni xəbər, 2 mənbədə xəta"},
 		{ru.Percent(38), "38\u00a0%"},
 		{az.Percent(38), "38%"},
 		{en.Number(-1234567), "−1,234,567"},

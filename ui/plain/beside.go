@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"github.com/muesli/cancelreader"
 
@@ -159,6 +160,9 @@ func (s *session) told(b *refreshing, o outcome) string {
 	none, said := o.report.Offline(), s.offline
 	if o.report.Sources > 0 {
 		s.offline = none
+	}
+	if gone := o.report.Gone(); o.err == nil && len(gone) > 0 && len(b.sources) != 1 { // that is told once
+		s.say(s.words.Failed(strings.Join(gone, ", "), &feed.Error{Kind: feed.KindGone}))
 	}
 	switch {
 	case o.err == nil && none && said && !b.asked:

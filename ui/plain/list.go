@@ -410,7 +410,7 @@ func sourceName(sub feed.Subscription) string {
 	if title := page.Line(sub.Title); title != "" {
 		return title
 	}
-	return sub.URL
+	return sub.Shown()
 }
 
 // unread goes from all to unread to starred to all.

@@ -76,7 +76,12 @@ func (s *session) play(args string) {
 		return
 	}
 	command := s.config.Player // which may change meanwhile
-	s.visit(s.words.Outside.Playing, e.URL, func() error { return launch.Play(s.ctx, command, e.URL) })
+	s.visit(s.words.Outside.Playing, e.URL, func() error {
+		if err := s.library.Outside(s.ctx, e.URL); err != nil {
+			return err
+		}
+		return launch.Play(s.ctx, command, e.URL)
+	})
 	s.markRead(a.Item)
 }
 

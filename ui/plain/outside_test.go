@@ -30,7 +30,8 @@ func tool(t *testing.T, script string) config.Command {
 	return config.Command{program, "--own"}
 }
 
-// radio serves a story with a talk in it, and one without.
+// radio serves a story with a talk in it, one without, and one whose talk is in
+// the reader's own network.
 func radio(t *testing.T) string {
 	t.Helper()
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -38,7 +39,9 @@ func radio(t *testing.T) string {
 		fmt.Fprintf(w, `<rss version="2.0"><channel><title>Harbour Radio</title>
 			<item><title>$(touch x)</title><link>http://radio.example/1</link><description>%[1]s</description>
 			<enclosure url="http://radio.example/a b&quot;c.mp3" type="audio/mpeg"/></item>
-			<item><title>Only words</title><link>http://radio.example/2</link><description>%[1]s</description></item></channel></rss>`,
+			<item><title>Only words</title><link>http://radio.example/2</link><description>%[1]s</description></item>
+			<item><title>Reboot</title><link>http://radio.example/3</link><description>%[1]s</description>
+			<enclosure url="http://10.0.0.1/reboot.mp3" type="audio/mpeg"/></item></channel></rss>`,
 			strings.Repeat("The pilot knows each stone of the harbour. ", 60))
 	}))
 	t.Cleanup(s.Close)
@@ -61,6 +64,7 @@ func TestPlayAndPipe(t *testing.T) {
 	}
 	t.Chdir(t.TempDir())
 	d.config.Player = tool(t, `printf '%s\n' "$@" > `+record)
+	d.says(d.runs("p 3"), "inside your own network")
 	d.says(d.runs("p", "p 1", "play 2", "P 1", "p x"), "Which one? Type its number: p 3.", "Handed to the player",
 		"Neither sound nor video came with the story", `No program is set; in the settings: pipe = ["program", "argument"]`, "The list has no number x")
 	if got := read(); got != "--own\nhttp://radio.example/a%20b%22c.mp3\n" {

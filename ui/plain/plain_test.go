@@ -322,9 +322,9 @@ func TestEmptyStates(t *testing.T) {
 // site is a publisher whose feed changes.
 type site struct {
 	*httptest.Server
-	mu    sync.Mutex
-	items string
-	down  bool
+	mu           sync.Mutex
+	items        string
+	down, closed bool
 }
 
 func newSite(t *testing.T) *site {
@@ -334,6 +334,8 @@ func newSite(t *testing.T) *site {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		switch {
+		case s.closed:
+			http.Error(w, "no", http.StatusGone)
 		case s.down:
 			http.Error(w, "no", http.StatusInternalServerError)
 		case r.URL.Path == "/feed":
@@ -382,6 +384,18 @@ func TestRefresh(t *testing.T) {
 	d.says(d.runs("1", "r"), "Harbour Post: the server answered with an error (HTTP 500)")
 	s.Close()
 	d.says(d.runs("R"), "There is no network; what is stored can be read")
+}
+
+// A source that its publisher has closed is named, once: it is not asked again.
+func TestClosedForGood(t *testing.T) {
+	d, s := newDesk(t, "en"), newSite(t)
+	d.follows(s)
+	s.closed = true
+	out := d.runs("R", "R")
+	d.says(out, "Harbour Post: the publisher has closed this address for good; remove the source.", "Nothing new, 1 source in trouble")
+	if strings.Count(out, "closed this address") != 1 {
+		t.Errorf("told again:\n%s", out)
+	}
 }
 
 func TestWholeText(t *testing.T) {

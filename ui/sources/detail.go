@@ -62,7 +62,7 @@ func (s *Screen) detail(width, height int, beside bool) []string {
 
 // state says in a sentence what is out of the ordinary with a source: that it
 // is muted, or what keeps it from being read, what to do about that, and how
-// often in a row it has failed; in at most height lines.
+// often in a row it has failed, or that it has no news; in at most height lines.
 func (s *Screen) state(sub feed.Subscription, width, height int) []string {
 	var text, sign string
 	var signFg theme.Token
@@ -73,10 +73,9 @@ func (s *Screen) state(sub feed.Subscription, width, height int) []string {
 		sign, signFg, text = theme.SignMuted, theme.Faint, s.words.Sources.OffNote
 	case sub.Trouble != feed.KindNone:
 		sign, signFg = theme.SignTrouble, theme.Error
-		text = s.words.Trouble(sub.Trouble)
-		if sub.Failures > 1 {
-			text = strings.TrimSuffix(text, ".") + " · " + s.words.Failures(sub.Failures)
-		}
+		text = s.words.Troubled(sub.Trouble, sub.Failures)
+	case sub.Silent(s.now):
+		sign, text = " ", s.words.Sources.Silent
 	default:
 		return nil
 	}
@@ -105,7 +104,7 @@ func (s *Screen) set(label, text, or string) pair {
 
 func (s *Screen) addresses(sub feed.Subscription) []pair {
 	l := s.words.Sources.Labels
-	all := []pair{s.set(l.Address, sub.URL, ""), s.set(l.Site, sub.Site, "")}
+	all := []pair{s.set(l.Address, sub.Shown(), ""), s.set(l.Site, sub.Site, "")}
 	for i := range all {
 		if all[i].fg == theme.Text {
 			all[i].fg = theme.Link
@@ -231,10 +230,13 @@ func (s *Screen) why(sub feed.Subscription) string {
 		return why.Failed
 	case sub.Account != 0:
 		return ""
+	case !sub.Cursor.NotBefore.IsZero() && !sub.NextTry.After(sub.Cursor.NotBefore): // whatever the reader's interval is
+		if sub.Cursor.Timetable == (feed.Timetable{}) {
+			return why.Server
+		}
+		return why.Timetable
 	case sub.Every > 0:
 		return why.Every
-	case sub.Cursor.Timetable != (feed.Timetable{}):
-		return why.Timetable
 	}
 	return why.Rhythm
 }

@@ -76,6 +76,9 @@ const (
 	wide = 140
 	// tallest is the most lines the particulars take below the list.
 	tallest = 13
+	// briefest is from where on what is the matter with a source may take more
+	// lines than the particulars have, from the list.
+	briefest = 5
 )
 
 // place puts the particulars beside the list on wide screens, else below it
@@ -91,6 +94,9 @@ func (s *Screen) place() place {
 		return p
 	}
 	p.detail = min(tallest, room*3/5)
+	if sub, ok := s.Selected(); ok && p.detail <= briefest { // the whole sentence is to be read somewhere
+		p.detail = min(max(p.detail, 1+len(s.state(sub, s.width, 0))), room-1)
+	}
 	p.rows = room - p.detail
 	return p
 }

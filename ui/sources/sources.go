@@ -34,6 +34,7 @@ type Screen struct {
 	shown         []feed.Subscription // those that what was typed leaves
 	list          rows.Of[feed.SourceID]
 	busiest       float64 // items a day of the busiest source
+	order         order
 	asking        map[feed.SourceID]bool
 	syncing       map[string]bool // accounts by their titles
 	loaded        bool
@@ -115,6 +116,9 @@ func (s *Screen) Asking(ids map[feed.SourceID]bool, accounts map[string]bool) {
 // All returns the subscriptions; they are not to be changed.
 func (s *Screen) All() []feed.Subscription { return s.all }
 
+// Narrowed returns how many sources the field leaves, and whether it hides any.
+func (s *Screen) Narrowed() (left int, hides bool) { return len(s.shown), len(s.shown) < len(s.all) }
+
 // Selected returns the subscription under the cursor.
 func (s *Screen) Selected() (feed.Subscription, bool) {
 	i := s.list.Index()
@@ -160,9 +164,9 @@ func (s *Screen) Type(msg tea.Msg) {
 // what was typed.
 func (s *Screen) narrow() {
 	typed := s.fold(strings.TrimSpace(s.field.Value()))
-	s.shown = s.all // a copy of a thousand would be felt
+	s.shown = s.sorted(s.all) // a copy of a thousand would be felt
 	if typed != "" {
-		s.shown = slices.DeleteFunc(slices.Clone(s.all), func(sub feed.Subscription) bool {
+		s.shown = slices.DeleteFunc(slices.Clone(s.shown), func(sub feed.Subscription) bool {
 			text := s.fold(sub.Title + "\n" + sub.URL + "\n" + strings.Join(sub.Tags, "\n") + "\n" + sub.Folder + "\n" + sub.AccountTitle)
 			return !strings.Contains(text, typed)
 		})

@@ -373,17 +373,46 @@ func TestStates(t *testing.T) {
 	}
 }
 
+// A source that answers but has had no news for long is told of quietly.
+func TestSilence(t *testing.T) {
+	for _, code := range lang.Codes() {
+		all := followed()
+		all[0].Items, all[0].Unread = 0, 0
+		for _, width := range []int{40, 80, 160} {
+			s := open(t, code, width, 30, all)
+			want := lang.For(code).Sources.Silent
+			words := strings.Fields(want)
+			text := shown(s)
+			if !strings.Contains(text, words[0]+" "+words[1]) || !strings.Contains(strings.Split(text, "\n")[3], "✓ Вестник") {
+				t.Errorf("%s, %d: %q is not in\n%s", code, width, want, text)
+			}
+			s.Do(keys.Down)
+			if strings.Contains(shown(s), words[0]+" "+words[1]+" "+words[2]) {
+				t.Errorf("%s, %d: it stands at a source with news:\n%s", code, width, shown(s))
+			}
+		}
+	}
+}
+
 // TestWhyThen: the reason beside the next try is the one that decided.
 func TestWhyThen(t *testing.T) {
 	why := lang.For("en").Sources.Why
-	for want, sub := range map[string]feed.Subscription{
-		why.Rhythm:    {},
-		why.Every:     {Every: time.Hour},
-		why.Timetable: {Cursor: feed.Cursor{Timetable: feed.Timetable{Hours: 7}}},
-		why.Failed:    {Every: time.Hour, Trouble: feed.KindDNS},
-		why.Server:    {Trouble: feed.KindTooMany},
+	then, table := now.Add(50*time.Hour), feed.Timetable{Hours: 7}
+	for _, c := range []struct {
+		want string
+		sub  feed.Subscription
+	}{
+		{why.Rhythm, feed.Subscription{}},
+		{why.Rhythm, feed.Subscription{Cursor: feed.Cursor{Timetable: table, NotBefore: now}}},
+		{why.Every, feed.Subscription{Every: time.Hour}},
+		{why.Every, feed.Subscription{Every: time.Hour, Cursor: feed.Cursor{NotBefore: now}}},
+		{why.Server, feed.Subscription{Every: time.Hour, Cursor: feed.Cursor{NotBefore: then}}},
+		{why.Timetable, feed.Subscription{Every: time.Hour, Cursor: feed.Cursor{Timetable: table, NotBefore: then}}},
+		{why.Failed, feed.Subscription{Every: time.Hour, Trouble: feed.KindDNS}},
+		{why.Server, feed.Subscription{Trouble: feed.KindTooMany}},
 	} {
-		sub.Title, sub.LastTry, sub.NextTry = "x", ago(time.Hour), now.Add(50*time.Hour)
+		want, sub := c.want, c.sub
+		sub.Title, sub.LastTry, sub.NextTry = "x", ago(time.Hour), then
 		s := open(t, "en", 120, 35, []feed.Subscription{sub})
 		sees(t, s, "in 2 days, "+want)
 		s.ByHand = true

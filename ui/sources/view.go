@@ -97,24 +97,30 @@ func cell(fg theme.Token, text string, width int, right bool) theme.Span {
 	return theme.Span{Fg: fg, Text: text}
 }
 
-// heads name the columns.
+// heads name the columns; what the sources are sorted by stands out.
 func (s *Screen) heads(c columns, width int) string {
 	h := s.words.Sources.Columns
-	spans := []theme.Span{{Text: strings.Repeat(" ", edge)}, cell(theme.Faint, h.Source, c.title, false)}
-	add := func(text string, width int, right bool) {
+	fg := func(o order) theme.Token {
+		if o == s.order && o != byAdding {
+			return theme.Accent
+		}
+		return theme.Faint
+	}
+	spans := []theme.Span{{Text: strings.Repeat(" ", edge)}, cell(fg(byTitle), h.Source, c.title, false)}
+	add := func(fg theme.Token, text string, width int, right bool) {
 		if width > 0 {
-			spans = append(spans, theme.Span{Text: "  "}, cell(theme.Faint, text, width, right))
+			spans = append(spans, theme.Span{Text: "  "}, cell(fg, text, width, right))
 		}
 	}
-	add(h.Lang, c.lang, false)
-	add(h.Rubric, c.rubric, false)
-	add(h.Unread, c.unread, true)
+	add(theme.Faint, h.Lang, c.lang, false)
+	add(theme.Faint, h.Rubric, c.rubric, false)
+	add(fg(byUnread), h.Unread, c.unread, true)
 	if c.perDay > 0 {
-		add(h.PerDay, c.perDay, true)
+		add(fg(byDay), h.PerDay, c.perDay, true)
 		spans = append(spans, theme.Span{Text: strings.Repeat(" ", 1+c.bar)})
 	}
-	add(h.Good, c.good, false)
-	add(h.Next, c.next, false)
+	add(fg(byTrouble), h.Good, c.good, false) // what is the matter stands there too
+	add(theme.Faint, h.Next, c.next, false)
 	return s.line(width, spans)
 }
 
