@@ -57,6 +57,9 @@ func TestDistance(t *testing.T) {
 		{"abcdef", "badcfe", 3},
 	}
 	for _, tt := range tests {
+		if Slip(tt.a, tt.b) != (tt.want <= 1) {
+			t.Errorf("Slip(%q, %q)", tt.a, tt.b)
+		}
 		if got := distance([]rune(tt.a), []rune(tt.b)); got != tt.want {
 			t.Errorf("distance(%q, %q) = %d, want %d", tt.a, tt.b, got, tt.want)
 		}

@@ -84,6 +84,8 @@ var (
 	// to have no feeds, and at one that asks for consent in place of its page.
 	ErrFeedless = errors.New("a site without feeds")
 	ErrConsent  = errors.New("a page that asks for consent")
+	// ErrAccount is that of KindNotFeed at a server on which people have accounts.
+	ErrAccount = errors.New("a server of accounts")
 	// ErrFeed is that of KindList where a feed stands in the place of a list.
 	ErrFeed = errors.New("a feed and not a list")
 )

@@ -32,6 +32,10 @@ func Nearest(word string, candidates []string) string {
 	return best
 }
 
+// Slip reports two words that one slip of a hand parts: a letter too much, too
+// few or another, or two swapped; or none.
+func Slip(a, b string) bool { return distance([]rune(a), []rune(b)) <= 1 }
+
 // distance is the Damerau–Levenshtein distance (adjacent swaps count one).
 func distance(a, b []rune) int {
 	two, one := make([]int, len(b)+1), make([]int, len(b)+1)

@@ -47,6 +47,9 @@ type Subscription struct {
 	// LastTry and LastGood are zero before the first; NextTry is the earliest
 	// polite time for the next automatic request.
 	LastTry, LastGood, NextTry time.Time
+	// Held: NextTry is what its server told another source when it was asked too
+	// much. Only lists of the library say so.
+	Held bool
 	// Failures counts tries since LastGood.
 	Failures int
 	// Trouble is what kept the last try from success: KindNone after one.
@@ -96,6 +99,9 @@ type Cursor struct {
 	// Size is the length of the last whole document as it came over the wire,
 	// in bytes: what «not modified» saves.
 	Size int64 `json:"size,omitempty"`
+	// Former is the address that the source had before it moved for good, which
+	// is believed when it differs from the source's own.
+	Former string `json:"former,omitempty"`
 	// Timetable is that of the last whole document.
 	Timetable Timetable `json:"timetable,omitzero"`
 	// Zone is the reader's zone of the source by which the last whole document

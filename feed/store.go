@@ -99,9 +99,10 @@ type Store interface {
 	// piece by piece, its end first, and the cursor with the last: what was filed
 	// stays when it is cut short, and the rest is new the next time.
 	Put(ctx context.Context, src SourceID, b Batch) (Received, error)
-	// Failed records that a fetch brought nothing, and where the next one goes
-	// on from.
-	Failed(ctx context.Context, src SourceID, from Cursor, next time.Time, why error) error
+	// Failed records that a fetch brought nothing, until when the source wishes
+	// to be left alone, if it said so, and when it is tried next. The rest of its
+	// cursor stays.
+	Failed(ctx context.Context, src SourceID, wish, next time.Time, why error) error
 
 	// Mark sets and clears marks and returns the deed, which Undo takes back.
 	// Items whose marks would not change are left out; with none left the

@@ -51,7 +51,7 @@ func TestAddAllTheSame(t *testing.T) {
 	r.press("F", "a")
 	r.types("gazet.example/rss")
 	r.press("enter")
-	r.sees("--offline", "подписаться всё равно")
+	r.sees("--offline", "ещё раз")
 	r.types("/")
 	r.press("enter")
 	if r.m.scope() != keys.Form || len(r.m.sources.All()) != 0 {

@@ -60,6 +60,20 @@ func (r *reader) follow(w *wire) {
 	r.run(r.m.reload())
 }
 
+// Where the tour was being read, the first news take its place: nothing of what
+// was looked at is left.
+func TestTheTourLeavesAReader(t *testing.T) {
+	for _, keys := range [][]string{{"j", "k"}, {"j", "j", "j"}} {
+		r := sit(t, setup{lang: "en", w: 100, h: 20})
+		r.press(keys...)
+		r.follow(newWire(t, 30))
+		r.sees("Story 30 of the day")
+		if r.m.stream.waiting != 0 {
+			t.Errorf("%d wait above an empty list", r.m.stream.waiting)
+		}
+	}
+}
+
 func TestRefreshBringsNewsAndMovesNothing(t *testing.T) {
 	r := sit(t, setup{lang: "en", w: 100, h: 20})
 	w := newWire(t, 30)
@@ -100,7 +114,7 @@ func TestASilentSourceIsSaidInWords(t *testing.T) {
 	r.follow(w)
 	w.status.Store(http.StatusInternalServerError)
 	r.press("R")
-	if !strings.Contains(r.line(-1), "in trouble") {
+	if !strings.Contains(r.line(-1), "Wire: the server answered with an error") {
 		t.Errorf("the notice is %q", r.line(-1))
 	}
 	if len(r.m.headlines.Items()) != 3 {

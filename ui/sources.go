@@ -348,7 +348,7 @@ func (m *Model) asking() map[feed.SourceID]bool {
 		early := s.NextTry.After(now)
 		switch {
 		case s.Account != 0, s.Muted, m.asked.done[s.ID], len(m.asked.sources) > 0 && !named:
-		case early && (!m.asked.force || s.Trouble == feed.KindTooMany):
+		case early && (!m.asked.force || s.Trouble == feed.KindTooMany || s.Held):
 		case s.Trouble == feed.KindGone && !named:
 		default:
 			out[s.ID] = true
@@ -441,7 +441,7 @@ func (m *Model) outcome(msg refreshedMsg) string {
 		return m.words.Notices.Offline
 	case len(r.Gone()) > 0:
 		return m.words.Failed(strings.Join(r.Gone(), ", "), &feed.Error{Kind: feed.KindGone})
-	case msg.asked:
+	case msg.asked, r.Failed == 1 && len(m.asked.sources) == 1:
 		return m.answered(r)
 	case r.New+r.Changed > 0, localFailures(r) > 0:
 		return m.words.Refreshed(r.New, localFailures(r))
@@ -454,7 +454,7 @@ func (m *Model) answered(r library.Report) string {
 	switch {
 	case r.Sources == 0 && r.Waiting > 0:
 		return m.words.Trouble(feed.KindTooMany)
-	case r.Failed == 1 && (len(m.asked.sources) == 1 || r.Errors[0].ID == 0):
+	case r.Failed == 1 && (r.Sources == 1 || r.Errors[0].ID == 0):
 		return m.words.Failed(r.Errors[0].Title, r.Errors[0].Err)
 	}
 	return m.words.Refreshed(r.New, r.Failed)

@@ -104,6 +104,9 @@ func (m *Model) place(msg itemsMsg) tea.Cmd {
 	case msg.how != renews:
 		s.waiting = 0
 	}
+	if m.deserted(msg) {
+		return m.load()
+	}
 	switch msg.how {
 	case enters:
 	case renews:
@@ -116,6 +119,12 @@ func (m *Model) place(msg itemsMsg) tea.Cmd {
 	}
 	m.headlines.SetNew(s.waiting)
 	return nil
+}
+
+// deserted reports that all that was looked at has left, as the tour does, and
+// only what waits is there.
+func (m *Model) deserted(msg itemsMsg) bool {
+	return msg.how == renews && len(msg.items) == 0 && m.stream.waiting > 0 && !m.seek.typing
 }
 
 // takeIn brings in what waits, at the top.

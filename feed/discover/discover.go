@@ -48,8 +48,8 @@ func paths() []string {
 //
 // The address is the reader's and may be anywhere; what its page names on
 // other hosts must be public. Titles are raw. Errors are *feed.Error:
-// KindNotFeed when nothing was found, with feed.ErrFeedless or feed.ErrConsent
-// where that is why, else what kept the page from being read.
+// KindNotFeed when nothing was found, with feed.ErrFeedless, ErrConsent or
+// ErrAccount where that is why, else what kept the page from being read.
 func Find(ctx context.Context, c *fetch.Client, address string, api API) ([]feed.Found, error) {
 	if strings.Contains(address, "://") {
 		return find(ctx, c, address, api)
@@ -142,12 +142,14 @@ func (s *search) signed(u *url.URL) *url.URL {
 	return &own
 }
 
-// finish makes what was found fit to be subscribed to.
+// finish makes what was found fit to be subscribed to. Who signs in says the
+// reader, and no page.
 func (s *search) finish(found []feed.Found) []feed.Found {
 	found = found[:min(len(found), maxFound)]
 	for i := range found {
 		if u, err := url.Parse(found[i].URL); err == nil {
 			found[i].Public = (s.guarded || !s.home[hostOf(u)]) && rss.NormalLink(found[i].URL) != rss.NormalLink(s.typed.String())
+			u.User = nil
 			found[i].URL = s.signed(u).String()
 		}
 		found[i].Title = clip(found[i].Title)
@@ -241,6 +243,10 @@ func (s *search) look(ctx context.Context, res fetch.Response, address string) [
 	}
 	if f, ok := channel(body, res.URL); ok {
 		return []feed.Found{f}
+	}
+	if letsIn(body) {
+		s.over = s.nothing(feed.ErrAccount)
+		return nil
 	}
 	return s.links(ctx, anchors(body, res.URL))
 }

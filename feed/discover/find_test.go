@@ -476,6 +476,17 @@ func FuzzPage(f *testing.F) {
 	})
 }
 
+// A page that moves its base again and again would make addresses of any length.
+func TestManyBases(t *testing.T) {
+	doc := []byte(strings.Repeat(`<base href="x/"><a href="rss">a</a><link rel="alternate" type="application/rss+xml" href="rss">`, 20_000))
+	const at, want = "https://liman.example/", "https://liman.example/x/rss"
+	for _, found := range [][]feed.Found{anchors(doc, at), rss.Discover(doc, at)} {
+		if len(found) != 1 || found[0].URL != want {
+			t.Errorf("%d found", len(found))
+		}
+	}
+}
+
 func TestFeedLike(t *testing.T) {
 	for address, want := range map[string]bool{
 		"https://a.example/rss": true, "https://a.example/az/feed/": true, "https://a.example/news.rss": true, "https://a.example/atom.xml": true,

@@ -2,6 +2,7 @@ package discover
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"net/url"
 	"path"
@@ -138,6 +139,8 @@ func anchors(page []byte, base string) []feed.Found {
 	seen := map[string]bool{}
 	// open: within the link that was found last.
 	open := false
+	// based is from where the page counts its addresses; it may say so once.
+	var based *url.URL
 	// Without a limit: pages have scripts of any length.
 	z := html.NewTokenizer(bytes.NewReader(page))
 	for {
@@ -160,7 +163,8 @@ func anchors(page []byte, base string) []feed.Found {
 			case u == nil:
 				open = open && t.Data != "a"
 			case t.Data == "base":
-				from = u
+				based = cmp.Or(based, u)
+				from = based
 			case !seen[u.String()] && len(found) < maxLinks:
 				seen[u.String()] = true
 				found = append(found, feed.Found{URL: u.String(), Kind: kindFeed})

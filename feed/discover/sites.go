@@ -1,6 +1,7 @@
 package discover
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"net/url"
@@ -119,3 +120,13 @@ func (s *search) index(ctx context.Context, res fetch.Response, asked string) (f
 	}
 	return feed.Found{}, false
 }
+
+// letsIn reports the page on which Miniflux or FreshRSS ask for a password.
+func letsIn(body []byte) bool {
+	body = bytes.ToLower(body[:min(len(body), maxDoor)])
+	named := bytes.Contains(body, []byte("miniflux")) || bytes.Contains(body, []byte("freshrss"))
+	return named && bytes.Contains(body, []byte(`type="password"`))
+}
+
+// maxDoor is how much of such a page is looked at, in bytes.
+const maxDoor = 32 << 10

@@ -1,6 +1,7 @@
 package discover
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -116,6 +117,24 @@ func TestFindIndex(t *testing.T) {
 		}
 		if c.asked != nil && !slices.Equal(s.asked, c.asked) || len(s.asked) > maxAsked {
 			t.Errorf("%s: asked %q", c.name, s.asked)
+		}
+	}
+}
+
+// The door of a server of accounts ends the search, and says why; a page about
+// such servers does not.
+func TestServersOfAccounts(t *testing.T) {
+	const form = `<form action="/login"><input name="username"><input type="password" name="password"></form>`
+	for doc, want := range map[string]bool{
+		"<title>Sign In - Miniflux</title>" + form:                             true,
+		`<meta name="apple-mobile-web-app-title" content="FreshRSS" />` + form: true,
+		"<title>Miniflux and FreshRSS compared</title><p>Both keep feeds.</p>": false,
+		"<title>Sign in - Gazet</title>" + form:                                false,
+	} {
+		s := &search{client: fetch.New(fetch.Options{Offline: true}), typed: url.URL{Scheme: "https", Host: "a.example"}, home: map[string]bool{"a.example": true}, asked: map[string]bool{}}
+		found := s.look(t.Context(), fetch.Response{URL: "https://a.example/", Body: []byte(page(doc, "")), ContentType: "text/html"}, "https://a.example/")
+		if got := errors.Is(s.over, feed.ErrAccount); got != want || len(found) > 0 {
+			t.Errorf("%s: %v, %v", doc, s.over, found)
 		}
 	}
 }

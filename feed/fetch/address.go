@@ -21,7 +21,7 @@ type address struct {
 // parseAddress checks what a reader or a list gave as an address.
 func parseAddress(s string) (*address, error) {
 	bad := func(why string) error {
-		return &feed.Error{Op: "fetch", Source: quote(withoutUser(s)), Kind: feed.KindAddress, Err: errors.New(why)}
+		return &feed.Error{Op: "fetch", Source: quote(WithoutUser(s)), Kind: feed.KindAddress, Err: errors.New(why)}
 	}
 	if strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) }) {
 		return nil, bad("control character or blank in the address")
@@ -98,11 +98,11 @@ func (a *address) full() string {
 
 // shown is full without user and password: what is asked for and what errors
 // name.
-func (a *address) shown() string { return withoutUser(a.full()) }
+func (a *address) shown() string { return WithoutUser(a.full()) }
 
-// withoutUser cuts user and password out of anything that looks like an
+// WithoutUser cuts user and password out of anything that looks like an
 // address, even one that does not parse.
-func withoutUser(s string) string {
+func WithoutUser(s string) string {
 	scheme, rest, ok := strings.Cut(s, "://")
 	if !ok {
 		scheme, rest, ok = strings.Cut(s, "//")
@@ -142,7 +142,7 @@ func (a *address) redirect(answer *http.Response) (*address, error) {
 	to := answer.Header.Get("Location")
 	u, err := a.url.Parse(to)
 	if err != nil || to == "" || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "" || !goodPort(u.Port()) {
-		e := a.fail(feed.KindServer, errors.New("redirect to nowhere: "+quote(withoutUser(to))))
+		e := a.fail(feed.KindServer, errors.New("redirect to nowhere: "+quote(WithoutUser(to))))
 		e.Status = answer.StatusCode
 		return nil, e
 	}

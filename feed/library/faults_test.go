@@ -155,8 +155,8 @@ func (f fault) try(t *testing.T) string {
 	if sub.Trouble != f.want || (f.want == "") != (r.Failed == 0) || (f.want == "") != (sub.TroubleText == "") {
 		t.Errorf("trouble %q (%s), want %q; %+v", sub.Trouble, sub.TroubleText, f.want, r)
 	}
-	if moved := sub.URL != address; moved != f.moved {
-		t.Errorf("the source is at %s", sub.URL)
+	if moved := sub.URL != address; moved != f.moved || moved && sub.Cursor.Former != address {
+		t.Errorf("the source is at %s, was at %q", sub.URL, sub.Cursor.Former)
 	}
 	if sub.Items != len(before)+f.more {
 		t.Errorf("%d items, want %d", sub.Items, len(before)+f.more)

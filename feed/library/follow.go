@@ -42,7 +42,7 @@ func (l *Library) Follow(ctx context.Context, n NewSource) (out Followed, err er
 		return l.followList(ctx, doc)
 	}
 	if discover.Feedless(word) {
-		return out, &feed.Error{Op: "follow", Source: page.Line(word), Kind: feed.KindNotFeed, Err: feed.ErrFeedless}
+		return out, &feed.Error{Op: "follow", Source: page.Line(fetch.WithoutUser(word)), Kind: feed.KindNotFeed, Err: feed.ErrFeedless}
 	}
 	out.Source, out.Received, err = l.Subscribe(ctx, n)
 	plain := !strings.Contains(word, "://") && fetch.NoTLS(err) // a name alone whose site knows no https
@@ -63,6 +63,7 @@ func (l *Library) search(ctx context.Context, n NewSource, plain bool, why error
 	search := address
 	if plain {
 		search = strings.TrimPrefix(address, "https://")
+		address = "http://" + search
 	}
 	found, searchErr := discover.Find(ctx, l.client, search, wordPress())
 	switch {
@@ -70,8 +71,10 @@ func (l *Library) search(ctx context.Context, n NewSource, plain bool, why error
 		return Followed{}, ctx.Err()
 	case searchErr == nil && len(found) > 0:
 		return l.choose(ctx, n, found)
-	case errors.Is(searchErr, feed.ErrConsent):
+	case errors.Is(searchErr, feed.ErrConsent), errors.Is(searchErr, feed.ErrAccount):
 		return Followed{}, searchErr
+	case plain && searchErr != nil: // it is what http was answered
+		why = searchErr
 	}
 	if doc, err := l.Download(ctx, address); err == nil {
 		if list, err := l.followList(ctx, doc); err == nil {
@@ -102,8 +105,9 @@ func (l *Library) nearHost(ctx context.Context, err error) error {
 	}
 	typed := bare(e.Source)
 	near := *e
-	if near.Near = feed.Nearest(typed, hosts); near.Near == typed {
-		return err // the name is right, and the network is down
+	near.Near = feed.Nearest(typed, hosts)
+	if near.Near == typed || !feed.Slip(near.Near, typed) && !strings.HasPrefix(near.Near, typed) {
+		return err // the name is right, and the network is down; or it is of another site
 	}
 	return &near
 }
@@ -124,7 +128,7 @@ func wantsSearch(err error) bool {
 func (l *Library) askFirst(ctx context.Context, sub feed.Subscription) (out fetched) {
 	defer survive("refresh", sub.URL, &out.err)
 	f := l.fetchSource(ctx, sub)
-	if sub.Kind != kindFeed || feed.KindOf(f.err) != feed.KindNotFeed {
+	if sub.Kind != kindFeed || sub.Cursor.Public || feed.KindOf(f.err) != feed.KindNotFeed {
 		return f
 	}
 	found, err := discover.Find(ctx, l.client, sub.URL, discover.API{})

@@ -23,7 +23,7 @@ func TestFollow(t *testing.T) {
 		"/sea/news": says(document(three()...)), "/sea/other": says(document(three()[0])),
 		"/one":  site(fmt.Sprintf(link, "Sea News", "/sea/news")),
 		"/two":  site(fmt.Sprintf(link, "Sea News", "/sea/news"), fmt.Sprintf(link, "Ot\u202eher", "/sea/other")),
-		"/none": paper("<html><body>Nothing here</body></html>"), "/list.opml": list,
+		"/none": paper("<html><body>Nothing here</body></html>"), "/shut": status(http.StatusUnauthorized), "/list.opml": list,
 	})
 	for where, c := range map[string]struct {
 		choices, added int
@@ -56,6 +56,11 @@ func TestFollow(t *testing.T) {
 			t.Errorf("%s: %+v %v", word, got, err)
 		}
 	}
+	for word, want := range map[string]feed.Kind{"/none": feed.KindNotFeed, "/missing": feed.KindNotFound, "/shut": feed.KindSignIn} { // what http says counts
+		l, _ := openNew(t)
+		_, err := l.Follow(t.Context(), NewSource{URL: strings.TrimPrefix(p.URL, "http://") + word})
+		kind(t, err, want)
+	}
 	file := filepath.Join(t.TempDir(), "list.opml")
 	if err := os.WriteFile(file, []byte("https://two.example/rss\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -67,8 +72,15 @@ func TestFollow(t *testing.T) {
 			t.Errorf("%s: %+v %v", where, got, err)
 		}
 	}
-	_, err := l.Follow(t.Context(), NewSource{URL: "ftp://x.example/"})
-	kind(t, err, feed.KindAddress)
+	for address, want := range map[string]feed.Kind{
+		"ftp://x.example/": feed.KindAddress, "https://anna:s3cret@ho st/": feed.KindAddress, "https://anna:s3cret@x.com/": feed.KindNotFeed,
+	} {
+		_, err := l.Follow(t.Context(), NewSource{URL: address})
+		kind(t, err, want)
+		if strings.Contains(err.Error(), "s3cret") {
+			t.Error(err)
+		}
+	}
 }
 
 // TestFollowANewsSitemap follows the list a site makes for search engines, of

@@ -133,7 +133,7 @@ func TestNearHost(t *testing.T) {
 	}
 	for address, want := range map[string]string{
 		"https://limanqezet.example/": "limanqezeti.example", "https://www.limanqazeti.example/": "limanqezeti.example", "https://apa.azz/rss": "apa.az",
-		"https://xyzxyzxyzxyz.invalid/": "", "https://limanqezeti.example/sport": "",
+		"https://limanqezeti.exmpel/": "", "https://apa.tv/": "", "https://xyzxyzxyzxyz.invalid/": "", "https://limanqezeti.example/sport": "",
 	} {
 		unknown := &feed.Error{Op: "fetch", Source: address, Kind: feed.KindDNS}
 		var got *feed.Error

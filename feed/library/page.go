@@ -39,7 +39,7 @@ func (l *Library) Page(ctx context.Context, where string) (p feed.Page, err erro
 	}
 	p, err = l.readDocument(res.Body, res.ContentType, res.URL, where)
 	to := page.Elsewhere(res.Body, res.ContentType, res.URL)
-	if next, ok := l.elsewhere(ctx, res, err, fetch.Request{Public: hostOf(to) != hostOf(res.URL)}); ok {
+	if next, ok := l.elsewhere(ctx, res, err, fetch.Request{Public: res.Guarded || hostOf(to) != hostOf(res.URL)}); ok {
 		if other, err := l.readDocument(next.Body, next.ContentType, next.URL, where); err == nil {
 			return other, nil
 		}

@@ -43,6 +43,10 @@ func (l *Library) fetchSource(ctx context.Context, sub feed.Subscription) (out f
 	if l.crowded(sub.URL, b.URL) {
 		b.URL = ""
 	}
+	b.Next.Former = sub.Cursor.Former
+	if b.URL != "" && rss.NormalLink(b.URL) != rss.NormalLink(sub.URL) {
+		b.Next.Former = sub.URL
+	}
 	return fetched{batch: l.throughDoor(sub, b), err: err}
 }
 
@@ -127,9 +131,8 @@ func (l *Library) keep(ctx context.Context, sub feed.Subscription, f fetched) (f
 		}
 	}
 	if f.err != nil {
-		from, next := sub.Cursor, l.nextTry(sub, f.err)
-		from.NotBefore = retryOf(f.err)
-		if err := l.store.Failed(ctx, sub.ID, from, next, clean(f.err)); err != nil {
+		next := l.nextTry(sub, f.err)
+		if err := l.store.Failed(ctx, sub.ID, retryOf(f.err), next, clean(f.err)); err != nil {
 			return got, err
 		}
 		f.err = postponed(f.err, next)

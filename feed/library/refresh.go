@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"syscall"
 	"time"
 
 	"rubrika/feed"
@@ -73,7 +74,9 @@ func (r Report) Offline() bool {
 	for _, e := range r.Errors {
 		switch feed.KindOf(e.Err) {
 		case feed.KindOffline:
-			offline++
+			if r.Sources > 1 || !errors.Is(e.Err, syscall.ECONNREFUSED) { // of one source it is its server that refuses
+				offline++
+			}
 		case feed.KindDNS: // of one source it may be the name
 			if r.Sources > 1 {
 				offline++
@@ -303,7 +306,7 @@ type due struct {
 	// unsent is how many marks wait, of all accounts.
 	unsent int
 	// held are the servers that asked for time.
-	held map[string]bool
+	held map[string]time.Time
 }
 
 func (d due) len() int { return len(d.subs) + len(d.accounts) }
@@ -349,7 +352,7 @@ func (d *due) take(s feed.Subscription, now time.Time, force bool) {
 	case wait && s.Trouble == feed.KindTooMany:
 		d.waiting++
 	case wait && !force:
-	case d.held[fetch.Server(s.URL)]:
+	case !d.held[fetch.Server(s.URL)].IsZero():
 		d.waiting++
 	default:
 		d.subs = append(d.subs, s)

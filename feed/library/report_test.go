@@ -1,6 +1,8 @@
 package library
 
 import (
+	"fmt"
+	"syscall"
 	"testing"
 
 	"rubrika/feed"
@@ -29,5 +31,12 @@ func TestNoSourceReached(t *testing.T) {
 		if r.Offline() != c.want {
 			t.Errorf("%s: %v", c.name, !c.want)
 		}
+	}
+	refused := SourceError{Err: &feed.Error{Kind: feed.KindOffline, Err: fmt.Errorf("dial: %w", syscall.ECONNREFUSED)}}
+	if (Report{Sources: 1, Failed: 1, Errors: []SourceError{refused}}).Offline() {
+		t.Error("one server that refuses is taken for no network")
+	}
+	if !(Report{Sources: 2, Failed: 2, Errors: []SourceError{refused, refused}}).Offline() {
+		t.Error("a proxy that refuses all is taken for a network")
 	}
 }

@@ -11,14 +11,16 @@ import (
 )
 
 // signUp gives the source that an address with a user in it is of, and that is
-// there with another user or none, this address, when it can be read by it. In
-// all other cases the answer is the error that the source exists.
-func (l *Library) signUp(ctx context.Context, address string, exists error) (sub feed.Subscription, got feed.Received, err error) {
+// there with another user or none, this address, when it can be read by it and
+// the reader typed it. In all other cases the answer is the error that the source
+// exists.
+func (l *Library) signUp(ctx context.Context, typed feed.Subscription, exists error) (sub feed.Subscription, got feed.Received, err error) {
+	address := typed.URL
 	fail := func(err error) (feed.Subscription, feed.Received, error) {
 		return feed.Subscription{}, feed.Received{}, err
 	}
 	u, err := url.Parse(address)
-	if err != nil || u.User == nil || feed.KindOf(exists) != feed.KindExists || l.offline {
+	if err != nil || u.User == nil || typed.Cursor.Public || feed.KindOf(exists) != feed.KindExists || l.offline {
 		return fail(exists)
 	}
 	subs, err := l.subscriptions(ctx)

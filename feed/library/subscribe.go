@@ -14,6 +14,7 @@ import (
 
 	"rubrika/feed"
 	"rubrika/feed/catalogue"
+	"rubrika/feed/fetch"
 	"rubrika/feed/page"
 	"rubrika/feed/rss"
 	"rubrika/feed/words"
@@ -49,9 +50,11 @@ type NewSource struct {
 }
 
 // Subscriptions returns all subscriptions; see feed.Store. NextTry is as the
-// settings of this moment have it.
+// settings of this moment have it, and what their servers told other sources.
 func (l *Library) Subscriptions(ctx context.Context) ([]feed.Subscription, error) {
-	return l.subscriptions(ctx)
+	subs, err := l.subscriptions(ctx)
+	hold(subs, l.now())
+	return subs, err
 }
 
 // Edit replaces the reader's own fields of a subscription; see feed.Store. An
@@ -115,7 +118,7 @@ func (l *Library) Subscribe(ctx context.Context, n NewSource) (feed.Subscription
 		return fail(err)
 	}
 	if err := l.unknown(ctx, sub.URL); err != nil {
-		return l.signUp(ctx, sub.URL, err)
+		return l.signUp(ctx, sub, err)
 	}
 	if n.Later || listed && l.offline {
 		sub, err = l.store.Subscribe(ctx, sub)
@@ -244,7 +247,10 @@ func normal(s string) (string, error) {
 		u.Fragment = ""
 		return u.String(), nil
 	}
-	return "", &feed.Error{Op: "subscribe", Source: page.Line(s), Kind: feed.KindAddress, Err: err}
+	if broken, ok := errors.AsType[*url.Error](err); ok {
+		err = broken.Err // it names the address, with a password in it
+	}
+	return "", &feed.Error{Op: "subscribe", Source: page.Line(fetch.WithoutUser(s)), Kind: feed.KindAddress, Err: err}
 }
 
 // feedScheme is what some sites write before the address of a feed.

@@ -71,6 +71,6 @@ func (l *Library) Health(ctx context.Context) (Health, error) {
 	if h.Store, err = l.store.Check(ctx); err != nil {
 		return h, err
 	}
-	h.Sources, err = l.store.Subscriptions(ctx)
+	h.Sources, err = l.Subscriptions(ctx)
 	return h, err
 }

@@ -63,15 +63,33 @@ func (l *Library) pauses(s feed.Subscription) (least, most time.Duration) {
 	return every, max(every, seldom)
 }
 
-// heldServers are the servers that asked for time, by fetch.Server: what one
-// source was told counts for all others there, also after the program was
-// started anew.
-func heldServers(subs []feed.Subscription, now time.Time) map[string]bool {
-	held := map[string]bool{}
+// heldServers are the servers that asked for time, by fetch.Server, and until
+// when: what one source was told counts for all others there, also after the
+// program was started anew.
+func heldServers(subs []feed.Subscription, now time.Time) map[string]time.Time {
+	held := map[string]time.Time{}
 	for _, s := range subs {
 		if s.Trouble == feed.KindTooMany && early(now, s.LastTry, s.Cursor.NotBefore) {
-			held[fetch.Server(s.URL)] = true
+			if server := fetch.Server(s.URL); s.Cursor.NotBefore.After(held[server]) {
+				held[server] = s.Cursor.NotBefore
+			}
 		}
 	}
 	return held
+}
+
+// hold gives the sources of a held server the time at which it may be asked.
+func hold(subs []feed.Subscription, now time.Time) {
+	held := heldServers(subs, now)
+	if len(held) == 0 {
+		return
+	}
+	for i, s := range subs {
+		if s.Account != 0 || s.Trouble == feed.KindGone {
+			continue
+		}
+		if until := held[fetch.Server(s.URL)]; until.After(s.NextTry) {
+			subs[i].NextTry, subs[i].Held = until, true
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"net/netip"
@@ -120,6 +121,22 @@ func TestAHeldServerInAnotherProcess(t *testing.T) {
 	}
 	refresh(t, l)
 	before := p.requests()
+	h, err := openAt(t, path, c).Health(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	spared := 0
+	for _, s := range h.Sources {
+		if s.Trouble == feed.KindNone {
+			spared++
+			if !s.Held || s.NextTry.Before(noon().Add(2*time.Hour)) {
+				t.Errorf("%s: next try %s", s.URL, s.NextTry)
+			}
+		}
+	}
+	if spared == 0 {
+		t.Error("all were asked")
+	}
 	for range 3 {
 		if r := refresh(t, openAt(t, path, c)); p.requests() != before || r.Waiting != 8 || r.Failed != 0 {
 			t.Errorf("%d requests inside Retry-After: %+v", p.requests()-before, r)
@@ -137,7 +154,7 @@ func TestAHeldServerInAnotherProcess(t *testing.T) {
 		{URL: "http://lake.example/1", Trouble: feed.KindServer, Cursor: feed.Cursor{NotBefore: noon().Add(time.Hour)}},
 		{URL: "http://far.example/1", Trouble: feed.KindTooMany, LastTry: noon().AddDate(10, 0, 0), Cursor: feed.Cursor{NotBefore: noon().AddDate(10, 0, 1)}},
 	}
-	if got := fmt.Sprint(heldServers(subs, noon())); got != "map[sea.example:true]" {
+	if got := fmt.Sprint(heldServers(subs, noon())); got != fmt.Sprint(map[string]time.Time{"sea.example": noon().Add(time.Hour)}) {
 		t.Error(got)
 	}
 }
@@ -215,6 +232,19 @@ func TestAFoundFeedStaysOutside(t *testing.T) {
 				t.Errorf("%s, allowed %v: trouble %q, %d requests", word, inside, sub.Trouble, p.requests()-asked)
 			}
 			asked = p.requests()
+		}
+		var file bytes.Buffer
+		if err := l.Export(t.Context(), &file); err != nil {
+			t.Fatal(err)
+		}
+		other, _ := openNew(t)
+		for range 2 { // new, and once more when it is gone
+			if _, err := other.Import(t.Context(), file.Bytes()); err != nil || only(t, other).Cursor.Public != want {
+				t.Errorf("%s: imported as %+v, %v", word, only(t, other), err)
+			}
+			if _, err := other.Unsubscribe(t.Context(), only(t, other).ID); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 }
@@ -314,5 +344,15 @@ func TestSignUp(t *testing.T) {
 	}
 	if r := refresh(t, l); r.Failed != 0 {
 		t.Errorf("%+v", r)
+	}
+	// A page cannot change who signs in.
+	p.set("/rss", says(document(three()...)))
+	p.set("/page", paper(`<html><head><link rel="alternate" type="application/rss+xml" href="`+with("eve:x")+`"></head></html>`))
+	_, err = l.Follow(t.Context(), NewSource{URL: p.URL + "/page"})
+	kind(t, err, feed.KindExists)
+	_, _, err = l.Subscribe(t.Context(), NewSource{URL: with("eve:x"), Public: true})
+	kind(t, err, feed.KindExists)
+	if sub := only(t, l); sub.URL != with("anna:s%2Fecret") {
+		t.Errorf("%+v", sub)
 	}
 }

@@ -41,8 +41,8 @@ type List struct {
 	// rubrics are named as such.
 	Own bool
 	// Feeds are in the order of the list. URL and Kind are set; Title, Site,
-	// Lang, Rubric, Zone, Every, Agent, Tags and Muted where the list names
-	// them. A folder is a tag, and one within others the tag «A/B».
+	// Lang, Rubric, Zone, Every, Agent, Tags, Muted and Cursor.Public where the
+	// list names them. A folder is a tag, and one within others the tag «A/B».
 	Feeds []feed.Subscription
 	// Skipped is what was not taken over, in the order of the list.
 	Skipped []Skip

@@ -32,6 +32,7 @@ type outline struct {
 	Every    string `xml:"rubrika:every,attr,omitempty"`
 	Agent    string `xml:"rubrika:agent,attr,omitempty"`
 	Muted    string `xml:"rubrika:muted,attr,omitempty"`
+	Public   string `xml:"rubrika:public,attr,omitempty"`
 	folder
 }
 
@@ -118,6 +119,9 @@ func newOutline(s feed.Subscription) *outline {
 	}
 	if s.Muted {
 		o.Muted = "true"
+	}
+	if s.Cursor.Public {
+		o.Public = "true"
 	}
 	var categories []string
 	for i, tag := range s.Tags {

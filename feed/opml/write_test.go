@@ -76,6 +76,7 @@ func TestRoundTrip(t *testing.T) {
 				Agent:  word.Draw(t, "agent"),
 				Tags:   rapid.SliceOfNDistinct(tag, 0, 4, rapid.ID).Draw(t, "tags"),
 				Muted:  rapid.Bool().Draw(t, "muted"),
+				Cursor: feed.Cursor{Public: rapid.Bool().Draw(t, "public")},
 			})
 		}
 		l := again(t, word.Draw(t, "title of the list"), subs)

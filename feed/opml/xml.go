@@ -170,7 +170,7 @@ func subscription(e *element) feed.Subscription {
 	sub := feed.Subscription{
 		URL: e.attr["xmlurl"], Site: e.attr["htmlurl"], Lang: e.attr["language"],
 		Zone: e.attr["rubrika:zone"], Every: interval(e.attr["rubrika:every"]), Agent: e.attr["rubrika:agent"],
-		Muted: e.attr["rubrika:muted"] == "true",
+		Muted: e.attr["rubrika:muted"] == "true", Cursor: feed.Cursor{Public: e.attr["rubrika:public"] == "true"},
 	}
 	// Where there is no name, programs write the address for it.
 	for _, name := range []string{e.attr["text"], e.attr["title"]} {

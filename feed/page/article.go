@@ -26,9 +26,8 @@ type article struct {
 // readArticle finds the text of a page and changes root on the way. The rules
 // of the site come first, then the element that claims to be the text, then
 // readability; the text for search engines counts where it says more. A page
-// that is a list of articles has none of its own.
-func readArticle(root *html.Node, s site, m metadata, address string) article {
-	end := time.Now().Add(maxPageTime)
+// that is a list of articles has none of its own. Cleaning stops at end.
+func readArticle(root *html.Node, s site, m metadata, address string, end time.Time) article {
 	home := host(address)
 	if box := s.text(root); box != nil {
 		a := article{wall: clean(box, home, end)}

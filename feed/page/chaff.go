@@ -3,6 +3,7 @@ package page
 import (
 	_ "embed" // the lists
 	"fmt"
+	"regexp"
 	"strings"
 	"sync"
 	"unicode"
@@ -174,6 +175,8 @@ type verdict int
 
 const (
 	isText    verdict = iota
+	isLabel           // it goes, unless it stands in a list or a table
+	isNotice          // it goes, unless the text goes on below it
 	isChaff           // it goes
 	isPointer         // it goes, and the links below it too
 	isStub            // it goes, and the rest of the text is not here
@@ -188,25 +191,58 @@ func (c *chaff) judge(text string, count, linked int) verdict {
 	switch {
 	case bare == "":
 		return isText // years, results, a rule of signs
-	case c.ends[bare] && (c.labels[bare] || strings.ContainsAny(text, digits)), count <= 2*prose && hasPrefix(bare, c.titles):
+	case c.isEnd(text, bare), count <= 2*prose && hasPrefix(bare, c.titles):
 		return isEnd
-	case c.labels[bare], linked == count && c.networks[bare], linked*2 > count && c.allLabels(bare):
+	case c.labels[bare] && (linked > 0 || !isSpoken(text)):
+		return isLabel
+	case linked == count && c.networks[bare], linked*2 > count && c.allLabels(bare):
 		return isChaff
+	}
+	if v := c.asks(text, count, linked); v != isText {
+		return v
+	}
+	return c.points(text, bare, count, linked)
+}
+
+// asks judges a block that may speak to the reader: for money, about the site.
+func (c *chaff) asks(text string, count, linked int) verdict {
+	switch {
 	case containsAny(text, c.stubs):
 		return isStub
 	case containsAny(text, c.notices), strings.HasPrefix(text, "©"):
-		return isChaff
-	case count <= 45 && containsAny(text, c.calls) && containsAny(text, c.places) && linked > 0:
+		return isNotice
+	case count <= 45 && linked > 0 && !isQuoted(text) && saysAny(text, c.calls) && saysAny(text, c.places):
 		return isChaff
 	}
-	return c.points(text, bare, count, linked)
+	return isText
+}
+
+// chapter is the number of a part of a text, which is no number of comments.
+var chapter = regexp.MustCompile(`^\d+(\.\d+)*[.)]`)
+
+// isEnd reports the heading of what readers wrote.
+func (c *chaff) isEnd(text, bare string) bool {
+	return c.ends[bare] && !chapter.MatchString(text) && (c.labels[bare] || strings.ContainsAny(text, digits))
+}
+
+// isSpoken reports a line that ends as a sentence does, or is a part of a text:
+// «Forward!» is of a song, «3. Comments» of a paper, and neither is a button.
+func isSpoken(text string) bool {
+	return chapter.MatchString(text) || strings.HasSuffix(text, "!") || strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..")
+}
+
+// isQuoted reports a quotation with more than that: who said it.
+func isQuoted(text string) bool {
+	begin, _ := utf8.DecodeRuneInString(text)
+	end := strings.LastIndexAny(text, "»”“\"")
+	return strings.ContainsRune("«“„\"", begin) && end > 0 && strings.IndexFunc(text[end:], unicode.IsLetter) >= 0
 }
 
 // points judges a block that may point to other stories.
 func (c *chaff) points(text, bare string, count, linked int) verdict {
 	for _, o := range c.openers {
 		rest, found := strings.CutPrefix(bare, o)
-		if next, _ := utf8.DecodeRuneInString(rest); !found || unicode.IsLetter(next) {
+		if next, _ := utf8.DecodeRuneInString(rest); !found || unicode.IsLetter(next) || next == ',' { // «as we wrote, …» is a sentence
 			continue
 		}
 		left := count - len(strings.Fields(o))
@@ -235,6 +271,27 @@ func hasPrefix(s string, list []string) bool {
 	for _, part := range list {
 		if strings.HasPrefix(s, part) {
 			return true
+		}
+	}
+	return false
+}
+
+// saysAny reports whether a text has one of the phrases as words; one with a star
+// at its end is the beginning of a word.
+func saysAny(text string, list []string) bool {
+	for _, phrase := range list {
+		stem := strings.TrimSuffix(phrase, "*")
+		for from := 0; ; {
+			i := strings.Index(text[from:], stem)
+			if i < 0 {
+				break
+			}
+			from += i + len(stem)
+			before, _ := utf8.DecodeLastRuneInString(text[:from-len(stem)])
+			after, _ := utf8.DecodeRuneInString(text[from:])
+			if !unicode.IsLetter(before) && (stem != phrase || !unicode.IsLetter(after)) {
+				return true
+			}
 		}
 	}
 	return false

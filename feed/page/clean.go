@@ -31,6 +31,7 @@ const prose = 12
 type cleaner struct {
 	lists *chaff
 	size  map[*html.Node]extent
+	lines map[*html.Node]headlines
 	total int // words of the page that are no links
 	told  int // words of paragraphs that were passed
 	host  string
@@ -42,7 +43,7 @@ type cleaner struct {
 // the page asks for money or a name where its text ends, and stops early when
 // the time is over.
 func clean(root *html.Node, host string, end time.Time) (wall bool) {
-	c := cleaner{lists: chaffLists(), size: map[*html.Node]extent{}, host: host, end: end}
+	c := cleaner{lists: chaffLists(), size: map[*html.Node]extent{}, lines: map[*html.Node]headlines{}, host: host, end: end}
 	linkLines(root)
 	all := c.measure(root, false)
 	c.total = all.words - all.linked
@@ -136,7 +137,11 @@ func (c *cleaner) isPart(n *html.Node) bool {
 	case atom.A:
 		return containsAny(strings.ToLower(clip(value(n, "href"), 200)), c.lists.shares)
 	case atom.Footer:
-		return !inQuote(n)
+		if !inQuote(n) {
+			return true
+		}
+		n.DataAtom, n.Data = atom.P, "p" // readability takes out all others
+		return false
 	case atom.Aside:
 		s := c.size[n]
 		return s.linked*3 > s.words
@@ -208,14 +213,11 @@ func (c *cleaner) isShort(n *html.Node) bool {
 // act judges a short block and takes out what it says is no text; false leaves
 // it where it is.
 func (c *cleaner) act(n *html.Node) bool {
-	s := c.size[n]
-	v := c.lists.judge(innerText(n), s.words, s.linked)
-	switch {
-	case v == isEnd && (s.linked > 0 || c.told < shortBlock):
-		v = isChaff // how many there are, over the text
-	case v == isText && c.pointsHome(n):
+	v := c.lists.judge(innerText(n), c.size[n].words, c.size[n].linked)
+	if v == isText && c.pointsHome(n) {
 		v = isChaff
 	}
+	v = c.inPlace(n, v)
 	switch v {
 	case isText:
 		return false
@@ -230,6 +232,57 @@ func (c *cleaner) act(n *html.Node) bool {
 	}
 	c.drop(n)
 	return true
+}
+
+// inPlace is what a verdict about the words of a block means where that stands.
+func (c *cleaner) inPlace(n *html.Node, v verdict) verdict {
+	linked := c.size[n].linked
+	switch v {
+	case isStub:
+		if linked > 0 && c.goesOn(n) {
+			return isChaff
+		}
+		if c.goesOn(n) {
+			return isText
+		}
+	case isNotice:
+		if c.goesOn(n) {
+			return isText
+		}
+	case isLabel:
+		if linked == 0 && isItem(n) {
+			return isText
+		}
+	case isEnd:
+		if linked > 0 || c.told < shortBlock {
+			return isChaff // how many there are, over the text
+		}
+		if !strings.ContainsAny(innerText(n), digits) && c.goesOn(n) {
+			return isText // what readers wrote stands in boxes
+		}
+	}
+	return v
+}
+
+// isItem reports an entry of a list or a table: «Next» and «More» may be any.
+func isItem(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Li, atom.Td, atom.Th, atom.Dt, atom.Dd:
+		return true
+	}
+	return false
+}
+
+// goesOn reports a paragraph or a heading with more of the text below it: what
+// asks for money stands where a text ends, and a text may speak of subscriptions.
+func (c *cleaner) goesOn(n *html.Node) bool {
+	left := 0
+	for next := n.NextSibling; next != nil && (isParagraph(n) || isHeading(n)); next = next.NextSibling {
+		if isParagraph(next) {
+			left += c.size[next].words - c.size[next].linked
+		}
+	}
+	return left >= 2*prose
 }
 
 // offer is the box round a line that asks for money, with its prices and

@@ -36,7 +36,12 @@ const maxStub = 400
 // KindRefused, KindNotFound, KindServer or KindSignIn when the page says what a
 // server should have said with a status: it keeps out robots, is not there, is
 // in trouble or wants a name.
-func Extract(doc []byte, contentType, address string) (e feed.Entry, err error) {
+func Extract(doc []byte, contentType, address string) (feed.Entry, error) {
+	return extract(doc, contentType, address, maxPageTime)
+}
+
+// extract is Extract with a patience of its own.
+func extract(doc []byte, contentType, address string, patience time.Duration) (e feed.Entry, err error) {
 	defer func() {
 		if recover() != nil {
 			e, err = feed.Entry{}, pageError(address, feed.KindDamaged, errors.New("the page upset the parser"))
@@ -49,7 +54,7 @@ func Extract(doc []byte, contentType, address string) (e feed.Entry, err error) 
 	if isNoise(text) {
 		return e, pageError(address, feed.KindNoText, errors.New("not a page"))
 	}
-	root, err := html.Parse(&hurry{strings.NewReader(text), time.Now().Add(maxPageTime)})
+	root, err := html.Parse(&hurry{strings.NewReader(text), time.Now().Add(patience)})
 	if err != nil {
 		return e, pageError(address, feed.KindDamaged, err)
 	}
@@ -62,7 +67,7 @@ func Extract(doc []byte, contentType, address string) (e feed.Entry, err error) 
 		door = feed.KindNone
 	}
 	e = m.entry
-	a := readArticle(root, s, m, address)
+	a := readArticle(root, s, m, address, time.Now().Add(patience))
 	e.HTML = a.html
 	if e.Title == "" || a.title != "" && strings.Contains(e.Title, a.title) {
 		e.Title = a.title

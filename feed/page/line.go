@@ -33,10 +33,7 @@ func Text(s string) string {
 	b.Grow(len(s))
 	empty := false
 	for line := range strings.SplitSeq(scrub(s), "\n") {
-		if !isLine(line) {
-			line = strings.Join(strings.Fields(line), " ")
-		}
-		if line == "" {
+		if strings.TrimSpace(line) == "" {
 			empty = true
 			continue
 		}
@@ -47,7 +44,16 @@ func Text(s string) string {
 			}
 		}
 		empty = false
-		b.WriteString(line)
+		if isLine(line) {
+			b.WriteString(line)
+			continue
+		}
+		gap := ""
+		for word := range strings.FieldsSeq(line) {
+			b.WriteString(gap)
+			b.WriteString(word)
+			gap = " "
+		}
 	}
 	return b.String()
 }
@@ -173,6 +179,15 @@ func scrub(s string) string {
 
 // hasC1 reports whether s has a C1 control, as UTF-8 or as a raw byte.
 func hasC1(s string) bool {
+	if utf8.ValidString(s) { // where C1 controls are two bytes, the first this one
+		for {
+			i := strings.IndexByte(s, 0xc2)
+			if i < 0 || s[i+1] <= 0x9f {
+				return i >= 0
+			}
+			s = s[i+2:]
+		}
+	}
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if r >= 0x80 && r <= 0x9f || broken(r, n) && s[i] <= 0x9f {
@@ -231,9 +246,9 @@ func closeStrings(s string) string {
 // makes every line break "\n". A simple answer is in NFC for certain.
 func filter(s string) (out string, simple bool) {
 	var b strings.Builder
-	b.Grow(len(s))
 	simple = true
 	marks, hole := 0, false
+	kept := 0 // where what is not written yet begins
 	for i := 0; i < len(s); {
 		r, n := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
@@ -241,17 +256,21 @@ func filter(s string) (out string, simple bool) {
 		}
 		from := i
 		i += n
-		if r >= ' ' && r < 0x7f || common(r) {
-			b.WriteString(s[from:i])
+		if ordinary(r) {
 			marks, hole = 0, false
 			continue
 		}
+		if kept == 0 {
+			b.Grow(len(s))
+		}
+		b.WriteString(s[kept:from])
 		if isBreak(r) {
 			if r == '\r' && strings.HasPrefix(s[i:], "\n") {
 				i++
 			}
 			r = '\n'
 		}
+		kept = i
 		bad := broken(r, n)
 		if bad && hole || !keep(r) {
 			continue
@@ -262,7 +281,16 @@ func filter(s string) (out string, simple bool) {
 			b.WriteRune(r)
 		}
 	}
+	if kept == 0 {
+		return s, simple
+	}
+	b.WriteString(s[kept:])
 	return b.String(), simple
+}
+
+// ordinary reports what filter leaves as it is, and which stands in NFC by itself.
+func ordinary(r rune) bool {
+	return r >= ' ' && r < 0x7f || r == '\n' || r == '\u00a0' || common(r)
 }
 
 // isBreak reports whether r breaks a line, other than as "\n".

@@ -24,6 +24,7 @@ func plain(s string, limit int) string {
 		return clip(Text(html.UnescapeString(clip(s, 16*limit))), limit)
 	}
 	w := wordWriter{limit: limit}
+	w.b.Grow(min(len(s), limit))
 	z := xhtml.NewTokenizer(strings.NewReader(s))
 	for !w.full() {
 		switch z.Next() {

@@ -27,8 +27,8 @@ var textKeys = [...]string{
 // stored finds the text of a story in the data that a page keeps for its
 // script, where the page itself shows none: the longest text below an object
 // that has the page's headline among its fields. Objects around it, of other
-// stories, of menus and authors, do not count. It is empty where there is no
-// such object.
+// stories, of menus and authors, do not count, nor do fields below it that are
+// called after such. It is empty where there is no such object.
 func stored(scripts []string, title string) feed.Markup {
 	s := store{title: normal(title)}
 	if s.title == "" {
@@ -83,14 +83,20 @@ func (s *store) isStory(object map[string]any) bool {
 // texts keeps the longest text among the fields of a story.
 func (s *store) texts(object map[string]any, depth int) {
 	for _, key := range slices.Sorted(maps.Keys(object)) {
+		if isForeign(key) {
+			continue
+		}
 		switch v := object[key].(type) {
 		case string:
-			if normal(v) != s.title {
+			if len(v) >= maxText || normal(v) != s.title {
 				s.take(paragraphOf(v))
 			}
 		case []any:
 			var b strings.Builder
 			for _, block := range v {
+				if s.isOther(block) {
+					continue
+				}
 				text := paragraphOf(joined(block, maxBelow))
 				if isHeadingBlock(block) {
 					text = "<h3>" + text + "</h3>\n"
@@ -104,6 +110,37 @@ func (s *store) texts(object map[string]any, depth int) {
 			}
 		}
 	}
+}
+
+// isForeign reports a field that is not of the text, by its name: what pages
+// have beside a text, and what programs have of their own.
+func isForeign(key string) bool {
+	if tokenNamed(key, chaffLists().names) {
+		return true
+	}
+	for _, word := range nameWords(key) {
+		switch word {
+		case "author", "authors", "bio", "css", "style", "styles", "script", "scripts", "schema", "seo", "license", "licence", "terms", "legal":
+			return true
+		}
+	}
+	return false
+}
+
+// isOther reports another story in a list: it has a headline and an address of
+// its own.
+func (s *store) isOther(v any) bool {
+	block, _ := v.(map[string]any)
+	has := func(keys ...string) string {
+		for _, key := range keys {
+			if text, _ := block[key].(string); text != "" {
+				return text
+			}
+		}
+		return ""
+	}
+	title := has("title", "headline")
+	return title != "" && has("url", "slug", "href", "link", "permalink", "path") != "" && normal(clip(title, maxText)) != s.title
 }
 
 func (s *store) take(markup string) {

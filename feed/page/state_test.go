@@ -17,6 +17,8 @@ func TestStored(t *testing.T) {
 		{"a heading", `{"title":"Мост закрыт до весны","body":[{"type":"Heading","text":"Раз"},{"style":"h3","text":""},{"text":"Два."}]}`, "Раз Два."},
 		{"pieces of a paragraph", `{"title":"Мост закрыт до весны","doc":{"content":[{"content":[{"text":"Раз"},{"text":" и"},{"text":" два."}]},{"children":["Три."]}]}}`, "Раз и два. Три."},
 		{"other stories", `{"story":{"title":"Мост закрыт до весны","text":"Раз."},"more":[{"title":"Паром","text":"Раз два три четыре."}]}`, "Раз."},
+		{"other stories below", `{"title":"Мост закрыт до весны","text":"Раз два.","items":[{"title":"Паром","slug":"parom","text":"Раз два три четыре."}]}`, "Раз два."},
+		{"fields of other names", `{"title":"Мост закрыт до весны","text":"Раз два.","relatedPosts":["Раз два три"],"css":"a b c d","author":{"bio":"Раз два три"},"comments":[{"text":"Раз два три"}],"license":"Раз два три"}`, "Раз два."},
 		{"no headline", `{"story":{"title":"Паром","text":"Раз два три."}}`, ""},
 		{"no JSON", `{"title":"Мост закрыт до весны","text":"Раз."`, ""},
 		{"too deep", strings.Repeat("[", maxData) + `{"title":"Мост закрыт до весны","text":"Раз."}` + strings.Repeat("]", maxData), ""},

@@ -117,7 +117,7 @@ func isHeading(n *html.Node) bool {
 func (t *trimmer) told(n *html.Node, text string) bool {
 	count := len(strings.Fields(text))
 	if n.DataAtom == atom.P && count >= firstWords {
-		twice := t.seen[text]
+		twice := t.seen[text] && find(n, atom.Br) == nil // verses have refrains
 		t.seen[text] = true
 		return twice
 	}

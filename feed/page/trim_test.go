@@ -38,6 +38,7 @@ func TestTrim(t *testing.T) {
 		{"a picture stays", "<div><img src=/a.jpg alt=Порт> |</div>" + first, "| " + text},
 		{"a paragraph twice", first + "<p>Другое</p>" + first, text + " Другое"},
 		{"short paragraphs twice", first + "<p>Да.</p><p>Да.</p>", text + " Да. Да."},
+		{"a refrain", "<p>" + text + "<br>Да.</p><p>" + text + "<br>Да.</p>", text + " Да. " + text + " Да."},
 		{"what is hidden is left alone", `<div hidden>Экономика</div>` + first, text},
 		{"a date after too many lines", strings.Repeat("<div>Строка</div>", maxHeads) + "<div>28.11.2025</div>", strings.Repeat("Строка ", maxHeads) + "28.11.2025"},
 		{"below boxes", "<section><div><h1>Порт удвоит перевалку зерна</h1></div><div>" + first + "</div></section>", text},

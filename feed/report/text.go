@@ -68,9 +68,13 @@ func readLines(text []byte) []line {
 // lines before it.
 func newest(lines []line, now time.Time) (list []headline, before int) {
 	before = len(lines)
+	end := len(lines) // of the prose
+	for end > 0 && !isProse(lines[end-1].text) {
+		end--
+	}
 	for _, isHeading := range []func(lines []line, i int) bool{
 		func(lines []line, i int) bool { return isLatestHeading(lines[i].text) },
-		isOverTimes,
+		func(lines []line, i int) bool { return i >= end && isOverTimes(lines, i) },
 	} {
 		for i := range lines[:max(0, len(lines)-1)] {
 			if before == len(lines) && clock(timePieces(lines[i+1].text)[0].text) != "" && isHeading(lines, i) {
@@ -89,8 +93,15 @@ func newest(lines []line, now time.Time) (list []headline, before int) {
 // title and its rubric.
 const maxHeadline = 4
 
+// prose is how many words a line of a text has: headlines that end as sentences
+// do are shorter.
+const prose = 8
+
+func isProse(s string) bool { return strings.HasSuffix(s, ".") && len(strings.Fields(s)) >= prose }
+
 // isOverTimes reports a line that can only be the heading of a list of
-// headlines, whatever it says: a few words, and below them time after time.
+// headlines, whatever it says: a few words, and below them time after time. A
+// story may have a timetable, but goes on below it.
 func isOverTimes(lines []line, i int) bool {
 	_, _, dated := moment(lines[i].text, time.Time{})
 	if dated || clock(lines[i].text) != "" || !isName(lines[i].text) {

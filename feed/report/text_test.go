@@ -99,6 +99,18 @@ func TestReadTextWithoutParts(t *testing.T) {
 	}
 }
 
+// A timetable in a story is of the story.
+func TestReadTextWithATimetable(t *testing.T) {
+	const table = "Расписание паромов\n08:00\nБаку и Ленкорань\n09:30\nБаку и Сумгаит\nПо субботам все паромы ходят на час позже обычного.\n"
+	for _, latest := range []string{"Последние новости", "Just in"} {
+		copied := strings.Replace(variant(), "Билеты не нужны", table+"Билеты не нужны", 1)
+		p, err := ReadText([]byte(strings.Replace(copied, "Последние новости", latest, 1)), now())
+		if s := shapePage(p); err != nil || len(s.Latest) != 2 || len(s.Paragraphs) != 8 || len(s.Tags) != 3 {
+			t.Errorf("%s: %v, %+v", latest, err, s)
+		}
+	}
+}
+
 // Whatever words stand over the list of headlines, it is known by its times;
 // the story's own time is none of it.
 func TestReadTextUnderOtherWords(t *testing.T) {

@@ -17,7 +17,7 @@ const maxFound = 1000
 // where the page came from.
 func Discover(page []byte, base string) []feed.Found {
 	var found []feed.Found
-	seen := map[string]bool{}
+	seen, based := map[string]bool{}, false
 	// Without a limit: pages have scripts of any length.
 	z := html.NewTokenizer(bytes.NewReader(page))
 	for {
@@ -33,7 +33,8 @@ func Discover(page []byte, base string) []feed.Found {
 			switch {
 			case t.Data == "body":
 				return found
-			case t.Data == "base" && attrs["href"] != "":
+			case t.Data == "base" && attrs["href"] != "" && !based:
+				based = true // only the first counts
 				base = first(resolve(attrs["href"], base), base)
 			case t.Data == "link" && hasWord(attrs["rel"], "alternate") && feedType(attrs["type"]):
 				if u := resolve(attrs["href"], base); u != "" && !seen[u] && len(found) < maxFound {

@@ -154,9 +154,15 @@ func textLength(s string) int {
 	}
 }
 
+// endBytes is how much of a text tells how it ends: the longest words for that,
+// and what may follow them.
+const endBytes = 1 << 10
+
 // cutShort reports a text whose end says that it goes on elsewhere.
 func cutShort(s string) bool {
-	s = strings.TrimRight(unescape(stripEnd(s)), " \t\r\n)]»>")
+	s = stripEnd(s)
+	s = s[max(0, len(s)-endBytes):]
+	s = strings.TrimRight(unescape(s), " \t\r\n)]»>")
 	if strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") {
 		return true
 	}

@@ -65,7 +65,7 @@ func essence(text string) []string {
 		switch n := ago(list[i:]); {
 		case n > 0:
 			i += n - 1
-		case isNumber(list[i]) && (i > 0 && counted(list[i-1]) || i+1 < len(list) && counted(list[i+1])):
+		case isNumber(list[i]) && (i > 0 && (counted(list[i-1]) || scored(list[i-1])) || i+1 < len(list) && counted(list[i+1])):
 		default:
 			out = append(out, list[i])
 		}
@@ -110,15 +110,21 @@ func span(w string) bool {
 // liked or answered.
 func counted(w string) bool {
 	switch strings.TrimRight(w, "s") {
-	case "point", "comment", "view", "like", "share", "vote", "replie", "baxi", "baxis", "serh", "serhler", "beyenme", "rey":
+	case "comment", "view", "like", "replie", "baxi", "baxis", "serh", "serhler", "beyenme", "rey":
 		return true
 	}
-	for _, stem := range []string{"коммент", "просмотр", "лайк", "голос", "балл"} {
+	for _, stem := range []string{"коммент", "просмотр", "лайк"} {
 		if strings.HasPrefix(w, stem) {
 			return true
 		}
 	}
 	return false
+}
+
+// scored reports a folded word after which stands how a story was judged: «Points:
+// 5». Before it, a number is news: «won by 5 points», «за 312 голосов».
+func scored(w string) bool {
+	return w == "points" || w == "votes" || w == "голосов" || w == "баллов"
 }
 
 func isNumber(w string) bool { return strings.Trim(w, "0123456789") == "" }

@@ -12,7 +12,10 @@ import (
 // TestWhatIsAnEdit has publishers change texts under a title that stays.
 func TestWhatIsAnEdit(t *testing.T) {
 	t.Parallel()
-	for _, tt := range []struct {
+	s := openAt(t, filepath.Join(t.TempDir(), "x.db"), Options{Now: noon, Text: func(body feed.Markup, _ string) string {
+		return strings.TrimPrefix(string(body), "<p>")
+	}})
+	for n, tt := range []struct {
 		was, is string
 		edited  bool
 	}{
@@ -20,6 +23,12 @@ func TestWhatIsAnEdit(t *testing.T) {
 		{"They go", "They do not go", true},
 		{"Harbour opens", "Harbour opens. Ferries sail", true},
 		{"3 days of rain", "4 days of rain", true},
+		{"They won by 3 points", "They won by 5 points", true},
+		{"Выиграли 5 голов", "Выиграли 6 голов", true},
+		{"Принято 312 голосами", "Принято 314 голосами", true},
+		{"Final score 2:1", "Final score 3:1", true},
+		{"He bought 500 shares", "He bought 700 shares", true},
+		{"Rain. Votes: 3", "Rain. Votes: 4", false},
 		{"Said “yes”", "Said \"yes\" …", false},
 		{"See https://x.example/?utm_id=1 now", "See www.x.example/?utm_id=2 now", false},
 		{"Posted 5 minutes ago. Rain", "Posted 2 hours ago. Rain", false},
@@ -34,19 +43,16 @@ func TestWhatIsAnEdit(t *testing.T) {
 		{"Long ago it rained", "Once it rained", true},
 		{"Назад дороги нет", "Дороги нет", true},
 	} {
-		s := openAt(t, filepath.Join(t.TempDir(), "x.db"), Options{Now: noon, Text: func(body feed.Markup, _ string) string {
-			return strings.TrimPrefix(string(body), "<p>")
-		}})
-		src := follow(t, s, "https://x.example/", "")
+		src, id := follow(t, s, fmt.Sprintf("https://x%d.example/", n), ""), feed.ID(n+1)
 		e := story("x.example/1", "Title")
 		for i, text := range []string{tt.was, tt.is, tt.is} {
 			e.Text, e.HTML = text, feed.Markup("<p>"+text)
 			put(t, s, src, e)
-			if got := list(t, s, "")[0].Badges.Has(feed.Updated); got != (tt.edited && i > 0) {
+			if got := must[feed.Item](t)(s.Item(t.Context(), id)).Badges.Has(feed.Updated); got != (tt.edited && i > 0) {
 				t.Errorf("%q → %q, step %d: updated %v", tt.was, tt.is, i, got)
 			}
 		}
-		if got := must[feed.Entry](t)(s.Entry(t.Context(), 1)); got.HTML != e.HTML {
+		if got := must[feed.Entry](t)(s.Entry(t.Context(), id)); got.HTML != e.HTML {
 			t.Errorf("%q is stored, not %q", got.HTML, e.HTML)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"rubrika/feed"
@@ -14,6 +15,14 @@ import (
 func (f *filing) insert(a *arrival) error {
 	if err := f.ensurePacked(a); err != nil {
 		return err
+	}
+	if a.former == 0 && isLink(a.keys[0]) {
+		a.former = a.owners[0] // it is elsewhere in this document
+	}
+	if a.former != 0 {
+		if err := f.succeed(a); err != nil {
+			return err
+		}
 	}
 	a.item = f.next
 	f.next++
@@ -209,20 +218,29 @@ func (f *filing) reattach(a *arrival) error {
 	return err
 }
 
-// index writes the words of an item.
+// index writes the words of an item. FTS5 gathers them until the end of the
+// transaction, but not beyond a savepoint, and INSERT … SELECT is one, as is all
+// that may set off a trigger: each would leave a segment to be merged again.
 func (f *filing) index(a *arrival) error {
 	if err := f.unindex(a.item); err != nil {
 		return err
+	}
+	var source int64
+	var spoken bool
+	err := f.get("SELECT source, EXISTS (SELECT 1 FROM tongue WHERE lang = ?) FROM item WHERE id = ?", []any{a.Lang, a.item}, &source, &spoken)
+	if err != nil {
+		return err
+	}
+	if !spoken {
+		if _, err := f.exec("INSERT OR IGNORE INTO tongue(lang) VALUES (?)", a.Lang); err != nil {
+			return err
+		}
 	}
 	w := a.packed.indexed
 	if _, err := f.exec("INSERT INTO phrases(rowid, body, title) VALUES (?, ?, ?)", a.item, w.body, w.title); err != nil {
 		return err
 	}
-	_, err := f.exec("INSERT INTO forms(rowid, form) SELECT id, ? || ' ' || source || ? FROM item WHERE id = ?", w.forms, ofSource, a.item)
-	if err != nil {
-		return err
-	}
-	_, err = f.exec("INSERT OR IGNORE INTO tongue(lang) VALUES (?)", a.Lang)
+	_, err = f.exec("INSERT INTO forms(rowid, form) VALUES (?, ?)", a.item, w.forms+" "+strconv.FormatInt(source, 10)+ofSource)
 	return err
 }
 

@@ -38,9 +38,12 @@ func mixForEver(path string) error {
 		},
 		func() error { _, err := s.Unsubscribe(ctx, source()); return err },
 		func() error {
-			_, err := s.Edit(ctx, feed.Subscription{ID: source(), Title: fmt.Sprint(r.IntN(9)), Muted: r.IntN(2) == 0})
+			rubrics := []feed.Rubric{"", feed.Other, feed.Sport, feed.World}
+			_, err := s.Edit(ctx, feed.Subscription{ID: source(), Title: fmt.Sprint(r.IntN(9)), Muted: r.IntN(2) == 0, Rubric: rubrics[r.IntN(4)]})
 			return err
 		},
+		func() error { _, _, err := s.Judge(ctx, 50); return err },
+		func() error { return s.giveBack(ctx, 1) },
 		func() error { _, err := s.Undo(ctx); return err },
 		func() error { _, err := s.Redo(ctx); return err },
 		func() error {

@@ -70,7 +70,7 @@ func TestNames(t *testing.T) {
 // 100,000 items; here it is many times that, for slow machines.
 func TestNamesInTime(t *testing.T) {
 	t.Parallel()
-	s := manyNames(t, 20_000)
+	s := manyNames(t, 8_000)
 	var times []time.Duration
 	for range 3 {
 		begun := time.Now()
@@ -79,7 +79,7 @@ func TestNamesInTime(t *testing.T) {
 		}
 		times = append(times, time.Since(begun))
 	}
-	if least := slices.Min(times); least > 2*time.Second {
+	if least := slices.Min(times); least > 800*time.Millisecond {
 		t.Errorf("names took %v", times)
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
-	"hash/fnv"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -30,20 +29,40 @@ type digest struct {
 func digestOf(e feed.Entry) digest {
 	return digest{
 		title: sum(words.Fold(e.Title)),
-		text:  sum(strings.Join(strings.Fields(words.Fold(e.Text)), " ")),
+		text:  sumWords(words.Fold(e.Text)),
 		headline: sum(e.Title, e.Summary, e.URL, e.Section, joinRubrics(e.Rubrics), string(e.Why.Kind), e.Why.Text,
 			e.Lang, fmt.Sprint(e.Badges), fmt.Sprintf("%q", e.Tags), fmt.Sprintf("%+v", e.Versions)),
 		body: sum(string(e.HTML), fmt.Sprintf("%+v", extras(e))),
 	}
 }
 
-func sum(parts ...string) uint64 {
-	h := fnv.New64a()
-	for _, p := range parts {
-		h.Write([]byte(p)) // a hash never fails
-		h.Write([]byte{0})
+// fnv1a is a running FNV-1a sum of 64 bits.
+type fnv1a uint64
+
+const newSum fnv1a = 14695981039346656037
+
+func (h fnv1a) add(s string) fnv1a {
+	for i := range len(s) {
+		h = (h ^ fnv1a(s[i])) * 1099511628211
 	}
-	return h.Sum64()
+	return h
+}
+
+func sum(parts ...string) uint64 {
+	h := newSum
+	for _, p := range parts {
+		h = h.add(p).add("\x00")
+	}
+	return uint64(h)
+}
+
+// sumWords is the sum of a text with its blanks made single ones.
+func sumWords(text string) uint64 {
+	h, gap := newSum, ""
+	for w := range strings.FieldsSeq(text) {
+		h, gap = h.add(gap).add(w), " "
+	}
+	return uint64(h.add("\x00"))
 }
 
 // edits reports whether d shows an edit of old: another title, or another text

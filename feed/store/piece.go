@@ -57,6 +57,9 @@ func (f *filing) piece(p *putting) (more bool, err error) {
 	}
 	from := p.cut()
 	list := p.all[from:p.left]
+	if err := f.keepRubric(p, list); err != nil {
+		return false, err
+	}
 	if err := f.verify(p, list); err != nil {
 		return false, err
 	}
@@ -121,6 +124,24 @@ func (f *filing) verify(p *putting, list []*arrival) error {
 	return recall(f.ctx, f.tx, list)
 }
 
+// keepRubric has arrivals take over the rubric of their source that the reader
+// chose while they were on their way.
+func (f *filing) keepRubric(p *putting, list []*arrival) error {
+	var rubric feed.Rubric
+	err := f.get("SELECT coalesce(nullif(rubric, ''), ?) FROM source WHERE id = ?", []any{string(p.batch.Next.Rubric), f.source}, &rubric)
+	if err != nil {
+		return err
+	}
+	rubric, why := bySource(rubric)
+	for _, a := range list {
+		if (a.Why.Kind == feed.ByFeed || a.Why.Kind == feed.ByNothing) && a.Why != why {
+			a.Rubrics, a.Why = []feed.Rubric{rubric}, why
+			a.digest = digestOf(a.Entry)
+		}
+	}
+	return nil
+}
+
 // health writes what the fetch says about the source itself.
 func (f *filing) health(p *putting) error {
 	b := p.batch
@@ -129,18 +150,13 @@ func (f *filing) health(p *putting) error {
 		return err
 	}
 	n, err := f.exec(`UPDATE source SET last_try_ms = ?1, last_good_ms = ?1, next_try_ms = ?2, failures = 0,
-		trouble = '', trouble_text = '', cursor = ?3, asked = asked + (kind <> 'tour') WHERE id = ?4`,
-		millis(f.now), max(millis(b.NextTry), millis(b.Next.NotBefore)), string(cursor), f.source)
+		trouble = '', trouble_text = '', cursor = ?3, asked = asked + (kind <> 'tour'),
+		unchanged = unchanged + (?5 AND kind <> 'tour'), saved = saved + iif(?5 AND kind <> 'tour', ?6, 0) WHERE id = ?4`,
+		millis(f.now), max(millis(b.NextTry), millis(b.Next.NotBefore)), string(cursor), f.source, b.Unchanged, b.Saved)
 	if err == nil && n == 0 {
 		err = noSource("file items", feed.SourceID(f.source))
 	}
-	if err != nil {
-		return err
-	}
-	if b.Unchanged {
-		_, err = f.exec("UPDATE source SET unchanged = unchanged + 1, saved = saved + ? WHERE id = ? AND kind <> 'tour'",
-			b.Saved, f.source)
-	} else {
+	if err == nil && !b.Unchanged {
 		_, err = f.exec(`UPDATE source SET feed_title = CASE WHEN ?1 = '' THEN feed_title ELSE ?1 END,
 			site = CASE WHEN ?2 = '' THEN site ELSE ?2 END, document_ms = ?3 WHERE id = ?4`, b.Title, b.Site, millis(f.now), f.source)
 	}

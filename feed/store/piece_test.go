@@ -40,7 +40,7 @@ func TestALongDocumentThatIsCutShort(t *testing.T) {
 	if err := s.write.QueryRow("PRAGMA page_count").Scan(&pages); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.write.Exec(fmt.Sprintf("PRAGMA max_page_count = %d", pages+120)); err != nil {
+	if _, err := s.write.Exec(fmt.Sprintf("PRAGMA max_page_count = %d", pages+70)); err != nil {
 		t.Fatal(err)
 	}
 	_, err := s.Put(t.Context(), src, b)

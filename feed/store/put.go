@@ -22,6 +22,7 @@ type arrival struct {
 	owners []int64 // the item each key belongs to already, or 0
 	item   int64   // the item it turned out to be, or 0
 	twin   bool    // of an entry before it
+	former int64   // the item that had its address before it, or 0: see separate
 	swept  bool    // that item was deleted
 	moved  bool    // it was filed, and differs from what was there
 	digest digest
@@ -48,6 +49,11 @@ type filing struct {
 // and the cursor with the last: when it is cut short, the rest comes again.
 func (s *Store) Put(ctx context.Context, src feed.SourceID, b feed.Batch) (feed.Received, error) {
 	const op = "file items"
+	if len(b.Entries) == 0 { // as nearly always
+		return feed.Received{}, s.change(ctx, op, func(tx *sql.Tx) error {
+			return s.filing(ctx, tx, int64(src)).health(&putting{batch: b, known: b.Unchanged})
+		})
+	}
 	arrivals := make([]*arrival, len(b.Entries))
 	for i, e := range b.Entries {
 		e.Rubrics = filed(e.Rubrics)
@@ -100,6 +106,9 @@ func match(ctx context.Context, db preparer, source int64, arrivals []*arrival) 
 		return err
 	}
 	identify(arrivals)
+	if err := refind(ctx, db, source, arrivals); err != nil {
+		return err
+	}
 	return recall(ctx, db, arrivals)
 }
 
@@ -235,28 +244,21 @@ func (f *filing) file(a *arrival) error {
 	if err != nil {
 		return err
 	}
-	for i, k := range a.keys {
-		if a.owners[i] != 0 {
-			continue
-		}
-		_, err := f.exec("INSERT OR IGNORE INTO identity(source, key, item) VALUES (?, ?, ?)", f.source, k, a.item)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return f.learn(a)
 }
 
-// prepare returns a statement that is prepared once for the whole filing.
-func (f *filing) prepare(query string) (*sql.Stmt, error) {
-	stmt := f.stmts[query]
-	if stmt == nil {
-		var err error
-		if stmt, err = f.tx.PrepareContext(f.ctx, query); err != nil {
-			return nil, err
-		}
-		f.stmts[query] = stmt
+// prepare returns a statement that is prepared once for the whole filing, and
+// mostly was before it.
+func (f *filing) prepare(query string) (stmt *sql.Stmt, err error) {
+	if stmt = f.stmts[query]; stmt != nil {
+		return stmt, nil
 	}
+	if ready := f.s.kept.get(query); ready != nil {
+		stmt = f.tx.StmtContext(f.ctx, ready)
+	} else if stmt, err = f.tx.PrepareContext(f.ctx, query); err != nil {
+		return nil, err
+	}
+	f.stmts[query] = stmt
 	return stmt, nil
 }
 

@@ -359,13 +359,17 @@ func TestHealth(t *testing.T) {
 		t.Errorf("after a fetch it is %+v", sub)
 	}
 	c.at = c.at.Add(time.Hour)
-	for range 2 {
-		if err := s.Failed(t.Context(), src, cursor, c.at.Add(time.Hour), &feed.Error{Op: "fetch", Kind: feed.KindTimeout}); err != nil {
+	for _, wish := range []time.Time{{}, c.at.Add(2 * time.Hour)} {
+		cursor.NotBefore = wish
+		if err := s.Failed(t.Context(), src, wish, c.at.Add(time.Hour), &feed.Error{Op: "fetch", Kind: feed.KindTimeout}); err != nil {
 			t.Fatal(err)
+		}
+		if sub := state(); sub.Cursor != cursor {
+			t.Errorf("after a failure the cursor is %+v, want %+v", sub.Cursor, cursor)
 		}
 	}
 	if sub := state(); sub.Failures != 2 || sub.Trouble != feed.KindTimeout || sub.TroubleText != "fetch: timeout" ||
-		!sub.LastGood.Equal(noon()) || !sub.LastTry.Equal(c.at) || sub.Cursor != cursor || sub.Items != 1 {
+		!sub.LastGood.Equal(noon()) || !sub.LastTry.Equal(c.at) || sub.Items != 1 {
 		t.Errorf("after two failures it is %+v", sub)
 	}
 	if got, err := s.Put(t.Context(), src, feed.Batch{Unchanged: true, Next: cursor}); err != nil || got != (feed.Received{}) {
@@ -376,7 +380,7 @@ func TestHealth(t *testing.T) {
 	}
 	_, err := s.Put(t.Context(), 99, feed.Batch{})
 	kind(t, err, feed.KindNoSource)
-	kind(t, s.Failed(t.Context(), 99, feed.Cursor{}, noon(), errNothing), feed.KindNoSource)
+	kind(t, s.Failed(t.Context(), 99, time.Time{}, noon(), errNothing), feed.KindNoSource)
 }
 
 func TestMoves(t *testing.T) {

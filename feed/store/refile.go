@@ -60,10 +60,7 @@ func (f *filing) refile(source int64, span [2]int64, n int) (int, error) {
 			return 0, err
 		}
 	}
-	why := feed.Evidence{Kind: feed.ByFeed, Text: string(rubric)}
-	if !rubric.Valid() || rubric == feed.Other {
-		rubric, why = feed.Other, feed.Evidence{Kind: feed.ByNothing}
-	}
+	rubric, why := bySource(rubric)
 	// Without half of its digest an item is filed by the next document that has it.
 	return f.exec(`UPDATE item SET rubrics = (`+ruled+`) | ?1, filed = ?2, why_kind = ?3, why_text = ?4,
 			digest = unhex(substr(hex(digest), 1, 32) || '0000000000000000' || substr(hex(digest), 49)) WHERE id IN (
@@ -72,4 +69,13 @@ func (f *filing) refile(source int64, span [2]int64, n int) (int, error) {
 			ORDER BY order_ms DESC, id DESC LIMIT ?10)`,
 		mask(rubric), string(rubric), string(why.Kind), why.Text, source, span[0], span[1],
 		string(feed.ByFeed), string(feed.ByNothing), n)
+}
+
+// bySource is the rubric and the evidence of items of which nothing is known but
+// what their source is about.
+func bySource(rubric feed.Rubric) (feed.Rubric, feed.Evidence) {
+	if !rubric.Valid() || rubric == feed.Other {
+		return feed.Other, feed.Evidence{Kind: feed.ByNothing}
+	}
+	return rubric, feed.Evidence{Kind: feed.ByFeed, Text: string(rubric)}
 }

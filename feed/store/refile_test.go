@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"fmt"
 	"testing"
 
@@ -27,7 +28,7 @@ func TestARubricOfASourceTakesEffectAtOnce(t *testing.T) {
 	}}
 	must[feed.Received](t)(s.Put(ctx, src, b))
 	other := follow(t, s, "https://y.example/", "")
-	put(t, s, other, by(6, feed.ByFeed, feed.Culture))
+	must[feed.Received](t)(s.Put(ctx, other, feed.Batch{Next: feed.Cursor{Rubric: feed.Culture}, Entries: []feed.Entry{by(6, feed.ByFeed, feed.Culture)}}))
 	page := feed.Entry{Item: feed.Item{Rubrics: []feed.Rubric{feed.Health}, Why: feed.Evidence{Kind: feed.ByPage, Text: "Health"}}}
 	if err := s.KeepPage(ctx, 1, page); err != nil { // number 5
 		t.Fatal(err)
@@ -80,6 +81,42 @@ func TestARubricOfASourceTakesEffectAtOnce(t *testing.T) {
 	step("edit to none", d, err)
 	selects("rubric:other", "Number 2")
 	intact(t, s)
+}
+
+// TestARubricThatIsChosenDuringAFetch: what was asked for under another one is filed
+// under the reader's, and the same document again changes nothing.
+func TestARubricThatIsChosenDuringAFetch(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ was, is, stated, want feed.Rubric }{
+		{"", feed.Sport, "", feed.Sport},
+		{"", feed.Sport, feed.Culture, feed.Sport},
+		{feed.Economy, feed.Sport, feed.Culture, feed.Sport},
+		{feed.Economy, "", feed.Culture, feed.Culture},
+		{feed.Economy, "", "", feed.Other},
+		{feed.Economy, feed.Other, feed.Culture, feed.Other},
+	} {
+		s := openNew(t)
+		src := follow(t, s, "https://x.example/", "")
+		sub := subs(t, s)[0]
+		sub.Rubric = c.was
+		must[feed.Deed](t)(s.Edit(t.Context(), sub))
+		fetched := func(own feed.Rubric) feed.Batch {
+			rubric, why := bySource(cmp.Or(own, c.stated))
+			e := by(1, why.Kind, rubric)
+			e.Why = why
+			return feed.Batch{Next: feed.Cursor{Rubric: c.stated}, Entries: []feed.Entry{e, by(2, feed.ByURL, feed.World)}}
+		}
+		before := fetched(c.was)
+		sub.Rubric = c.is
+		must[feed.Deed](t)(s.Edit(t.Context(), sub))
+		must[feed.Received](t)(s.Put(t.Context(), src, before))
+		if got := list(t, s, ""); got[0].Rubrics[0] != c.want || got[1].Rubrics[0] != feed.World {
+			t.Errorf("%+v: %+v", c, got)
+		}
+		if got := must[feed.Received](t)(s.Put(t.Context(), src, fetched(c.is))); got.Same != 2 {
+			t.Errorf("%+v: again %+v", c, got)
+		}
+	}
 }
 
 // TestALargeSourceIsFiledAnewInPieces: the newest at once, all others with the

@@ -182,20 +182,29 @@ func index(e feed.Entry) indexed {
 		body = append(body, words.Tokens(part)...)
 	}
 	title := words.Tokens(e.Title)
-	var forms []string
-	add := func(list []string, mark string) {
-		list = slices.Clone(list)
-		slices.Sort(list)
-		for _, w := range slices.Compact(list) {
-			forms = append(forms, words.Form(e.Lang, w)+mark)
-			if mark == inTitle {
-				forms = append(forms, titleWord+w)
+	var forms strings.Builder
+	there := make(map[string]bool, len(body)/2) // words, and forms, which have a sign that no word has
+	add := func(form string) {
+		if !there[form] {
+			there[form] = true
+			forms.WriteString(form)
+			forms.WriteByte(' ')
+		}
+	}
+	for _, list := range [][]string{title, body} {
+		for _, w := range list {
+			if !there[w] {
+				there[w] = true
+				add(words.Form(e.Lang, w))
 			}
 		}
 	}
-	add(slices.Concat(body, title), "")
-	add(title, inTitle)
-	add(words.Tokens(e.Author), ofAuthor)
-	slices.Sort(forms)
-	return indexed{strings.Join(body, " "), strings.Join(title, " "), strings.Join(slices.Compact(forms), " ")}
+	for _, w := range title {
+		add(words.Form(e.Lang, w) + inTitle)
+		add(titleWord + w)
+	}
+	for _, w := range words.Tokens(e.Author) {
+		add(words.Form(e.Lang, w) + ofAuthor)
+	}
+	return indexed{strings.Join(body, " "), strings.Join(title, " "), strings.TrimSuffix(forms.String(), " ")}
 }

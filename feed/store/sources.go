@@ -67,16 +67,20 @@ func (s *Store) Untouched(ctx context.Context) (bool, error) {
 
 // Failed implements feed.Store. The kind of why and its text are kept; the
 // text must have passed the door.
-func (s *Store) Failed(ctx context.Context, src feed.SourceID, from feed.Cursor, next time.Time, why error) error {
+func (s *Store) Failed(ctx context.Context, src feed.SourceID, wish, next time.Time, why error) error {
 	const op = "record failure"
-	cursor, err := json.Marshal(from)
+	var until any // null: no wish
+	if !wish.IsZero() {
+		until = wish
+	}
+	patch, err := json.Marshal(map[string]any{"not_before": until})
 	if err != nil {
 		return s.fail(op, err)
 	}
 	return s.change(ctx, op, func(tx *sql.Tx) error {
 		n, err := affect(ctx, tx, `UPDATE source SET last_try_ms = ?, next_try_ms = ?, failures = failures + 1,
-			trouble = ?, trouble_text = ?, cursor = ? WHERE id = ?`,
-			millis(s.now()), millis(next), string(feed.KindOf(why)), why.Error(), string(cursor), int64(src))
+			trouble = ?, trouble_text = ?, cursor = json_patch(cursor, ?) WHERE id = ?`,
+			millis(s.now()), millis(next), string(feed.KindOf(why)), why.Error(), string(patch), int64(src))
 		if err == nil && n == 0 {
 			err = noSource(op, src)
 		}

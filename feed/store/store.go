@@ -58,6 +58,7 @@ type Store struct {
 	// reading is how read is connected.
 	reading url.Values
 	zones   sync.Map
+	kept    statements
 	// deflaters are kept because one of them takes a megabyte to set up.
 	deflaters sync.Pool
 }
@@ -113,6 +114,7 @@ func (s *Store) change(ctx context.Context, op string, do func(tx *sql.Tx) error
 	}
 	began := time.Now()
 	defer func() { s.writing.leave(began) }()
+	defer s.kept.prepare(ctx, s.write)
 	if err := s.moved(); err != nil {
 		return s.fail(op, err)
 	}

@@ -174,8 +174,8 @@ func (f *filing) subscribe(sub feed.Subscription, there map[string]spelled) (sub
 		return one, err
 	}
 	_, err = f.exec(`UPDATE source SET kind = ?, site = ?, added_ms = ?, last_try_ms = 0, last_good_ms = 0, next_try_ms = 0,
-		failures = 0, trouble = '', trouble_text = '', cursor = '{}', asked = 0, unchanged = 0, saved = 0 WHERE id = ?`,
-		sub.Kind, sub.Site, millis(f.now), old.id)
+		failures = 0, trouble = '', trouble_text = '', cursor = ?, asked = 0, unchanged = 0, saved = 0 WHERE id = ?`,
+		sub.Kind, sub.Site, millis(f.now), firstCursor(sub), old.id)
 	if err != nil {
 		return one, err
 	}
@@ -189,11 +189,20 @@ func (f *filing) subscribe(sub feed.Subscription, there map[string]spelled) (sub
 func (f *filing) insertSource(sub feed.Subscription, want own) (id int64, err error) {
 	args := []any{
 		sub.Kind, sub.URL, want.Title, sub.Site, want.Lang, string(want.Rubric), want.Zone, want.Every, want.Agent, want.Tags,
-		want.Muted, millis(f.now),
+		want.Muted, millis(f.now), firstCursor(sub),
 	}
 	err = f.get(`INSERT INTO source(kind, url, title, feed_title, site, lang, rubric, zone, every_s, agent, tags,
-		muted, gone, added_ms) VALUES (?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, 0, ?) RETURNING id`, args, &id)
+		muted, gone, added_ms, cursor) VALUES (?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?) RETURNING id`, args, &id)
 	return id, err
+}
+
+// firstCursor is the cursor of a source that was not asked yet: who named its
+// address is all that is known.
+func firstCursor(sub feed.Subscription) string {
+	if sub.Cursor.Public {
+		return `{"public":true}`
+	}
+	return "{}"
 }
 
 // added returns subscriptions in the order of the ids.

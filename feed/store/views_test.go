@@ -57,10 +57,11 @@ func shownViews(t testing.TB, s *Store) string {
 	var out []string
 	for _, v := range must[[]feed.View](t)(s.Views(t.Context())) {
 		line := fmt.Sprintf("%d %s %s: %s", v.ID, v.Kind, v.Name, v.Filter)
-		for sign, on := range map[string]bool{" bar": v.Bar, " declared": v.Declared} {
-			if on {
-				line += sign
-			}
+		if v.Bar {
+			line += " bar"
+		}
+		if v.Declared {
+			line += " declared"
 		}
 		out = append(out, line)
 	}

@@ -26,29 +26,39 @@ func Fold(s string) string {
 	return s
 }
 
-// foldFrom folds s, whose first i bytes are lower-case ASCII.
+// foldFrom folds s, whose first i bytes are lower-case ASCII. What quick declines
+// is folded by itself, together with what stands between the ASCII characters
+// around it: they never combine with what is before them.
 func foldFrom(s string, i int) string {
-	var out strings.Builder
-	out.Grow(len(s))
-	out.WriteString(s[:i])
+	var word [64]byte
+	out := word[:0]
+	if len(s) > len(word) {
+		out = make([]byte, 0, len(s)+utf8.UTFMax)
+	}
+	out = append(out, s[:i]...)
+	from, kept := max(0, i-1), max(0, i-1) // the last ASCII character, in s and in out
 	for i < len(s) {
 		if c := s[i]; c < utf8.RuneSelf {
+			from, kept = i, len(out)
 			if 'A' <= c && c <= 'Z' {
 				c += 'a' - 'A'
 			}
-			out.WriteByte(c)
+			out = append(out, c)
 			i++
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		to, ok := quick(r)
-		if !ok {
-			return foldSlow(s)
-		}
-		out.WriteRune(to)
 		i += size
+		if to, ok := quick(r); ok {
+			out = utf8.AppendRune(out, to)
+			continue
+		}
+		for i < len(s) && s[i] >= utf8.RuneSelf {
+			i++
+		}
+		out = append(out[:kept], foldSlow(s[from:i])...)
 	}
-	return out.String()
+	return string(out)
 }
 
 // quick folds the letters that fill the feeds of this region without a look

@@ -77,7 +77,7 @@ func TestFoldInvalid(t *testing.T) {
 func FuzzFold(f *testing.F) {
 	for _, s := range []string{
 		"İSTANBUL", "и\u0306", "e\u0301\u0327", "\xff\xfe", "ﷺ", "ﬃ", "각", "क\u093c", "ΐ\u0301", "K", "ǅ", "\u1E9E", "Å", "ῼ", "ℑ", "Ⅷ",
-		"ŉ", "ᾳ", "𝕳", "Ꮳ", "\u0345a",
+		"ŉ", "ᾳ", "𝕳", "Ꮳ", "\u0345a", "Да… İ\u0307 а\u0306x\u0301 №5 «я\u00a0é»", "<\u0338 \u0301й\u0306a\xffБ", "가a\u11a8",
 	} {
 		f.Add(s)
 	}
@@ -88,6 +88,9 @@ func FuzzFold(f *testing.F) {
 		}
 		if again := Fold(got); again != got {
 			t.Fatalf("Fold(%q) = %q, folded again %q", s, got, again)
+		}
+		if whole := foldSlow(s); whole != got {
+			t.Fatalf("Fold(%q) = %q, by the tables alone %q", s, got, whole)
 		}
 		if utf8.ValidString(s) {
 			if nfd := Fold(norm.NFD.String(s)); nfd != got {

@@ -67,6 +67,12 @@ func count(text string) letters {
 			}
 			continue
 		}
+		if 'а' <= r && r <= 'я' { // only saves looks into the tables
+			n.letters++
+			n.cyrillic++
+			n.of[r]++
+			continue
+		}
 		if !unicode.IsLetter(r) {
 			continue
 		}

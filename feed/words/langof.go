@@ -50,12 +50,12 @@ func writtenIn(lang string) string {
 // cyrillicText decides between the languages of Cyrillic letters.
 func cyrillicText(declared, text string, n letters) string {
 	small, all := 0, 0
-	for _, w := range Tokens(text) {
+	eachToken(text, func(_, _ int, w string) {
 		all++
-		if is(" в во на и с со по из от о об к для что не за при как его это ", w) {
+		if len(w) <= 6 && is(" в во на и с со по из от о об к для что не за при как его это ", w) {
 			small++
 		}
-	}
+	})
 	guess := soberCyrillic(n, small*10 >= all)
 	switch {
 	case declared == "", writtenIn(declared) != "ru" && declared != "sr" && declared != "uz":
@@ -174,30 +174,45 @@ type latin struct {
 
 func latinWords(text string) latin {
 	var n latin
-	for _, w := range strings.FieldsFunc(text, notWord) {
+	for w := range strings.FieldsFuncSeq(text, notWord) {
 		n.all++
 		first, _ := utf8.DecodeRuneInString(w)
 		lower := unicode.IsLower(first)
 		if lower {
 			n.lower++
 		}
-		switch {
-		case strings.ContainsAny(w, "əƏ"):
+		switch az, tr, marked := shown(w); {
+		case az:
 			n.az++
 			n.marked++
-		case strings.ContainsAny(w, "ığşİĞŞ"):
+		case tr:
 			n.tr++
 			n.marked++
 			if lower {
 				n.small++
 			}
-		case strings.ContainsFunc(w, func(r rune) bool { return r >= 0x80 }):
+		case marked:
 			n.marked++
 		case smallWord(Fold(w)) == "en":
 			n.en++
 		}
 	}
 	return n
+}
+
+// shown reports a word with ə, one with a letter of Turkish, and one with any
+// letter outside ASCII.
+func shown(w string) (az, tr, marked bool) {
+	for _, r := range w {
+		switch r {
+		case 'ə', 'Ə':
+			az = true
+		case 'ı', 'ğ', 'ş', 'İ', 'Ğ', 'Ş':
+			tr = true
+		}
+		marked = marked || r >= utf8.RuneSelf
+	}
+	return az, tr, marked
 }
 
 // turkish reports words enough with the letters of Turkish, not all of them

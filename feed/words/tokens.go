@@ -15,6 +15,9 @@ import (
 // g (oʻzbek, also o‘zbek and o'zbek), and as the letters U+02BB and U+02BC.
 func Tokens(s string) []string {
 	var out []string
+	if n := len(s) / 12; n > 8 { // about as many as there are
+		out = make([]string, 0, n)
+	}
 	eachToken(s, func(_, _ int, folded string) { out = append(out, folded) })
 	return out
 }
@@ -85,7 +88,12 @@ func wordRune(r rune) bool {
 	case r == utf8.RuneError:
 		return false
 	}
-	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || silent(r)
+	return usual(r) || unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || silent(r)
+}
+
+// usual reports frequent letters. It only saves looks into the tables.
+func usual(r rune) bool {
+	return 'А' <= r && r <= 'я' || 'À' <= r && r <= 'ž' && r != '×' && r != '÷'
 }
 
 func notWord(r rune) bool { return !wordRune(r) }

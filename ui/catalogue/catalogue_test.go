@@ -468,7 +468,11 @@ func TestALowPageHasOneLineBelow(t *testing.T) {
 		t.Errorf("%q", foot())
 	}
 	do(s, keys.Down, keys.Down, keys.Down)
-	if !strings.HasPrefix(foot(), " ! There is nothing at this address;") {
+	if !strings.HasPrefix(foot(), " ! There is nothing at this address; check it or give the address of the site. ") {
+		t.Errorf("%q", foot())
+	}
+	l, _ := s.Selected()
+	if s.SetTroubled(l.URL, feed.KindTLS); !strings.HasPrefix(foot(), " ! bad certificate ") { // the sentence has no room
 		t.Errorf("%q", foot())
 	}
 }

@@ -293,6 +293,9 @@ func (s *Screen) foot() [2]string {
 	second := []theme.Span{{Fg: theme.Muted, Text: " " + text}}
 	switch {
 	case bad:
+		if render.Width(text)+3 > s.width { // half a sentence helps nobody
+			text = s.trouble(l)
+		}
 		second = []theme.Span{{Fg: theme.Error, Text: " " + theme.SignTrouble}, {Fg: theme.Text, Text: " " + text}}
 	case s.below() == 2:
 		second = []theme.Span{{Fg: theme.Link, Text: " " + bare(l.URL)}, {Fg: theme.Muted, Text: "  " + second[0].Text}}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
 	"rubrika/config"
@@ -205,7 +206,7 @@ func (a *app) printCheckup(c checkup) {
 
 // part prints a heading with what belongs to it.
 func (a *app) part(heading string, parts ...string) {
-	a.print(heading + ": " + strings.Join(parts, " · "))
+	a.laidOut("", heading+": "+strings.Join(parts, " · "))
 }
 
 // printStore prints how the store is.
@@ -248,7 +249,19 @@ func (a *app) worstFirst(subs []feed.Subscription) []feed.Subscription {
 }
 
 // below prints a line that belongs to the one above it.
-func (a *app) below(s string) { a.raw("   " + page.Line(s)) }
+func (a *app) below(s string) { a.laidOut("   ", s) }
+
+// laidOut prints a line behind an indent, on a terminal in several where it is
+// too long; addresses stay whole.
+func (a *app) laidOut(indent, s string) {
+	s = page.Line(s)
+	if room := a.env.Width - len(indent); a.env.OutTTY && room >= leastWidth {
+		s = ansi.Wordwrap(s, room, "")
+	}
+	for line := range strings.Lines(s) {
+		a.raw(indent + strings.TrimRight(line, " \n"))
+	}
+}
 
 // fault prints what is wrong and what to do, below what it is about.
 func (a *app) fault(err error) {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"rubrika/ui/render"
 )
 
 // TestDoctorFindsTheDead tells of the sources that have not answered for long,
@@ -31,6 +33,14 @@ func TestDoctorFindsTheDead(t *testing.T) {
 	}
 	begun := p.env.Now()
 	p.env.Now = func() time.Time { return begun.AddDate(0, 0, 45) }
+	p.env.OutTTY, p.env.Width = true, 60
+	_, out, _ := p.run("doctor")
+	for line := range strings.Lines(out) { // what is said is laid out for the terminal
+		if line = strings.TrimRight(line, "\n"); render.Width(line) > 60 && !strings.Contains(line, "/") {
+			t.Errorf("too long: %q", line)
+		}
+	}
+	p.env.OutTTY = false
 	for lang, want := range map[string][]string{
 		"en": {"rubrika 1.2.3\ngo1.26 linux/amd64 · TERM=xterm-256color\n", "/off.xml\n", "Silent since 28 November 2025; if the publisher is no more, unsubscribe: rubrika remove 3", "Still water", "no news for long", "port.xml"},
 		"ru": {"/off.xml\n", "Молчит с 28 ноября 2025; если издания больше нет, отпишитесь: rubrika remove 3", "Still water", "новостей давно нет", "port.xml"},

@@ -49,8 +49,8 @@ func notAdded(code string) map[feed.Kind]fault {
 	return map[feed.Kind]fault{
 		feed.KindRefused:  {What: "the site does not serve its feed to programs from this network, which is nothing unusual", Do: "look for another feed of this publisher"},
 		feed.KindSignIn:   {What: "the site gives this only to a name and a password", Do: "put both into the address: https://name:password@site"}, //nolint:gosec // no password
-		feed.KindNotFound: {What: "there is nothing at this address", Do: "check it, or give the address of the site itself"},
-		feed.KindGone:     {What: "the publisher has closed this address for good", Do: "give the address of the site itself"},
+		feed.KindNotFound: {What: "there is nothing at this address", Do: "check it or give the address of the site"},
+		feed.KindGone:     {What: "the publisher has closed this address for good", Do: "give the address of the site"},
 		feed.KindTooMany:  {What: "the server asks to come later", Do: "add it then"},
 		feed.KindNotFeed:  {What: "no feed was found here", Do: "give the address of the feed itself, or choose a publisher from the catalogue"},
 		feed.KindPortal:   {What: "a strange page came in place of the feed: the network probably wants a sign-in", Do: "sign in with a browser and try again"},

@@ -57,9 +57,9 @@ func TestNotAdded(t *testing.T) {
 		}
 	}
 	for want, err := range map[string]error{
-		"port.example: there is nothing at this address (HTTP 404); check it, or give the address of the site itself.": &feed.Error{Kind: feed.KindNotFound, Status: 404},
-		"port.example: no feed was found here; give the address":                                                       &feed.Error{Kind: feed.KindNotFeed},
-		"port.example: this source is there already; nothing":                                                          &feed.Error{Kind: feed.KindExists},
+		"port.example: there is nothing at this address (HTTP 404); check it or give the address of the site.": &feed.Error{Kind: feed.KindNotFound, Status: 404},
+		"port.example: no feed was found here; give the address":                                               &feed.Error{Kind: feed.KindNotFeed},
+		"port.example: this source is there already; nothing":                                                  &feed.Error{Kind: feed.KindExists},
 	} {
 		if got := english().NotAdded("port.example", err); !strings.HasPrefix(got, want) {
 			t.Errorf("%q, want %q", got, want)

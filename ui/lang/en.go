@@ -311,7 +311,7 @@ func englishFaults() map[feed.Kind]fault {
 		feed.KindTLS:       {"bad certificate", "the connection is not safe: the certificate is bad", "check the clock and the address; rubrika reads nothing over such a connection"},
 		feed.KindRefused:   {"closed to programs", "the site does not serve its pages to programs from this network, which is nothing unusual", "what is here stays; look at the rest in a browser"},
 		feed.KindSignIn:    {"password needed", "the site gives this only to a name and a password", "subscribe again with both in the address: https://name:password@site"},
-		feed.KindNotFound:  {"address not found (404)", "there is nothing at this address", "look for the new address or remove the source"},
+		feed.KindNotFound:  {"address not found (404)", "there is nothing at this address", "find the new address or remove the source"},
 		feed.KindGone:      {"gone for good (410)", "the publisher has closed this address for good", "remove the source"},
 		feed.KindTooMany:   {"asks us to wait", "the server asks to come later", "rubrika waits by itself"},
 		feed.KindCircle:    {"redirected in a circle", "the server sends from address to address and gives nothing", "look for the new address on the site"},

@@ -33,6 +33,7 @@ func leftAlone(code string) fault {
 func caused(err error, code string) (fault, bool) {
 	for cause, words := range map[error]func(string) fault{
 		feed.ErrOffline: leftAlone, feed.ErrFeedless: feedless, feed.ErrConsent: consent, feed.ErrFeed: aFeed,
+		feed.ErrAccount: accounts,
 	} {
 		if errors.Is(err, cause) {
 			return words(code), true
@@ -59,6 +60,16 @@ func consent(code string) fault {
 		return fault{"razılıq istəyir", "YouTube kanalın əvəzinə razılıq səhifəsini göstərir", "kanalın ID-sini (UC…) əlavə edin: brauzerdə onu «Kanalı paylaş» pəncərəsindən köçürmək olar"}
 	}
 	return fault{"asks for consent", "YouTube shows a request for consent in place of the channel", "add the channel's ID (UC…), which a browser copies under “Share channel”"}
+}
+
+func accounts(code string) fault {
+	switch code {
+	case "ru":
+		return fault{"сервер учётных записей", "это не лента, а сервер, где у читателей учётные записи", "добавьте свою: rubrika account add --help"}
+	case "az":
+		return fault{"hesab serveri", "bu, lent deyil, oxucuların hesab saxladığı serverdir", "öz hesabınızı əlavə edin: rubrika account add --help"}
+	}
+	return fault{"account server", "this is not a feed but a server on which readers have accounts", "add yours: rubrika account add --help"}
 }
 
 func aFeed(code string) fault {

@@ -67,8 +67,8 @@ func TestFailed(t *testing.T) {
 		err   error
 		want  string
 	}{
-		{"Wire\x1b[2J", gone, "Wire[2J: there is nothing at this address (HTTP 404); look for the new address or remove the source."},
-		{"", gone, "There is nothing at this address (HTTP 404); look for the new address or remove the source."},
+		{"Wire\x1b[2J", gone, "Wire[2J: there is nothing at this address (HTTP 404); find the new address or remove the source."},
+		{"", gone, "There is nothing at this address (HTTP 404); find the new address or remove the source."},
 		{"", broken, "The list of subscriptions is broken, and nothing of it was taken; correct it or export it anew."},
 		{"Wire", fmt.Errorf("x: %w", context.Canceled), "Stopped."},
 		{"Wire", errors.New("x"), "Wire: rubrika made a mistake; go on reading; if it happens again, report it."},

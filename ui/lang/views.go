@@ -53,8 +53,8 @@ type Columns struct{ Source, Lang, Rubric, Unread, PerDay, Good, Next string }
 
 // Labels stand before the particulars of a source.
 type Labels struct {
-	Address, Site, Kind, Title, Added, Lang, Rubric, Zone, Tags, Every, Agent string
-	Good, Try, Next, Asked, Saved, Items, PerDay                              string
+	Address, Former, Site, Kind, Title, Added, Lang, Rubric, Zone, Tags, Every, Agent string
+	Good, Try, Next, Asked, Saved, Items, PerDay                                      string
 }
 
 // Form are the words of the forms.

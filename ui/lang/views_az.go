@@ -7,7 +7,7 @@ func azerbaijaniSources() Sources {
 			Source: "mənbə", Lang: "dil", Rubric: "rubrika", Unread: "oxunm.", PerDay: "gündə", Good: "alınıb", Next: "növbəti",
 		},
 		Labels: Labels{
-			Address: "Ünvan", Site: "Sayt", Kind: "Növ", Title: "Ad", Added: "Nə vaxtdan", Lang: "Dil", Rubric: "Rubrika", Zone: "Saat qurşağı", Tags: "Teqlər",
+			Address: "Ünvan", Former: "Əvvəlki", Site: "Sayt", Kind: "Növ", Title: "Ad", Added: "Nə vaxtdan", Lang: "Dil", Rubric: "Rubrika", Zone: "Saat qurşağı", Tags: "Teqlər",
 			Every: "Aralıq", Agent: "User-Agent", Good: "Alınıb", Try: "Soruşulub", Next: "Növbəti", Asked: "Cavablar",
 			Saved: "Qənaət", Items: "Xəbərlər", PerDay: "Gündə",
 		},
@@ -48,7 +48,7 @@ func azerbaijaniForm() Form {
 		BadEvery:   "5 dəq ilə 30 gün arasında olmalıdır, məsələn 30 dəq, 2 saat və ya 1 gün",
 		BadAgent:   "Burada yalnız latın hərfləri, rəqəmlər və işarələr ola bilər",
 		NoAddress:  "Əvvəlcə ünvanı yazın",
-		Later:      "Yenə %s — hər halda abunə olmaq; növbəti yeniləmə soruşacaq.",
+		Later:      "Bir də %s — yenə də abunə olmaq; xəbərlər növbəti yeniləmədə gələcək.",
 		Save:       "saxla", Follow: "abunə ol", Pick: "seç", Fields: "sahələr", Values: "qiymət",
 	}
 }

@@ -7,7 +7,7 @@ func englishSources() Sources {
 			Source: "source", Lang: "lang", Rubric: "rubric", Unread: "unread", PerDay: "a day", Good: "received", Next: "next",
 		},
 		Labels: Labels{
-			Address: "Address", Site: "Site", Kind: "Kind", Title: "Title", Added: "Added", Lang: "Language", Rubric: "Rubric", Zone: "Time zone", Tags: "Tags",
+			Address: "Address", Former: "Formerly", Site: "Site", Kind: "Kind", Title: "Title", Added: "Added", Lang: "Language", Rubric: "Rubric", Zone: "Time zone", Tags: "Tags",
 			Every: "Interval", Agent: "User-Agent", Good: "Received", Try: "Asked at", Next: "Next try", Asked: "Answers",
 			Saved: "Saved", Items: "Stories", PerDay: "A day",
 		},
@@ -48,7 +48,7 @@ func englishForm() Form {
 		BadEvery:   "It has to be from 5m to 30d, such as 30m, 2h or 1d",
 		BadAgent:   "Only Latin letters, digits and signs may stand here",
 		NoAddress:  "Type an address first",
-		Later:      "%s once more subscribes all the same; the next refresh asks it.",
+		Later:      "%s once more subscribes all the same; its stories come with the next refresh.",
 		Save:       "save", Follow: "subscribe", Pick: "choose", Fields: "fields", Values: "value",
 	}
 }

@@ -22,9 +22,8 @@ const maxLine = 64 << 10
 
 // refreshing is a refresh that is going on.
 type refreshing struct {
-	asked   bool // by a command, and not by the clock
-	sources []feed.SourceID
-	done    chan outcome
+	asked bool // by a command, and not by the clock
+	done  chan outcome
 }
 
 // outcome is how a refresh ended.
@@ -99,7 +98,7 @@ func (s *session) refresh(asked bool, sources ...feed.SourceID) {
 	if asked {
 		s.say(s.words.Plain.Asking)
 	}
-	b := &refreshing{asked: asked, sources: sources, done: make(chan outcome, 1)}
+	b := &refreshing{asked: asked, done: make(chan outcome, 1)}
 	s.busy = b
 	go func() {
 		var o outcome
@@ -161,7 +160,7 @@ func (s *session) told(b *refreshing, o outcome) string {
 	if o.report.Sources > 0 {
 		s.offline = none
 	}
-	if gone := o.report.Gone(); o.err == nil && len(gone) > 0 && len(b.sources) != 1 { // that is told once
+	if gone := o.report.Gone(); o.err == nil && len(gone) > 0 && (!b.asked || o.report.Sources > 1) { // of one the answer tells
 		s.say(s.words.Failed(strings.Join(gone, ", "), &feed.Error{Kind: feed.KindGone}))
 	}
 	switch {
@@ -172,21 +171,21 @@ func (s *session) told(b *refreshing, o outcome) string {
 	case o.err == nil && o.report.New > 0:
 		return fmt.Sprintf(s.words.Plain.Came, s.words.Refreshed(o.report.New, localFailures(o.report)))
 	case b.asked:
-		return s.answered(b, o)
+		return s.answered(o)
 	}
 	return s.mentioned(o)
 }
 
 // answered words what came of a refresh that a command asked for and that
 // brought nothing.
-func (s *session) answered(b *refreshing, o outcome) string {
+func (s *session) answered(o outcome) string {
 	r := o.report
 	switch {
 	case o.err != nil:
 		return s.words.Error(o.err)
 	case r.Sources == 0 && r.Waiting > 0:
 		return s.words.Trouble(feed.KindTooMany)
-	case r.Failed == 1 && (len(b.sources) == 1 || r.Errors[0].ID == 0):
+	case r.Failed == 1 && (r.Sources == 1 || r.Errors[0].ID == 0):
 		if r.Errors[0].ID == 0 { // it is said here
 			s.post.said[r.Errors[0].Title] = feed.KindOf(r.Errors[0].Err)
 		}

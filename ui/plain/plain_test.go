@@ -383,7 +383,7 @@ func TestRefresh(t *testing.T) {
 	s.down = true
 	d.says(d.runs("1", "r"), "Harbour Post: the server answered with an error (HTTP 500)")
 	s.Close()
-	d.says(d.runs("R"), "There is no network; what is stored can be read")
+	d.says(d.runs("R"), "Harbour Post: there is no connection to the server;")
 }
 
 // A source that its publisher has closed is named, once: it is not asked again.
@@ -392,7 +392,7 @@ func TestClosedForGood(t *testing.T) {
 	d.follows(s)
 	s.closed = true
 	out := d.runs("R", "R")
-	d.says(out, "Harbour Post: the publisher has closed this address for good; remove the source.", "Nothing new, 1 source in trouble")
+	d.says(out, "Harbour Post: the publisher has closed this address for good (HTTP 410); remove the source.", "Nothing new")
 	if strings.Count(out, "closed this address") != 1 {
 		t.Errorf("told again:\n%s", out)
 	}

@@ -105,6 +105,9 @@ func (s *Screen) set(label, text, or string) pair {
 func (s *Screen) addresses(sub feed.Subscription) []pair {
 	l := s.words.Sources.Labels
 	all := []pair{s.set(l.Address, sub.Shown(), ""), s.set(l.Site, sub.Site, "")}
+	if former := sub.Cursor.Former; former != "" && former != sub.URL {
+		all = slices.Insert(all, 1, s.set(l.Former, feed.Subscription{URL: former}.Shown(), ""))
+	}
 	for i := range all {
 		if all[i].fg == theme.Text {
 			all[i].fg = theme.Link
@@ -224,7 +227,7 @@ func (s *Screen) nextTry(sub feed.Subscription) pair {
 func (s *Screen) why(sub feed.Subscription) string {
 	why := s.words.Sources.Why
 	switch {
-	case sub.Trouble == feed.KindTooMany:
+	case sub.Trouble == feed.KindTooMany, sub.Held:
 		return why.Server
 	case sub.Trouble != feed.KindNone:
 		return why.Failed

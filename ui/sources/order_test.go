@@ -114,3 +114,23 @@ func TestTroubleIsWholeInASmallWindow(t *testing.T) {
 		}
 	}
 }
+
+// A source that moved for good says where it was, without the password; one of
+// which that is not believed says nothing.
+func TestFormerAddress(t *testing.T) {
+	sub := feed.Subscription{ID: 1, Title: "x", URL: "https://new.example/rss", Cursor: feed.Cursor{Former: "http://me:hidden@old.example/rss"}}
+	label := lang.For("en").Sources.Labels.Former
+	for _, width := range []int{60, 80, 200} {
+		s := open(t, "en", width, 35, []feed.Subscription{sub})
+		sees(t, s, label)
+		sees(t, s, "old.example/rss")
+		if strings.Contains(strings.Join(s.View(), ""), "hidden") {
+			t.Error("the password is shown")
+		}
+		still := sub
+		still.Cursor.Former = sub.URL
+		if strings.Contains(strings.Join(open(t, "en", width, 35, []feed.Subscription{still}).View(), ""), label) {
+			t.Error("a move that was not believed is shown")
+		}
+	}
+}

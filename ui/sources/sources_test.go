@@ -410,6 +410,7 @@ func TestWhyThen(t *testing.T) {
 		{why.Timetable, feed.Subscription{Every: time.Hour, Cursor: feed.Cursor{Timetable: table, NotBefore: then}}},
 		{why.Failed, feed.Subscription{Every: time.Hour, Trouble: feed.KindDNS}},
 		{why.Server, feed.Subscription{Trouble: feed.KindTooMany}},
+		{why.Server, feed.Subscription{Every: time.Hour, Held: true}},
 	} {
 		want, sub := c.want, c.sub
 		sub.Title, sub.LastTry, sub.NextTry = "x", ago(time.Hour), then
