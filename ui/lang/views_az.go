@@ -35,7 +35,7 @@ func azerbaijaniForm() Form {
 	return Form{
 		Add: "Yeni mənbə", Edit: "Mənbənin düzəlişi",
 		Address: "Ünvan",
-		AddHint: "Lent, sayt, YouTube kanalı, r/icma, github.com/sahib/ad, OPML faylı",
+		AddHint: "Lent, sayt, YouTube kanalı, r/icma, GitHub repozitoriyası, OPML faylı",
 		There:   "artıq var idi: %s", Skipped: "götürülmədi: %s",
 		Looking: "Lent axtarılır…",
 		Several: "Saytda bir neçə lent var", Subscribing: "Abunə olunur…",

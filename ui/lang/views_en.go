@@ -35,7 +35,7 @@ func englishForm() Form {
 	return Form{
 		Add: "New source", Edit: "Edit the source",
 		Address: "Address",
-		AddHint: "A feed, a site, a YouTube channel, r/subreddit, github.com/owner/name, an OPML file",
+		AddHint: "A feed, a site, a YouTube channel, r/subreddit, a GitHub repository, OPML",
 		There:   "there already: %s", Skipped: "not taken over: %s",
 		Looking: "Looking for the feed…",
 		Several: "The site has several feeds", Subscribing: "Subscribing…",

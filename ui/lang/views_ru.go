@@ -35,7 +35,7 @@ func russianForm() Form {
 	return Form{
 		Add: "Новый источник", Edit: "Правка источника",
 		Address: "Адрес",
-		AddHint: "Лента, сайт, канал YouTube, r/сообщество, github.com/владелец/имя, файл OPML",
+		AddHint: "Лента, сайт, канал YouTube, r/сообщество, репозиторий GitHub, файл OPML",
 		There:   "уже были: %s", Skipped: "не взято: %s",
 		Looking: "Ищу ленту…",
 		Several: "На сайте несколько лент", Subscribing: "Подписываюсь…",
