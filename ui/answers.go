@@ -360,11 +360,14 @@ func (m *Model) gotFound(msg foundMsg) tea.Cmd {
 	return m.open(msg.item)
 }
 
+// unbroken joins what a notice must not part at the end of a line.
+const unbroken = "\u00a0"
+
 // undoHint says after a deed how it is taken back, where there is a key.
 func (m *Model) undoHint() string {
 	key := m.keys.Label(m.scope(), keys.Undo, m.foreign)
 	if key == "" {
 		return ""
 	}
-	return " · " + key + " " + m.words.Hints.Undo
+	return " · " + key + unbroken + m.words.Hints.Undo
 }

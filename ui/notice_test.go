@@ -2,6 +2,7 @@ package ui
 
 import (
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -84,8 +85,11 @@ func TestAListIsAsked(t *testing.T) {
 	r.types(s.URL + "/list")
 	r.m.refreshing = true // so that its notice stays
 	r.press("enter")
-	if want := "Source added: First · there already: 1 · z undo"; r.m.notice != want {
-		t.Errorf("a list that is half known says %q, want %q", r.m.notice, want)
+	if got, want := r.m.noticed(), []string{"Source added: First · there already: 1 · z undo"}; !slices.Equal(got, want) {
+		t.Errorf("a list that is half known says %q, want %q", got, want)
+	}
+	if r.m.width = 48; r.m.noticed()[1] != "z undo" {
+		t.Errorf("in a narrow window it says %q: a key stands with what it does", r.m.noticed())
 	}
 
 	r = sit(t, setup{lang: "en", w: 100, h: 30, client: fetch.New(home())}) // only by a key

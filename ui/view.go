@@ -110,6 +110,9 @@ func (m *Model) noticed() []string {
 	if len(notice) > noticeLines {
 		notice = append(notice[:noticeLines-1], render.Cut(strings.Join(notice[noticeLines-1:], " "), m.width-2))
 	}
+	for i, line := range notice {
+		notice[i] = strings.ReplaceAll(line, unbroken, " ")
+	}
 	return notice
 }
 
