@@ -7,7 +7,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"rubrika/feed"
 	"rubrika/feed/opml"
@@ -99,7 +98,7 @@ func listed(s feed.Subscription, own bool) feed.Subscription {
 	if !s.Rubric.Valid() {
 		s.Rubric = ""
 	}
-	if _, err := time.LoadLocation(s.Zone); err != nil {
+	if !feed.IsZone(s.Zone) {
 		s.Zone = ""
 	}
 	if own {

@@ -178,3 +178,18 @@ func TestImportNewsboat(t *testing.T) {
 		t.Errorf("%+v", sub)
 	}
 }
+
+// TestImportedZones takes over only zones that are the same on every machine.
+func TestImportedZones(t *testing.T) {
+	t.Parallel()
+	for zone, want := range map[string]string{"Asia/Baku": "Asia/Baku", "Local": "", "Mars/Olympus": ""} {
+		l, _ := openNew(t)
+		doc := `<opml version="2.0" xmlns:rubrika="urn:rubrika:opml:1"><body><outline text="a" rubrika:zone="` + zone + `" xmlUrl="https://a.example/rss"/></body></opml>`
+		if _, err := l.Import(t.Context(), []byte(doc)); err != nil {
+			t.Fatal(err)
+		}
+		if got := only(t, l).Zone; got != want {
+			t.Errorf("%q became %q, want %q", zone, got, want)
+		}
+	}
+}

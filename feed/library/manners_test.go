@@ -384,9 +384,10 @@ func TestEdit(t *testing.T) {
 	if n := len(list(t, l, "source:sea")); n != 3 {
 		t.Errorf("%d items under the tag of their source", n)
 	}
-	sub.Zone = "Mars/Olympus"
-	_, err := l.Edit(t.Context(), sub)
-	kind(t, err, feed.KindUsage)
+	for _, sub.Zone = range []string{"Mars/Olympus", "Local"} { // the latter is another one on each machine
+		_, err := l.Edit(t.Context(), sub)
+		kind(t, err, feed.KindUsage)
+	}
 	if _, err := l.Undo(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -63,7 +63,7 @@ func (l *Library) Subscriptions(ctx context.Context) ([]feed.Subscription, error
 // be undone.
 func (l *Library) Edit(ctx context.Context, sub feed.Subscription) (feed.Deed, error) {
 	sub = page.Subscription(sub)
-	if _, err := time.LoadLocation(sub.Zone); err != nil {
+	if !feed.IsZone(sub.Zone) {
 		return feed.Deed{}, &feed.Error{Op: "edit subscription", Source: sub.Zone, Kind: feed.KindUsage, Err: errors.New("unknown zone")}
 	}
 	if sub.Account != 0 {
